@@ -1,0 +1,37 @@
+error-missing = There is no file { $path }. Make it with deskbook init { $path }, or check the path.
+error-exists = { $path } is there already and is never overwritten. Choose another name.
+error-empty = { $path } is an empty file, not a desk. Remove it and use deskbook init, or restore a backup.
+error-not-sqlite = { $path } is not a desk file (not an SQLite database). Check the path.
+error-not-ours = { $path } is another program's database; nothing was changed. Check the path.
+error-too-new = { $path } was written by a newer deskbook. Upgrade the program to open it.
+error-read-only = { $path } can be read but not written. Change its permissions, or copy it to where you may write.
+error-locked = { $path } is in use by another program. Try again in a moment; if it stays so, close the others.
+error-corrupt = { $path } is damaged. Keep it as it is and bring back the latest copy with deskbook restore.
+error-full = The disk is full; { $path } was not written and is as it was. Free some space, then save again.
+error-network-share = { $path } lies on a network share, where several writers would damage it. Put it on a local disk, or log in to that host.
+error-not-a-file = { $path } is not a regular file. Check the path.
+error-denied = No permission to open { $path }. Check the permissions of the file and its folder.
+error-no-folder = There is no folder { $path }. Make it first.
+error-database = The database says: { $cause }. Nothing was written; check the file with deskbook doctor.
+error-io = Reading or writing a file failed: { $cause }.
+error-interrupted = Cancelled; nothing was changed.
+
+plan-create = new register { $register }
+plan-add = add the field { $field }
+plan-rename = rename the field { $from } to { $to }, keeping its data
+plan-retire = retire the field { $field }; its column and data stay
+plan-widen = widen the field { $field } from { $from } to { $to }
+plan-refuse = the field { $field } cannot change from { $from } to { $to }: stored data would lose their meaning. Use a new field id.
+plan-fewer = the field { $field } no longer has { $codes }; records that hold them stay readable
+plan-fewer-states = no longer has the states { $states }; records in them stay readable
+plan-recompute = work out the field { $field } anew
+plan-redefine = { $register }: only the definition changes, no data
+
+doctor-pages-ok = all pages are sound
+doctor-pages-bad = pages are damaged: { $detail }. Keep the file and restore a backup.
+doctor-references-ok = every reference points at a record
+doctor-references-bad = { $detail } references point at nothing
+doctor-ledger-ok = every record's revision agrees with the ledger
+doctor-ledger-bad = records were changed by something else: { $detail }
+doctor-search-ok = the search index is whole
+doctor-search-bad = the search index must be rebuilt: { $detail }. Run deskbook doctor --fix.

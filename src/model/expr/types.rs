@@ -1,0 +1,549 @@
+//! Types of expressions, checked against the forms.
+//!
+//! [`check`] collects everything that is wrong; [`type_of`] answers for a tree that passed.
+
+use super::functions::{Function, Gives, Takes};
+use super::{Expr, Formula, Operator, Wrong};
+use crate::model::catalog::Catalog;
+use crate::model::fault::nearest;
+use crate::model::field::Field;
+use crate::model::form::{ENVELOPE, Form};
+use crate::model::kind::Kind;
+
+/// The type of a value in an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    Text,
+    Number,
+    Money,
+    Date,
+    Time,
+    Moment,
+    YesNo,
+    /// A state of the form.
+    State,
+    /// One code of a choice, or several.
+    Code,
+    Person,
+    /// A record of any register but persons.
+    Record,
+    Lines,
+    Null,
+}
+
+/// Where an expression stands: the form whose fields it names, and the other forms it may look at.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    pub form: &'a Form,
+    pub catalog: &'a Catalog,
+}
+
+/// Checks an expression. The wanted type is compared where one is given.
+pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wrong> {
+    let mut checker = Checker {
+        scope,
+        text: &formula.text,
+        wrongs: Vec::new(),
+    };
+    let found = checker.visit(&formula.root);
+    if let (Some(want), Some(found)) = (want, found)
+        && !fits(want, found)
+    {
+        let message = format!("{} is needed here, this is {}", want.words(), found.words());
+        checker.wrongs.push(Wrong {
+            code: "E20",
+            at: 0,
+            len: formula.text.len(),
+            message,
+            hint: None,
+        });
+    }
+    checker.wrongs
+}
+
+/// The type of an expression that passed its check; anything else is text.
+pub fn type_of(expr: &Expr, scope: Scope<'_>) -> Type {
+    Checker {
+        scope,
+        text: "",
+        wrongs: Vec::new(),
+    }
+    .visit(expr)
+    .unwrap_or(Type::Text)
+}
+
+impl Type {
+    /// The type of a field's values.
+    pub fn of_kind(kind: &Kind) -> Self {
+        match kind {
+            Kind::Text | Kind::Note | Kind::File => Self::Text,
+            Kind::Integer | Kind::Number | Kind::Duration => Self::Number,
+            Kind::Money => Self::Money,
+            Kind::Date => Self::Date,
+            Kind::Time => Self::Time,
+            Kind::Moment => Self::Moment,
+            Kind::YesNo => Self::YesNo,
+            Kind::Choice(_) | Kind::Choices(_) | Kind::Checklist(_) => Self::Code,
+            Kind::Reference(t) if t.register == "person" => Self::Person,
+            Kind::Reference(_) => Self::Record,
+            Kind::State => Self::State,
+            Kind::Rows(_) => Self::Lines,
+            Kind::Computed(c) => Self::of_kind(&c.as_kind),
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::Money => "an amount",
+            Self::Date => "a date",
+            Self::Time => "a time",
+            Self::Moment => "a date with time",
+            Self::YesNo => "a condition",
+            Self::State => "a state",
+            Self::Code => "a choice",
+            Self::Person => "a person",
+            Self::Record => "a record",
+            Self::Lines => "lines",
+            Self::Null => "nothing",
+        }
+    }
+}
+
+/// Whether a value of one type may stand where another is wanted.
+fn fits(want: Type, found: Type) -> bool {
+    use Type::{Code, Date, Moment, Money, Null, Number, State, Text};
+    want == found
+        || found == Null
+        || want == Null
+        || matches!(
+            (want, found),
+            (Money, Number) | (Number, Money) | (Date, Moment) | (Moment, Date)
+        )
+        || matches!((want, found), (Text, Code | State) | (Code | State, Text))
+}
+
+struct Checker<'a> {
+    scope: Scope<'a>,
+    text: &'a str,
+    wrongs: Vec<Wrong>,
+}
+
+impl<'a> Checker<'a> {
+    fn visit(&mut self, expr: &Expr) -> Option<Type> {
+        match expr {
+            Expr::Null => Some(Type::Null),
+            Expr::Yes(_) => Some(Type::YesNo),
+            Expr::Number(..) => Some(Type::Number),
+            Expr::Text(..) => Some(Type::Text),
+            Expr::Name(name, at) => self.name(name, *at),
+            Expr::Not(a) => {
+                self.want(a, Type::YesNo);
+                Some(Type::YesNo)
+            }
+            Expr::Negate(a) => {
+                self.want(a, Type::Number);
+                Some(Type::Number)
+            }
+            Expr::Binary(op, a, b) => self.binary(*op, a, b),
+            Expr::In { of, list, .. } => {
+                list.iter().for_each(|item| self.compare(of, item));
+                Some(Type::YesNo)
+            }
+            Expr::Between { of, low, high, .. } => {
+                self.compare(of, low);
+                self.compare(of, high);
+                Some(Type::YesNo)
+            }
+            Expr::Like { of, pattern, .. } => {
+                self.want(of, Type::Text);
+                self.want(pattern, Type::Text);
+                Some(Type::YesNo)
+            }
+            Expr::IsNull { of, .. } => {
+                self.visit(of);
+                Some(Type::YesNo)
+            }
+            Expr::Case { of, arms, other } => self.case(of.as_deref(), arms, other.as_deref()),
+            Expr::Call(function, args, at) => self.call(*function, args, *at),
+        }
+    }
+
+    fn name(&mut self, name: &str, at: usize) -> Option<Type> {
+        if let Some(field) = self.scope.form.field(name) {
+            return Some(Type::of_kind(&field.kind));
+        }
+        match name {
+            "state" => Some(Type::State),
+            "id" | "rev" => Some(Type::Number),
+            _ if ENVELOPE.contains(&name) => Some(Type::Text),
+            _ => {
+                let known = self
+                    .scope
+                    .form
+                    .fields
+                    .iter()
+                    .map(|f| f.id.as_str())
+                    .chain(ENVELOPE);
+                self.unknown(
+                    "E10",
+                    at,
+                    name,
+                    &format!("{} has no field", self.scope.form.id),
+                    known,
+                );
+                None
+            }
+        }
+    }
+
+    fn binary(&mut self, op: Operator, a: &Expr, b: &Expr) -> Option<Type> {
+        match op {
+            Operator::And | Operator::Or => {
+                self.want(a, Type::YesNo);
+                self.want(b, Type::YesNo);
+                Some(Type::YesNo)
+            }
+            Operator::Join => {
+                self.visit(a);
+                self.visit(b);
+                Some(Type::Text)
+            }
+            Operator::Plus
+            | Operator::Minus
+            | Operator::Times
+            | Operator::Divide
+            | Operator::Remainder => {
+                let (left, right) = (self.want(a, Type::Number), self.want(b, Type::Number));
+                Some(if left == Some(Type::Money) || right == Some(Type::Money) {
+                    Type::Money
+                } else {
+                    Type::Number
+                })
+            }
+            _ => {
+                self.compare(a, b);
+                Some(Type::YesNo)
+            }
+        }
+    }
+
+    fn want(&mut self, expr: &Expr, want: Type) -> Option<Type> {
+        let found = self.visit(expr)?;
+        if !fits(want, found) {
+            let message = format!("{} is needed, this is {}", want.words(), found.words());
+            self.wrongs.push(Wrong {
+                code: "E11",
+                at: place(expr),
+                len: self.len(expr),
+                message,
+                hint: None,
+            });
+        }
+        Some(found)
+    }
+
+    /// Two sides of a comparison: types that fit, and codes and states that exist.
+    fn compare(&mut self, a: &Expr, b: &Expr) {
+        let (Some(left), Some(right)) = (self.visit(a), self.visit(b)) else {
+            return;
+        };
+        for (side, other) in [(a, b), (b, a)] {
+            if let Expr::Text(code, at) = other {
+                self.known_code(side, code, *at);
+            }
+        }
+        let dated = |t| matches!(t, Type::Date | Type::Moment | Type::Time);
+        let quoted = matches!(a, Expr::Text(..)) || matches!(b, Expr::Text(..));
+        if !fits(left, right) && !(quoted && (dated(left) || dated(right))) {
+            let message = format!("{} cannot be compared with {}", left.words(), right.words());
+            self.wrongs.push(Wrong {
+                code: "E12",
+                at: place(b),
+                len: self.len(b),
+                message,
+                hint: None,
+            });
+        }
+    }
+
+    fn known_code(&mut self, side: &Expr, code: &str, at: usize) {
+        let scope = self.scope;
+        let (form, name) = match side {
+            Expr::Name(name, _) => (Some(scope.form), name.as_str()),
+            Expr::Call(Function::Ref, args, _) => match args.as_slice() {
+                [Expr::Name(own, _), Expr::Name(far, _)] => (self.far_form(own), far.as_str()),
+                _ => return,
+            },
+            _ => return,
+        };
+        let Some(form) = form else { return };
+        let is_state =
+            name == "state" || matches!(form.field(name).map(|f| &f.kind), Some(Kind::State));
+        if is_state {
+            if form.state(code).is_none() {
+                let known = form.states.iter().map(|s| s.id.as_str());
+                self.unknown("E13", at, code, &format!("{} has no state", form.id), known);
+            }
+        } else if let Some(list) = form.field(name).and_then(|f| f.kind.shown().choices())
+            && !list.iter().any(|c| c.code == code)
+        {
+            self.unknown(
+                "E14",
+                at,
+                code,
+                &format!("{name} has no choice"),
+                list.iter().map(|c| c.code.as_str()),
+            );
+        }
+    }
+
+    fn case(
+        &mut self,
+        of: Option<&Expr>,
+        arms: &[(Expr, Expr)],
+        other: Option<&Expr>,
+    ) -> Option<Type> {
+        let mut result = None;
+        for (when, then) in arms {
+            match of {
+                Some(of) => self.compare(of, when),
+                None => {
+                    self.want(when, Type::YesNo);
+                }
+            }
+            result = result.or(self.visit(then));
+        }
+        if let Some(other) = other {
+            result = result.or(self.visit(other));
+        }
+        result
+    }
+
+    fn call(&mut self, function: Function, args: &[Expr], at: usize) -> Option<Type> {
+        let sig = function.signature();
+        let open_ended = matches!(
+            function,
+            Function::Coalesce | Function::Least | Function::Greatest
+        );
+        if args.len() != sig.takes.len() && !(open_ended && args.len() > sig.takes.len()) {
+            let message = format!(
+                "{} takes {} arguments, here are {}",
+                sig.name,
+                sig.takes.len(),
+                args.len()
+            );
+            self.wrongs.push(Wrong {
+                code: "E15",
+                at,
+                len: sig.name.len(),
+                message,
+                hint: None,
+            });
+            return None;
+        }
+        let mut first = None;
+        let mut far = None;
+        for (i, arg) in args.iter().enumerate() {
+            let takes = sig.takes[i.min(sig.takes.len() - 1)];
+            let found = self.argument(takes, arg, args);
+            if i == 0 {
+                first = found;
+            }
+            far = found;
+        }
+        match sig.gives {
+            Gives::Always(ty) => Some(ty),
+            Gives::First => first,
+            Gives::Far => far,
+        }
+    }
+
+    fn argument(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
+        match takes {
+            Takes::Any => self.visit(arg),
+            Takes::Day => self.want(arg, Type::Date),
+            Takes::Moment => self.want(arg, Type::Moment),
+            Takes::Number => self.want(arg, Type::Number),
+            Takes::Text => self.want(arg, Type::Text),
+            Takes::Ticks => self.own_field(arg, "E16", "a field of ticks", |f| {
+                f.kind.choices().is_some()
+            }),
+            Takes::Reference => {
+                self.own_field(arg, "E16", "a field that refers to a register", |f| {
+                    f.kind.target().is_some()
+                })
+            }
+            Takes::Rows => self.own_field(arg, "E16", "a field of lines", |f| {
+                f.line_fields().is_some()
+            }),
+            Takes::Code => {
+                if let (Some(side), Expr::Text(code, at)) = (all.first(), arg) {
+                    self.known_code(side, code, *at);
+                }
+                self.want(arg, Type::Text)
+            }
+            Takes::Register => self.register(arg),
+            Takes::Far | Takes::Back | Takes::Column => self.far_field(takes, arg, all),
+        }
+    }
+
+    fn own_field(
+        &mut self,
+        arg: &Expr,
+        code: &'static str,
+        words: &str,
+        fits: fn(&Field) -> bool,
+    ) -> Option<Type> {
+        let found = self.visit(arg)?;
+        let field = match arg {
+            Expr::Name(name, _) => self.scope.form.field(name),
+            _ => None,
+        };
+        if !field.is_some_and(fits) {
+            let message = format!("{words} is needed here");
+            self.wrongs.push(Wrong {
+                code,
+                at: place(arg),
+                len: self.len(arg),
+                message,
+                hint: None,
+            });
+            return None;
+        }
+        Some(found)
+    }
+
+    fn register(&mut self, arg: &Expr) -> Option<Type> {
+        if let Expr::Text(name, at) = arg {
+            if self.scope.catalog.form(name).is_some() {
+                return Some(Type::Text);
+            }
+            let catalog = self.scope.catalog;
+            self.unknown(
+                "E17",
+                *at,
+                name,
+                "there is no register",
+                catalog.forms().map(|f| f.id.as_str()),
+            );
+        } else {
+            let message = "a register's id in quotes is needed here".to_owned();
+            self.wrongs.push(Wrong {
+                code: "E17",
+                at: place(arg),
+                len: self.len(arg),
+                message,
+                hint: None,
+            });
+        }
+        None
+    }
+
+    /// A field of another register, or a column of the record's lines.
+    fn far_field(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
+        let (Expr::Name(name, at) | Expr::Text(name, at)) = arg else {
+            let message = "the name of a field is needed here".to_owned();
+            self.wrongs.push(Wrong {
+                code: "E18",
+                at: place(arg),
+                len: self.len(arg),
+                message,
+                hint: None,
+            });
+            return None;
+        };
+        let catalog = self.scope.catalog;
+        let (owner, fields): (&str, &'a [Field]) = match (takes, all.first()?) {
+            (Takes::Far, Expr::Name(own, _)) => self
+                .far_form(own)
+                .map(|f| (f.id.as_str(), f.fields.as_slice()))?,
+            (Takes::Back, Expr::Text(register, _)) => catalog
+                .form(register)
+                .map(|f| (f.id.as_str(), f.fields.as_slice()))?,
+            (Takes::Column, Expr::Name(own, _)) => {
+                ("the line", self.scope.form.field(own)?.line_fields()?)
+            }
+            _ => return None,
+        };
+        if takes == Takes::Far && matches!(name.as_str(), "state" | "number") {
+            return Some(if name == "state" {
+                Type::State
+            } else {
+                Type::Text
+            });
+        }
+        match fields.iter().find(|f| f.id == *name) {
+            Some(field)
+                if takes == Takes::Back && field.kind.target() != Some(&self.scope.form.id) =>
+            {
+                let message = format!("{owner}.{name} does not refer to {}", self.scope.form.id);
+                self.wrongs.push(Wrong {
+                    code: "E19",
+                    at: *at,
+                    len: name.len(),
+                    message,
+                    hint: None,
+                });
+                None
+            }
+            Some(field) => Some(Type::of_kind(&field.kind)),
+            None => {
+                self.unknown(
+                    "E10",
+                    *at,
+                    name,
+                    &format!("{owner} has no field"),
+                    fields.iter().map(|f| f.id.as_str()),
+                );
+                None
+            }
+        }
+    }
+
+    fn far_form(&self, own: &str) -> Option<&'a Form> {
+        self.scope
+            .catalog
+            .form(self.scope.form.field(own)?.kind.target()?)
+            .map(|form| &**form)
+    }
+
+    fn unknown<'k>(
+        &mut self,
+        code: &'static str,
+        at: usize,
+        name: &str,
+        what: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) {
+        let near = nearest(name, known);
+        let hint = if near.is_empty() {
+            None
+        } else {
+            Some(format!("did you mean {}?", near.join(", ")))
+        };
+        self.wrongs.push(Wrong {
+            code,
+            at,
+            len: name.len().max(1),
+            message: format!("{what} `{name}`"),
+            hint,
+        });
+    }
+
+    fn len(&self, expr: &Expr) -> usize {
+        let rest = self.text.get(place(expr)..).unwrap_or_default();
+        rest.split(|c: char| c.is_whitespace() || c == ')' || c == ',')
+            .next()
+            .map_or(1, |word| word.len().max(1))
+    }
+}
+
+/// The byte offset at which an expression begins, as near as the tree knows.
+fn place(expr: &Expr) -> usize {
+    match expr {
+        Expr::Number(_, at) | Expr::Text(_, at) | Expr::Name(_, at) | Expr::Call(_, _, at) => *at,
+        other => other.children().first().map_or(0, |c| place(c)),
+    }
+}

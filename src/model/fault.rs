@@ -1,0 +1,142 @@
+//! Faults: what is wrong with the definition of a form.
+//!
+//! A fault belongs to whoever wrote the form, never to the clerk. All faults of a file are collected
+//! and shown at once, each with its line, column and a caret.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// One thing wrong with a form definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Stable code, for tests and for the manual.
+    pub code: &'static str,
+    /// Byte range in the definition's text.
+    pub at: Range<usize>,
+    pub message: String,
+    /// What would be right.
+    pub hint: Option<String>,
+}
+
+/// Where faults of one definition are collected while it is read.
+#[derive(Debug, Default)]
+pub struct Faults(RefCell<Vec<Fault>>);
+
+impl Faults {
+    pub fn add(&self, code: &'static str, at: Range<usize>, message: impl Into<String>) {
+        self.push(Fault {
+            code,
+            at,
+            message: message.into(),
+            hint: None,
+        });
+    }
+
+    pub fn hint(
+        &self,
+        code: &'static str,
+        at: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.push(Fault {
+            code,
+            at,
+            message: message.into(),
+            hint: Some(hint.into()),
+        });
+    }
+
+    pub fn push(&self, fault: Fault) {
+        self.0.borrow_mut().push(fault);
+    }
+
+    /// All faults in the order of their places.
+    pub fn into_sorted(self) -> Vec<Fault> {
+        let mut all = self.0.into_inner();
+        all.sort_by_key(|f| (f.at.start, f.at.end));
+        all.dedup();
+        all
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+}
+
+impl Fault {
+    /// Line and column of the fault's beginning, both from 1; the column counts characters.
+    pub fn place(&self, source: &str) -> (usize, usize) {
+        let before = source
+            .get(..self.at.start.min(source.len()))
+            .unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        (line, column)
+    }
+
+    /// The fault as a block of text with the source line and a caret under the place.
+    pub fn render(&self, file: &str, source: &str) -> String {
+        let end = self.at.end.min(source.len());
+        let span = self.at.start.min(end)..end;
+        let snippet = Snippet::source(source)
+            .path(file)
+            .annotation(AnnotationKind::Primary.span(span));
+        let mut report = vec![
+            Level::ERROR
+                .primary_title(self.message.as_str())
+                .id(self.code)
+                .element(snippet),
+        ];
+        if let Some(hint) = &self.hint {
+            report[0] = report.remove(0).element(Level::HELP.message(hint.as_str()));
+        }
+        Renderer::plain().render(&report)
+    }
+}
+
+/// The known names nearest to a misspelt one, at most three, nearest first.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let limit = name.chars().count().div_ceil(3).max(2);
+    let mut near: Vec<(usize, &str)> = known
+        .into_iter()
+        .map(|k| {
+            (
+                if k.starts_with(name) && !name.is_empty() {
+                    1
+                } else {
+                    distance(name, k)
+                },
+                k,
+            )
+        })
+        .filter(|(d, _)| *d <= limit)
+        .collect();
+    near.sort();
+    near.dedup();
+    near.into_iter().take(3).map(|(_, k)| k).collect()
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != *y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}

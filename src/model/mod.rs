@@ -1,0 +1,43 @@
+//! Forms, fields, kinds, values: the words in which the desk describes itself.
+//!
+//! Pure: no clock, no file, no SQL text, no colour. Everything here can be used and tested without a
+//! desk. A definition enters through [`source`], its laws are held by [`check`], and what comes out is a
+//! [`Catalog`] of [`Form`]s that answer questions about themselves.
+
+pub mod catalog;
+pub mod check;
+pub mod complaint;
+pub mod draft;
+pub mod expr;
+pub mod fault;
+pub mod field;
+pub mod flow;
+pub mod form;
+pub mod glyph;
+pub mod kind;
+pub mod line;
+pub mod locale;
+pub mod packs;
+pub mod pattern;
+pub mod phrase;
+pub mod pinyin;
+pub mod record;
+pub mod rule;
+pub mod shipped;
+pub mod source;
+pub mod stamp;
+pub mod text;
+pub mod value;
+pub mod view;
+
+pub use catalog::Catalog;
+pub use complaint::Complaint;
+pub use draft::{Answer, Draft};
+pub use fault::Fault;
+pub use field::Field;
+pub use form::Form;
+pub use kind::Kind;
+pub use record::{Change, Record};
+pub use stamp::Stamp;
+pub use text::{Lang, Text};
+pub use value::Value;

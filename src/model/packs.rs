@@ -1,0 +1,128 @@
+//! Packs and groups: what a desk adopts, and the headings of its side list.
+
+use serde::Deserialize;
+
+use super::form::Form;
+use super::text::Text;
+
+/// The shipped packs and groups (`assets/packs.toml`).
+#[derive(Clone, Debug, Default)]
+pub struct Packs {
+    packs: Vec<Pack>,
+    groups: Vec<GroupDef>,
+}
+
+/// A set of registers that a kind of organisation adopts together.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    pub id: String,
+    pub label: Text,
+    /// Registers of other packs that come along.
+    pub also: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct GroupDef {
+    id: String,
+    label: Text,
+    registers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    zh: String,
+    en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PackShape {
+    id: String,
+    label: Words,
+    #[serde(default)]
+    also: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupShape {
+    id: String,
+    label: Words,
+    #[serde(default)]
+    registers: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shape {
+    pack: Vec<PackShape>,
+    group: Vec<GroupShape>,
+}
+
+impl Packs {
+    /// Reads the packs file.
+    ///
+    /// # Errors
+    /// The library's message with line and column.
+    pub fn read(source: &str) -> Result<Self, toml::de::Error> {
+        let shape: Shape = toml::from_str(source)?;
+        let text = |w: Words| Text::new(w.zh, w.en);
+        Ok(Self {
+            packs: shape
+                .pack
+                .into_iter()
+                .map(|p| Pack {
+                    id: p.id,
+                    label: text(p.label),
+                    also: p.also,
+                })
+                .collect(),
+            groups: shape
+                .group
+                .into_iter()
+                .map(|g| GroupDef {
+                    id: g.id,
+                    label: text(g.label),
+                    registers: g.registers,
+                })
+                .collect(),
+        })
+    }
+
+    pub fn all(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// Where a form stands in the side list: its group, then its place in the group.
+    pub fn place(&self, form: &Form) -> (usize, usize) {
+        let group = self
+            .groups
+            .iter()
+            .position(|g| g.id == form.group)
+            .unwrap_or(self.groups.len());
+        let within = self
+            .groups
+            .get(group)
+            .and_then(|g| g.registers.iter().position(|r| *r == form.id));
+        (group, within.unwrap_or(usize::MAX))
+    }
+
+    pub fn group_label(&self, id: &str) -> Text {
+        self.groups
+            .iter()
+            .find(|g| g.id == id)
+            .map_or_else(|| Text::same(id), |g| g.label.clone())
+    }
+
+    /// Whether adopted packs show a form. What is in every desk, and forms of unknown packs, are always shown.
+    pub fn shows(&self, adopted: &[String], form: &Form) -> bool {
+        form.pack == "core"
+            || adopted.contains(&form.pack)
+            || !self.packs.iter().any(|p| p.id == form.pack)
+            || self
+                .packs
+                .iter()
+                .any(|p| adopted.contains(&p.id) && p.also.contains(&form.id))
+    }
+}

@@ -1,0 +1,113 @@
+//! States, actions and follow-up records as the TOML writes them.
+
+use super::reader::Table;
+use super::{check_id, not_one_of};
+use crate::model::flow::{Action, Creates, Fill, Follow, State, Tone};
+
+pub fn state(t: &Table<'_>) -> State {
+    let id = t.need_string("id");
+    check_id(t, &id);
+    let tone = t.string("tone");
+    let state = State {
+        id: id.value,
+        label: t.need_text("label"),
+        tone: match tone.as_ref().map(|s| s.value.as_str()) {
+            Some("open") => Tone::Open,
+            Some("busy") => Tone::Busy,
+            Some("good") => Tone::Good,
+            Some("bad") => Tone::Bad,
+            None | Some("closed") => Tone::Closed,
+            Some(other) => {
+                let at = tone.as_ref().map_or(t.at.clone(), |s| s.at.clone());
+                not_one_of(
+                    t,
+                    "F04",
+                    at,
+                    other,
+                    &["open", "busy", "good", "bad", "closed"],
+                );
+                Tone::Closed
+            }
+        },
+    };
+    t.finish();
+    state
+}
+
+pub fn action(t: &Table<'_>) -> Action {
+    let id = t.need_string("id");
+    check_id(t, &id);
+    let action = Action {
+        id: id.value,
+        label: t.need_text("label"),
+        help: t.text("help").unwrap_or_default(),
+        from: words(t, "from"),
+        to: t.string("to").map(|s| s.value),
+        by: words(t, "by"),
+        needs: words(t, "needs"),
+        set: fills(t, "set"),
+        when: t.formula("when"),
+        say: t.text("say").unwrap_or_default(),
+        not_by: words(t, "not_by"),
+        sign: t.flag("sign").unwrap_or(false),
+        creates: t.table("creates").map(|c| creates(&c)),
+    };
+    t.finish();
+    action
+}
+
+pub fn follow(t: &Table<'_>) -> Follow {
+    let id = t.need_string("id");
+    check_id(t, &id);
+    t.need("creates");
+    let follow = Follow {
+        id: id.value,
+        label: t.need_text("label"),
+        when: t.formula("when"),
+        creates: t.table("creates").map_or_else(
+            || Creates {
+                register: String::new(),
+                set: Vec::new(),
+                link: None,
+            },
+            |c| creates(&c),
+        ),
+    };
+    t.finish();
+    follow
+}
+
+fn creates(t: &Table<'_>) -> Creates {
+    let creates = Creates {
+        register: t.need_string("register").value,
+        set: fills(t, "set"),
+        link: t.string("link").map(|s| s.value),
+    };
+    t.finish();
+    creates
+}
+
+fn fills(t: &Table<'_>, key: &'static str) -> Vec<(String, Fill)> {
+    t.pairs(key)
+        .into_iter()
+        .map(|(name, word)| (name.value, fill(&word.value)))
+        .collect()
+}
+
+/// `now`, `today`, `me`, `this`, a literal in single quotes, or the name of a field.
+fn fill(word: &str) -> Fill {
+    match word {
+        "now" => Fill::Now,
+        "today" => Fill::Today,
+        "me" => Fill::Me,
+        "this" => Fill::This,
+        _ => match word.strip_prefix('\'').and_then(|w| w.strip_suffix('\'')) {
+            Some(literal) => Fill::Literal(literal.to_owned()),
+            None => Fill::Field(word.to_owned()),
+        },
+    }
+}
+
+fn words(t: &Table<'_>, key: &'static str) -> Vec<String> {
+    t.strings(key).into_iter().map(|s| s.value).collect()
+}

@@ -1,0 +1,201 @@
+//! From the TOML of a form to a [`Form`], with every Fault that the text itself shows.
+//!
+//! What needs the other forms (references, types of expressions) is checked in [`super::check`].
+
+mod field;
+mod flow;
+mod reader;
+mod view;
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+pub use reader::wrong_at;
+use reader::{At, Table};
+
+use super::fault::{Fault, Faults, nearest};
+use super::form::{Form, Print, Section};
+use super::pattern::Pattern;
+
+/// Reads one definition.
+///
+/// # Errors
+/// All faults, in the order of their places.
+pub fn read(source: &str) -> Result<Form, Vec<Fault>> {
+    let (root, errors) = DeTable::parse_recoverable(source);
+    let faults = Faults::default();
+    for error in errors {
+        let at = error.span().unwrap_or(0..0);
+        faults.add("F00", at, error.message().to_owned());
+    }
+    let table = Table::new(root.get_ref(), root.span(), &faults, source);
+    let form = form(&table);
+    table.finish();
+    if faults.is_empty() {
+        Ok(form)
+    } else {
+        Err(faults.into_sorted())
+    }
+}
+
+fn form(t: &Table<'_>) -> Form {
+    let id = t.need_string("id");
+    check_id(t, &id);
+    let label = t.need_text("label");
+    let one = t.text("one").unwrap_or_else(|| label.clone());
+    let fields = t
+        .tables("field")
+        .iter()
+        .map(field::field)
+        .collect::<Vec<_>>();
+    if fields.is_empty() {
+        t.need("field");
+    }
+    let form = Form {
+        id: id.value,
+        one,
+        label,
+        help: t.text("help").unwrap_or_default(),
+        pack: t
+            .string("pack")
+            .map_or_else(|| "own".to_owned(), |s| s.value),
+        group: t
+            .string("group")
+            .map_or_else(|| "own".to_owned(), |s| s.value),
+        number: t.string("number").and_then(|s| number(t, &s)),
+        title: t
+            .string("title")
+            .and_then(|s| pattern(t, &s))
+            .unwrap_or_default(),
+        key: t.strings("key").into_iter().map(|s| s.value).collect(),
+        append_only: t.flag("append_only").unwrap_or(false),
+        clauses: t.strings("clauses").into_iter().map(|s| s.value).collect(),
+        sections: t.tables("section").iter().map(section).collect(),
+        fields,
+        states: t.tables("state").iter().map(flow::state).collect(),
+        actions: t.tables("action").iter().map(flow::action).collect(),
+        follows: t.tables("follow").iter().map(flow::follow).collect(),
+        rules: t.tables("rule").iter().map(view::rule).collect(),
+        views: t.tables("view").iter().map(view::view).collect(),
+        print: t.table("print").map(|p| print(&p)).unwrap_or_default(),
+    };
+    with_title(form)
+}
+
+/// A form without a title is named by its number, or by its first field.
+fn with_title(mut form: Form) -> Form {
+    if form.title.parts.is_empty() {
+        let name = if form.number.is_some() {
+            Some("number")
+        } else {
+            form.fields.first().map(|f| f.id.as_str())
+        };
+        form.title = Pattern::read(&format!("{{{}}}", name.unwrap_or("id"))).unwrap_or_default();
+    }
+    form
+}
+
+fn section(t: &Table<'_>) -> Section {
+    let section = Section {
+        id: t.need_string("id").value,
+        label: t.need_text("label"),
+    };
+    t.finish();
+    section
+}
+
+fn print(t: &Table<'_>) -> Print {
+    let orientation = t.string("orientation");
+    if let Some(o) = orientation
+        .as_ref()
+        .filter(|o| !matches!(o.value.as_str(), "portrait" | "landscape"))
+    {
+        t.faults
+            .add("F04", o.at.clone(), "orientation is portrait or landscape");
+    }
+    let print = Print {
+        landscape: orientation.is_some_and(|o| o.value == "landscape"),
+        sections: t.flag("sections").unwrap_or(false),
+        signatures: t
+            .tables("signatures")
+            .iter()
+            .map(|s| {
+                let text = super::text::Text {
+                    zh: s.need_string("zh").value,
+                    en: s.need_string("en").value,
+                };
+                s.finish();
+                text
+            })
+            .collect(),
+        copies: t.number("copies", 1..=9).unwrap_or(1),
+    };
+    t.finish();
+    print
+}
+
+fn pattern(t: &Table<'_>, text: &At<String>) -> Option<Pattern> {
+    match Pattern::read(&text.value) {
+        Ok(pattern) => Some(pattern),
+        Err(at) => {
+            let start = text.at.start + 1 + at;
+            t.faults.add(
+                "F05",
+                start..start + 1,
+                "this brace is not closed, or names nothing",
+            );
+            None
+        }
+    }
+}
+
+fn number(t: &Table<'_>, text: &At<String>) -> Option<Pattern> {
+    let pattern = pattern(t, text)?;
+    if let Some(odd) = pattern
+        .places()
+        .find(|p| !matches!(*p, "year" | "month" | "seq"))
+    {
+        t.faults.hint(
+            "F06",
+            text.at.clone(),
+            format!("a number has no place `{odd}`"),
+            "year, month and seq are",
+        );
+    }
+    if pattern.places().filter(|p| *p == "seq").count() != 1 {
+        t.faults
+            .add("F06", text.at.clone(), "a number needs {seq} exactly once");
+    }
+    Some(pattern)
+}
+
+/// Ids are short, lower case, and never begin with the underscore that marks the program's own tables.
+fn check_id(t: &Table<'_>, id: &At<String>) {
+    let mut chars = id.value.chars();
+    let good = chars.next().is_some_and(|c| c.is_ascii_lowercase())
+        && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && id.value.len() <= 31
+        && !id.value.contains("__");
+    if !good {
+        let hint = "an id is a small letter, then small letters, digits and single underscores, at most 31";
+        t.faults.hint(
+            "F07",
+            id.at.clone(),
+            format!("`{}` cannot be an id", id.value),
+            hint,
+        );
+    }
+}
+
+/// Reports a word that is not one of a list.
+fn not_one_of(t: &Table<'_>, code: &'static str, at: Range<usize>, word: &str, known: &[&str]) {
+    let near = nearest(word, known.iter().copied());
+    let hint = if near.is_empty() {
+        known.join(", ")
+    } else {
+        format!("did you mean {}?", near.join(", "))
+    };
+    t.faults
+        .hint(code, at, format!("`{word}` is not known here"), hint);
+}

@@ -1,0 +1,72 @@
+//! Views: tabs over a register's list.
+
+use super::expr::Formula;
+use super::text::Text;
+
+/// A named selection of a register.
+#[derive(Clone, Debug)]
+pub struct View {
+    pub id: String,
+    pub label: Text,
+    pub filter: Option<Formula>,
+    /// Columns in order; empty means the listed fields.
+    pub columns: Vec<String>,
+    /// The first field sorts, ties are broken by the record's id in the same direction.
+    pub sort: Option<Sort>,
+    /// Where the Today pane shows the rows of this view.
+    pub today: Option<Heading>,
+    /// The field by which a row of the Today pane is aged.
+    pub since: Option<String>,
+}
+
+/// An order of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub field: String,
+    pub descending: bool,
+}
+
+impl Sort {
+    /// Reads `field`, `field:asc` or `field:desc`.
+    pub fn read(text: &str) -> Option<Self> {
+        let (field, way) = text.split_once(':').unwrap_or((text, "asc"));
+        let descending = match way {
+            "asc" => false,
+            "desc" => true,
+            _ => return None,
+        };
+        Some(Self {
+            field: field.to_owned(),
+            descending,
+        })
+    }
+}
+
+/// The headings of the Today pane, most urgent after what is on now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Heading {
+    Now,
+    Next,
+    Overdue,
+    Due,
+    Open,
+}
+
+impl Heading {
+    pub const ALL: [Self; 5] = [Self::Now, Self::Next, Self::Overdue, Self::Due, Self::Open];
+
+    /// The word for the heading in a form definition.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Now => "now",
+            Self::Next => "next",
+            Self::Overdue => "overdue",
+            Self::Due => "due",
+            Self::Open => "open",
+        }
+    }
+
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|h| h.name() == word)
+    }
+}

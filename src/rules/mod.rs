@@ -1,0 +1,14 @@
+//! From what was typed to what is true: drafts become records or complaints, actions move records along.
+//!
+//! Reads the store and writes through it. Only [`checker`] makes a `Cleaned` from a `Draft`, for the form
+//! on the screen, the command line, the import and the demo alike.
+
+pub mod actions;
+pub mod checker;
+pub mod fill;
+mod read;
+pub mod save;
+
+pub use actions::Possible;
+pub use checker::{Checker, Door};
+pub use save::Saved;

@@ -1,0 +1,160 @@
+//! The first stage: each answer of a draft is read by the kind of its field.
+
+use std::collections::HashMap;
+
+use crate::model::draft::Answer;
+use crate::model::kind::Kind;
+use crate::model::value::{Misread, Moment};
+use crate::model::{Complaint, Field, Text, Value, locale};
+use crate::store::{Found, Reader, Result};
+
+/// Records that were looked up before; an import meets the same names again and again.
+pub type Known = HashMap<(String, String), i64>;
+
+/// Reads one answer, or says why it is not a value of the field.
+pub fn answer(
+    field: &Field,
+    answer: &Answer,
+    reader: &Reader<'_>,
+    known: &mut Known,
+) -> Result<std::result::Result<Value, Complaint>> {
+    match answer {
+        Answer::Picked(value, _) => Ok(Ok(value.clone())),
+        Answer::Typed(text) => typed(field, text, reader, known),
+        Answer::Lines(lines) => {
+            let columns = field.line_fields().unwrap_or_default();
+            let mut out = Vec::new();
+            for (line, n) in lines.iter().zip(1..) {
+                let mut values = Vec::with_capacity(columns.len());
+                for column in columns {
+                    let value = match line.get(&column.id) {
+                        Some(a) => self::answer(column, a, reader, known)?,
+                        None => Ok(Value::Empty),
+                    };
+                    match value {
+                        Ok(value) => values.push(value),
+                        Err(complaint) => return Ok(Err(in_line(field, column, n, &complaint))),
+                    }
+                }
+                if let Some(column) = missing(columns, &values) {
+                    let complaint = Complaint::new(Some(&column.id), "required");
+                    return Ok(Err(in_line(field, column, n, &complaint)));
+                }
+                if values.iter().any(|v| !v.is_empty()) {
+                    out.push(values);
+                }
+            }
+            Ok(Ok(if out.is_empty() {
+                Value::Empty
+            } else {
+                Value::Lines(out)
+            }))
+        }
+    }
+}
+
+/// The first column of a line that must be filled and is not; a blank line is no line.
+fn missing<'f>(columns: &'f [Field], values: &[Value]) -> Option<&'f Field> {
+    if values.iter().all(Value::is_empty) {
+        return None;
+    }
+    let needed = |f: &Field| matches!(f.required, crate::model::field::Required::Always);
+    columns
+        .iter()
+        .zip(values)
+        .find(|(c, v)| needed(c) && v.is_empty())
+        .map(|(c, _)| c)
+}
+
+fn in_line(field: &Field, column: &Field, line: i32, complaint: &Complaint) -> Complaint {
+    let say = |lang| {
+        format!(
+            "{line}. {}: {}",
+            column.label.get(lang),
+            complaint.message(lang)
+        )
+    };
+    let what = Text {
+        zh: say(crate::model::Lang::Zh),
+        en: say(crate::model::Lang::En),
+    };
+    Complaint::new(Some(&field.id), "format").with_text("what", what)
+}
+
+fn typed(
+    field: &Field,
+    text: &str,
+    reader: &Reader<'_>,
+    known: &mut Known,
+) -> Result<std::result::Result<Value, Complaint>> {
+    let value = match Value::read(&field.kind, text, Moment(reader.stamp.now)) {
+        Ok(value) => value,
+        Err(misread) => return Ok(Err(misread_complaint(field, text, &misread))),
+    };
+    match (&field.kind, &value) {
+        (Kind::Reference(target), Value::Text(name)) => {
+            reference(field, &target.register, name, reader, known)
+        }
+        _ => Ok(Ok(value)),
+    }
+}
+
+fn misread_complaint(field: &Field, text: &str, misread: &Misread) -> Complaint {
+    let at = Some(field.id.as_str());
+    let complaint = match misread {
+        Misread::Form(word) => Complaint::new(at, "misread")
+            .with("text", text.trim())
+            .with_text("want", locale::both(&format!("misread-{word}"), &[])),
+        Misread::Choice(near) => Complaint::new(at, "choice")
+            .with("text", text.trim())
+            .with("near", near.join(", ")),
+        Misread::Hostile(code) => Complaint::new(at, "hostile").with("code", format!("{code:04X}")),
+    };
+    complaint.clause(&field.clauses)
+}
+
+fn reference(
+    field: &Field,
+    register: &str,
+    name: &str,
+    reader: &Reader<'_>,
+    known: &mut Known,
+) -> Result<std::result::Result<Value, Complaint>> {
+    let key = (register.to_owned(), name.to_owned());
+    if let Some(id) = known.get(&key) {
+        return Ok(Ok(Value::Int(*id)));
+    }
+    let label = reader
+        .catalog
+        .form(register)
+        .map_or_else(|| Text::same(register), |f| f.one.clone());
+    let at = Some(field.id.as_str());
+    Ok(match reader.resolve(register, name)? {
+        Found::One(id) => {
+            known.insert(key, id);
+            Ok(Value::Int(id))
+        }
+        Found::None => {
+            let near = reader.near(register, name)?;
+            let hint = if near.is_empty() {
+                Text::default()
+            } else {
+                locale::both("near", &[("near", &near.join(" / "))])
+            };
+            Err(Complaint::new(at, "not-found")
+                .with_text("register", label)
+                .with("text", name)
+                .with_text("near", hint))
+        }
+        Found::Several(hits) => {
+            let list: Vec<String> = hits
+                .iter()
+                .map(|(id, title)| format!("#{id} {title}"))
+                .collect();
+            Err(Complaint::new(at, "ambiguous")
+                .with_text("register", label)
+                .with("text", name)
+                .with("near", list.join(" / ")))
+        }
+    })
+}

@@ -1,0 +1,283 @@
+//! From a form to the statements that make its table, indexes, triggers and search table. Pure.
+//!
+//! What the file itself must hold it enforces here: unique, no overlap, nothing deleted. Required fields
+//! and ranges are not in the table: SQLite would have to rebuild it to change them.
+
+use crate::model::field::Field;
+use crate::model::form::Form;
+use crate::model::kind::{Kind, Storage};
+use crate::model::rule::RuleKind;
+use crate::model::{Catalog, expr::Formula};
+
+use super::emit::{Emit, is_generated};
+use super::names::{literal, quote, search_table};
+
+/// Everything that makes a register in an empty file.
+pub fn create(form: &Form, catalog: &Catalog) -> Vec<String> {
+    let mut sql = vec![table(form, catalog)];
+    sql.extend(
+        form.child_tables()
+            .flat_map(|(field, lines)| child(form, &field.id, lines)),
+    );
+    sql.push(search(form));
+    sql.extend(guards(form, catalog));
+    sql
+}
+
+fn table(form: &Form, catalog: &Catalog) -> String {
+    let mut columns = vec![
+        "\"id\" INTEGER PRIMARY KEY".to_owned(),
+        "\"number\" TEXT".into(),
+        "\"rev\" INTEGER NOT NULL".into(),
+        "\"state\" TEXT".into(),
+        "\"created_at\" TEXT NOT NULL".into(),
+        "\"created_by\" TEXT NOT NULL".into(),
+        "\"updated_at\" TEXT NOT NULL".into(),
+        "\"updated_by\" TEXT NOT NULL".into(),
+        "\"void_at\" TEXT".into(),
+        "\"void_reason\" TEXT".into(),
+    ];
+    columns.extend(form.fields.iter().filter_map(|f| column(f, form, catalog)));
+    format!(
+        "CREATE TABLE {} (\n  {}\n) STRICT",
+        quote(&form.id),
+        columns.join(",\n  ")
+    )
+}
+
+/// The definition of a field's column, where it has one.
+pub fn column(field: &Field, form: &Form, catalog: &Catalog) -> Option<String> {
+    let name = quote(&field.id);
+    let ty = type_of(field.kind.shown());
+    if let Some(target) = field.kind.target() {
+        return Some(format!("{name} {ty} REFERENCES {}(\"id\")", quote(target)));
+    }
+    match &field.kind {
+        Kind::State => Some(format!(
+            "{name} TEXT GENERATED ALWAYS AS (\"state\") VIRTUAL"
+        )),
+        Kind::Computed(c) if is_generated(field) => {
+            let value = Emit::new(form, catalog, "").for_draft().stored(field);
+            debug_assert!(c.formula.root.is_local());
+            Some(format!("{name} {ty} GENERATED ALWAYS AS ({value}) VIRTUAL"))
+        }
+        kind if kind.storage() != Storage::None => Some(format!("{name} {ty}")),
+        _ => None,
+    }
+}
+
+fn type_of(kind: &Kind) -> &'static str {
+    match kind.storage() {
+        Storage::Integer => "INTEGER",
+        Storage::Text | Storage::None => "TEXT",
+    }
+}
+
+/// The table of a field's lines.
+pub fn child(form: &Form, field: &str, lines: &[Field]) -> Vec<String> {
+    let table = quote(&form.child_table(field));
+    let mut columns = vec![
+        "\"id\" INTEGER PRIMARY KEY".to_owned(),
+        format!(
+            "\"parent\" INTEGER NOT NULL REFERENCES {}(\"id\")",
+            quote(&form.id)
+        ),
+        "\"line\" INTEGER NOT NULL".into(),
+    ];
+    columns.extend(lines.iter().map(child_column));
+    vec![
+        format!(
+            "CREATE TABLE {table} (\n  {}\n) STRICT",
+            columns.join(",\n  ")
+        ),
+        format!(
+            "CREATE INDEX {} ON {table}(\"parent\", \"line\")",
+            quote(&format!("ix_{}", form.child_table(field)))
+        ),
+    ]
+}
+
+pub fn child_column(line: &Field) -> String {
+    let reference = line
+        .kind
+        .target()
+        .map(|t| format!(" REFERENCES {}(\"id\")", quote(t)))
+        .unwrap_or_default();
+    format!("{} {}{reference}", quote(&line.id), type_of(&line.kind))
+}
+
+/// Contentless: the words are in the register already. `t` holds words, `pi` initials, `py` full pinyin.
+fn search(form: &Form) -> String {
+    format!(
+        "CREATE VIRTUAL TABLE {} USING fts5(t, pi, py, content='', contentless_delete=1, tokenize='unicode61')",
+        quote(&search_table(&form.id))
+    )
+}
+
+/// Indexes and triggers: they can be dropped and made again at any time.
+pub fn guards(form: &Form, catalog: &Catalog) -> Vec<String> {
+    let mut sql = indexes(form);
+    sql.extend(uniques(form, catalog));
+    sql.extend(overlaps(form, catalog));
+    sql.push(format!(
+        "CREATE TRIGGER {} BEFORE DELETE ON {} BEGIN SELECT RAISE(ABORT, 'delete:{}'); END",
+        quote(&format!("tg_{}_kept", form.id)),
+        quote(&form.id),
+        form.id
+    ));
+    sql
+}
+
+fn indexes(form: &Form) -> Vec<String> {
+    let table = quote(&form.id);
+    let wanted = |f: &&Field| {
+        f.kind.target().is_some()
+            || (f.listed.is_some()
+                && f.is_stored()
+                && matches!(f.kind, Kind::Date | Kind::Moment | Kind::Text))
+    };
+    let mut sql: Vec<String> = form
+        .fields
+        .iter()
+        .filter(wanted)
+        .map(|f| {
+            format!(
+                "CREATE INDEX {} ON {table}({}, \"id\")",
+                quote(&format!("ix_{}_{}", form.id, f.id)),
+                quote(&f.id)
+            )
+        })
+        .collect();
+    if !form.states.is_empty() {
+        sql.push(format!(
+            "CREATE INDEX {} ON {table}(\"state\", \"id\")",
+            quote(&format!("ix_{}__state", form.id))
+        ));
+    }
+    sql
+}
+
+/// What stands once: numbers, natural keys, unique fields and unique rules, among records that are not void.
+fn uniques(form: &Form, catalog: &Catalog) -> Vec<String> {
+    let table = quote(&form.id);
+    let mut sql = vec![format!(
+        "CREATE UNIQUE INDEX {} ON {table}(\"number\") WHERE \"number\" IS NOT NULL",
+        quote(&format!("ux_{}__number", form.id))
+    )];
+    if !form.key.is_empty() {
+        sql.push(format!(
+            "CREATE UNIQUE INDEX {} ON {table}({}) WHERE \"void_at\" IS NULL",
+            quote(&format!("ux_{}__key", form.id)),
+            key_columns(form)
+        ));
+    }
+    for field in form
+        .fields
+        .iter()
+        .filter(|f| f.unique && form.key != [f.id.as_str()])
+    {
+        sql.push(format!(
+            "CREATE UNIQUE INDEX {} ON {table}({}) WHERE \"void_at\" IS NULL",
+            quote(&format!("ux_{}_{}", form.id, field.id)),
+            quote(&field.id)
+        ));
+    }
+    for rule in &form.rules {
+        if let RuleKind::Unique { fields, when } = &rule.kind {
+            let columns: Vec<String> = fields.iter().map(|f| quote(f)).collect();
+            sql.push(format!(
+                "CREATE UNIQUE INDEX {} ON {table}({}) WHERE {}",
+                quote(&format!("ux_{}__{}", form.id, rule.id)),
+                columns.join(", "),
+                live(form, catalog, "", when.as_ref())
+            ));
+        }
+    }
+    sql
+}
+
+/// The natural key as index columns: an empty part equals an empty part, which NULL alone would not.
+pub fn key_columns(form: &Form) -> String {
+    form.key
+        .iter()
+        .map(|k| format!("coalesce({}, '')", quote(k)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+fn live(form: &Form, catalog: &Catalog, alias: &str, when: Option<&Formula>) -> String {
+    let dot = if alias.is_empty() {
+        String::new()
+    } else {
+        format!("{alias}.")
+    };
+    let mut sql = format!("{dot}\"void_at\" IS NULL");
+    if let Some(when) = when {
+        sql += &format!(" AND {}", Emit::new(form, catalog, alias).expr(&when.root));
+    }
+    sql
+}
+
+/// Because the intervals that are there never overlap, the one that starts last before the new one's end
+/// is the only one that can: a look into the index instead of a walk through the subject's history.
+fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
+    let mut sql = Vec::new();
+    for rule in &form.rules {
+        let RuleKind::NoOverlap {
+            subject,
+            from,
+            to,
+            when,
+        } = &rule.kind
+        else {
+            continue;
+        };
+        let table = quote(&form.id);
+        let (from, to) = (quote(from), quote(to));
+        let subjects: Vec<String> = subject.iter().map(|s| quote(s)).collect();
+        let columns = subjects
+            .iter()
+            .chain([&from, &to])
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        sql.push(format!(
+            "CREATE INDEX {} ON {table}({columns}) WHERE {}",
+            quote(&format!("ix_{}__{}", form.id, rule.id)),
+            live(form, catalog, "", when.as_ref())
+        ));
+        let same: Vec<String> = subjects
+            .iter()
+            .map(|s| format!("o.{s} = NEW.{s}"))
+            .collect();
+        let clash = format!(
+            "SELECT o.\"id\" AS \"id\", o.{to} AS \"until\" FROM {table} AS o WHERE {} AND {} AND o.{from} < NEW.{to} \
+             AND o.\"id\" <> NEW.\"id\" ORDER BY o.{from} DESC LIMIT 1",
+            same.join(" AND "),
+            live(form, catalog, "o", when.as_ref())
+        );
+        let watched: Vec<String> = subjects
+            .iter()
+            .cloned()
+            .chain([
+                from.clone(),
+                to.clone(),
+                "\"state\"".into(),
+                "\"void_at\"".into(),
+            ])
+            .collect();
+        for (suffix, event) in [
+            ("i", "INSERT".to_owned()),
+            ("u", format!("UPDATE OF {}", watched.join(", "))),
+        ] {
+            sql.push(format!(
+                "CREATE TRIGGER {} AFTER {event} ON {table} WHEN {} BEGIN SELECT RAISE(ABORT, {} || \"id\") FROM ({clash}) \
+                 WHERE \"until\" > NEW.{from}; END",
+                quote(&format!("tg_{}__{}_{suffix}", form.id, rule.id)),
+                live(form, catalog, "NEW", when.as_ref()),
+                literal(&format!("overlap:{}:", rule.id)),
+            ));
+        }
+    }
+    sql
+}

@@ -1,0 +1,121 @@
+//! Drafts: what was typed and not yet saved, kept in the file at every pause.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Map, Value as Json, json};
+
+use crate::model::draft::{Answer, Draft, Origin};
+
+use super::error::Result;
+use super::ledger::{from_json, to_json};
+use super::rows;
+
+/// Keeps a draft; one for each person and record, one for each person's new record of a register.
+pub fn keep(conn: &Connection, who: &str, draft: &Draft, at: &str) -> Result<()> {
+    let sql = "INSERT INTO _draft (who, register, record, body, at) VALUES (?1, ?2, ?3, ?4, ?5)
+               ON CONFLICT (who, register, record) DO UPDATE SET body = ?4, at = ?5";
+    let record = draft.of.map_or(0, |(id, _)| id);
+    conn.prepare_cached(sql)?.execute(params![
+        who,
+        draft.register,
+        record,
+        write(draft).to_string(),
+        at
+    ])?;
+    Ok(())
+}
+
+/// The kept draft of a record, or of a new one (`record` 0).
+pub fn find(conn: &Connection, who: &str, register: &str, record: i64) -> Result<Option<Draft>> {
+    let sql = "SELECT body FROM _draft WHERE who = ? AND register = ? AND record = ?";
+    let body = conn
+        .prepare_cached(sql)?
+        .query_row(params![who, register, record], |row| rows::text(row, 0))
+        .optional()?;
+    Ok(body.and_then(|b| read(register, &serde_json::from_str(&b).ok()?)))
+}
+
+/// The registers and records of which a person has drafts, newest first.
+pub fn list(conn: &Connection, who: &str) -> Result<Vec<(String, i64)>> {
+    let mut statement =
+        conn.prepare_cached("SELECT register, record FROM _draft WHERE who = ? ORDER BY at DESC")?;
+    let drafts = statement.query_map([who], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(drafts.collect::<std::result::Result<_, _>>()?)
+}
+
+pub fn forget(conn: &Connection, who: &str, register: &str, record: i64) -> Result<()> {
+    let sql = "DELETE FROM _draft WHERE who = ? AND register = ? AND record = ?";
+    conn.prepare_cached(sql)?
+        .execute(params![who, register, record])?;
+    Ok(())
+}
+
+fn write(draft: &Draft) -> Json {
+    let answers: Map<String, Json> = draft
+        .answers()
+        .map(|(k, a)| (k.to_owned(), write_answer(a)))
+        .collect();
+    json!({ "of": draft.of.map(|(id, rev)| [id, rev]), "state": draft.state, "origin": draft.origin.as_ref().map(write_origin), "answers": answers })
+}
+
+fn write_origin(origin: &Origin) -> Json {
+    json!({ "register": origin.register, "id": origin.id, "link": origin.link })
+}
+
+fn read_origin(json: &Json) -> Option<Origin> {
+    Some(Origin {
+        register: json["register"].as_str()?.to_owned(),
+        id: json["id"].as_i64()?,
+        link: json["link"].as_str().map(str::to_owned),
+    })
+}
+
+fn write_answer(answer: &Answer) -> Json {
+    match answer {
+        Answer::Typed(text) => json!({ "typed": text }),
+        Answer::Picked(value, shown) => json!({ "picked": to_json(value), "shown": shown }),
+        Answer::Lines(lines) => lines
+            .iter()
+            .map(|line| {
+                line.iter()
+                    .map(|(k, a)| (k.clone(), write_answer(a)))
+                    .collect::<Map<_, _>>()
+            })
+            .map(Json::Object)
+            .collect(),
+    }
+}
+
+fn read(register: &str, body: &Json) -> Option<Draft> {
+    let mut draft = Draft::new(register);
+    draft.of = body["of"]
+        .as_array()
+        .and_then(|a| Some((a.first()?.as_i64()?, a.get(1)?.as_i64()?)));
+    draft.state = body["state"].as_str().map(str::to_owned);
+    draft.origin = read_origin(&body["origin"]);
+    for (field, answer) in body["answers"].as_object()? {
+        match read_answer(answer) {
+            Answer::Typed(text) => draft.typed(field, text),
+            Answer::Picked(value, shown) => draft.picked(field, value, shown),
+            Answer::Lines(lines) => draft.lines(field, lines),
+        }
+    }
+    Some(draft)
+}
+
+fn read_answer(json: &Json) -> Answer {
+    if let Some(lines) = json.as_array() {
+        let line = |l: &Json| {
+            l.as_object()
+                .map(|m| m.iter().map(|(k, a)| (k.clone(), read_answer(a))).collect())
+                .unwrap_or_default()
+        };
+        return Answer::Lines(lines.iter().map(line).collect());
+    }
+    match json.get("picked") {
+        Some(value) => Answer::Picked(
+            from_json(value),
+            json["shown"].as_str().unwrap_or_default().to_owned(),
+        ),
+        None => Answer::Typed(json["typed"].as_str().unwrap_or_default().to_owned()),
+    }
+}

@@ -1,0 +1,466 @@
+//! Expressions as SQL.
+//!
+//! Amounts and decimals are kept as scaled integers; inside an expression they are numbers, and a plain
+//! comparison of such a field with a number scales the number instead, so that an index still serves.
+//! Clock and person come in as `:today`, `:now` and `:me`.
+
+use crate::model::expr::{Expr, Function, Operator, Scope, Type, type_of};
+use crate::model::form::Form;
+use crate::model::kind::Kind;
+use crate::model::{Catalog, Field};
+
+use super::names::{literal, quote};
+
+/// How deep computed fields may rest on each other.
+const DEEPEST: u32 = 8;
+
+/// Writes expressions over the rows of one form under an alias.
+#[derive(Clone, Copy)]
+pub struct Emit<'a> {
+    pub scope: Scope<'a>,
+    pub alias: &'a str,
+    /// The rows are a draft's values, not a table: lines come as JSON.
+    pub draft: bool,
+    depth: u32,
+}
+
+impl<'a> Emit<'a> {
+    pub fn new(form: &'a Form, catalog: &'a Catalog, alias: &'a str) -> Self {
+        Self {
+            scope: Scope { form, catalog },
+            alias,
+            draft: false,
+            depth: 0,
+        }
+    }
+
+    #[must_use]
+    pub fn for_draft(mut self) -> Self {
+        self.draft = true;
+        self
+    }
+
+    /// A column of the row.
+    fn column(&self, name: &str) -> String {
+        if self.alias.is_empty() {
+            quote(name)
+        } else {
+            format!("{}.{}", self.alias, quote(name))
+        }
+    }
+
+    /// The value of a field as the file would keep it, whether it has a column or is worked out.
+    pub fn stored(&self, field: &Field) -> String {
+        match &field.kind {
+            Kind::Computed(c) if self.draft || !is_generated(field) => {
+                let inner = self.deeper().expr(&c.formula.root);
+                match c.as_kind.places() {
+                    Some(places) => {
+                        format!("CAST(round(({inner}) * {}) AS INTEGER)", 10_i64.pow(places))
+                    }
+                    None => format!("({inner})"),
+                }
+            }
+            Kind::State if self.draft => self.column("state"),
+            _ => self.column(&field.id),
+        }
+    }
+
+    fn deeper(&self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..*self
+        }
+    }
+
+    /// An expression as SQL text.
+    pub fn expr(&self, expr: &Expr) -> String {
+        match expr {
+            Expr::Null => "NULL".into(),
+            Expr::Yes(yes) => u8::from(*yes).to_string(),
+            Expr::Number(n, _) => n.clone(),
+            Expr::Text(t, _) => literal(t),
+            Expr::Name(name, _) => self.name(name),
+            Expr::Not(a) => format!("NOT ({})", self.expr(a)),
+            Expr::Negate(a) => format!("-({})", self.expr(a)),
+            Expr::Binary(op, a, b) => self.binary(*op, a, b),
+            Expr::In { of, list, not } => {
+                let items: Vec<String> = list.iter().map(|item| self.beside(of, item)).collect();
+                format!(
+                    "{} {}IN ({})",
+                    self.bare(of, list),
+                    negated(*not),
+                    items.join(", ")
+                )
+            }
+            Expr::Between { of, low, high, not } => format!(
+                "{}(({}) AND ({}))",
+                negated(*not),
+                self.compare(Operator::GreaterEqual, of, low),
+                self.compare(Operator::LessEqual, of, high)
+            ),
+            Expr::Like { of, pattern, not } => {
+                format!(
+                    "({} {}LIKE {})",
+                    self.expr(of),
+                    negated(*not),
+                    self.expr(pattern)
+                )
+            }
+            Expr::IsNull { of, not } => format!("({} IS {}NULL)", self.expr(of), negated(*not)),
+            Expr::Case { of, arms, other } => self.case(of.as_deref(), arms, other.as_deref()),
+            Expr::Call(function, args, _) => self.call(*function, args),
+        }
+    }
+
+    fn name(&self, name: &str) -> String {
+        let Some(field) = self.scope.form.field(name) else {
+            return self.column(name);
+        };
+        match &field.kind {
+            Kind::Computed(c) if self.depth < DEEPEST => {
+                format!("({})", self.deeper().expr(&c.formula.root))
+            }
+            Kind::Computed(_) => "NULL".into(),
+            Kind::State => self.column("state"),
+            kind => match kind.places() {
+                Some(places) => format!("({} / {}.0)", self.column(name), 10_i64.pow(places)),
+                None => self.column(name),
+            },
+        }
+    }
+
+    fn binary(&self, op: Operator, a: &Expr, b: &Expr) -> String {
+        let word = match op {
+            Operator::And => "AND",
+            Operator::Or => "OR",
+            Operator::Plus => "+",
+            Operator::Minus => "-",
+            Operator::Times => "*",
+            // Whole numbers divide to decimals, as a clerk expects.
+            Operator::Divide => "* 1.0 /",
+            Operator::Remainder => "%",
+            Operator::Join => {
+                return format!(
+                    "(coalesce({}, '') || coalesce({}, ''))",
+                    self.expr(a),
+                    self.expr(b)
+                );
+            }
+            _ => return format!("({})", self.compare(op, a, b)),
+        };
+        format!("({} {word} {})", self.expr(a), self.expr(b))
+    }
+
+    fn compare(&self, op: Operator, a: &Expr, b: &Expr) -> String {
+        if let Some(sql) = self
+            .states(op, a, b)
+            .or_else(|| self.states(flipped(op), b, a))
+        {
+            return sql;
+        }
+        let (left, right) = (type_of(a, self.scope), type_of(b, self.scope));
+        match (left, right) {
+            (Type::Moment, Type::Date) => return self.day_of_moment(op, a, b),
+            (Type::Date, Type::Moment) => return self.day_of_moment(flipped(op), b, a),
+            _ => {}
+        }
+        let word = match op {
+            Operator::NotEqual => "<>",
+            Operator::Less => "<",
+            Operator::LessEqual => "<=",
+            Operator::Greater => ">",
+            Operator::GreaterEqual => ">=",
+            _ => "=",
+        };
+        format!(
+            "{} {word} {}",
+            self.bare(a, std::slice::from_ref(b)),
+            self.beside(a, b)
+        )
+    }
+
+    /// States compare in their order: the states for which the comparison holds are listed.
+    fn states(&self, op: Operator, a: &Expr, b: &Expr) -> Option<String> {
+        let (Expr::Name(name, _), Expr::Text(code, _)) = (a, b) else {
+            return None;
+        };
+        let form = self.scope.form;
+        let is_state =
+            name == "state" || matches!(form.field(name).map(|f| &f.kind), Some(Kind::State));
+        let pivot = form.state_rank(code).filter(|_| is_state)?;
+        let holds = |rank: usize| match op {
+            Operator::Less => rank < pivot,
+            Operator::LessEqual => rank <= pivot,
+            Operator::Greater => rank > pivot,
+            Operator::GreaterEqual => rank >= pivot,
+            Operator::NotEqual => rank != pivot,
+            _ => rank == pivot,
+        };
+        let which: Vec<String> = form
+            .states
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| holds(*i))
+            .map(|(_, s)| literal(&s.id))
+            .collect();
+        Some(format!(
+            "{} IN ({})",
+            self.column("state"),
+            which.join(", ")
+        ))
+    }
+
+    /// A moment beside a date is compared by its day, written so that an index over the moment serves.
+    fn day_of_moment(&self, op: Operator, moment: &Expr, date: &Expr) -> String {
+        let (m, d) = (self.expr(moment), self.expr(date));
+        match op {
+            Operator::GreaterEqual => format!("{m} >= {d}"),
+            Operator::Less => format!("{m} < {d}"),
+            Operator::LessEqual => format!("{m} < date({d}, '+1 day')"),
+            Operator::Greater => format!("{m} >= date({d}, '+1 day')"),
+            Operator::NotEqual => format!("substr({m}, 1, 10) <> {d}"),
+            _ => format!("({m} >= {d} AND {m} < date({d}, '+1 day'))"),
+        }
+    }
+
+    /// A scaled field beside numbers alone stays a bare column; the numbers are scaled by [`Self::beside`].
+    fn bare(&self, expr: &Expr, others: &[Expr]) -> String {
+        match self.scale(expr) {
+            Some(_) if others.iter().all(|o| matches!(o, Expr::Number(..))) => match expr {
+                Expr::Name(name, _) => self.column(name),
+                other => self.expr(other),
+            },
+            _ => self.expr(expr),
+        }
+    }
+
+    fn beside(&self, field: &Expr, other: &Expr) -> String {
+        match (self.scale(field), other) {
+            (Some(scale), Expr::Number(n, _)) => match n.parse::<f64>() {
+                Ok(n) => format!("{}", n * f64::from(scale)),
+                Err(_) => n.clone(),
+            },
+            _ => self.expr(other),
+        }
+    }
+
+    fn scale(&self, expr: &Expr) -> Option<u32> {
+        match expr {
+            Expr::Name(name, _) => self
+                .scope
+                .form
+                .field(name)?
+                .kind
+                .places()
+                .map(|p| 10_u32.pow(p)),
+            _ => None,
+        }
+    }
+
+    fn case(&self, of: Option<&Expr>, arms: &[(Expr, Expr)], other: Option<&Expr>) -> String {
+        let mut sql = "CASE".to_owned();
+        for (when, then) in arms {
+            let when = of.map_or_else(
+                || self.expr(when),
+                |of| self.compare(Operator::Equal, of, when),
+            );
+            sql += &format!(" WHEN {when} THEN {}", self.expr(then));
+        }
+        if let Some(other) = other {
+            sql += &format!(" ELSE {}", self.expr(other));
+        }
+        sql + " END"
+    }
+
+    fn call(&self, function: Function, args: &[Expr]) -> String {
+        let arg = |i: usize| args.get(i).map_or_else(|| "NULL".into(), |a| self.expr(a));
+        let all = || {
+            args.iter()
+                .map(|a| self.expr(a))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let day = |i: usize| format!("substr({}, 1, 10)", arg(i));
+        let part = |i: usize, from: u8, len: u8| {
+            format!("CAST(substr({}, {from}, {len}) AS INTEGER)", arg(i))
+        };
+        let months = |a: &str, b: &str| {
+            let piece =
+                |d: &str, from: u8, len: u8| format!("CAST(substr({d}, {from}, {len}) AS INTEGER)");
+            format!(
+                "(({} - {}) * 12 + {} - {} - (substr({b}, 9, 2) < substr({a}, 9, 2)))",
+                piece(b, 1, 4),
+                piece(a, 1, 4),
+                piece(b, 6, 2),
+                piece(a, 6, 2)
+            )
+        };
+        match function {
+            Function::Today => ":today".into(),
+            Function::Now => ":now".into(),
+            Function::Me => ":me".into(),
+            Function::Days => format!(
+                "CAST(julianday({}) - julianday({}) AS INTEGER)",
+                day(1),
+                day(0)
+            ),
+            Function::Hours => {
+                format!("((unixepoch({}) - unixepoch({})) / 3600.0)", arg(1), arg(0))
+            }
+            Function::Minutes => format!("((unixepoch({}) - unixepoch({})) / 60)", arg(1), arg(0)),
+            Function::Months => months(&arg(0), &arg(1)),
+            Function::Age => format!("({} / 12)", months(&arg(0), ":today")),
+            Function::AddDays => format!("date({}, ({}) || ' days')", day(0), arg(1)),
+            Function::AddMonths => format!("date({}, ({}) || ' months', 'floor')", day(0), arg(1)),
+            Function::AddHours => format!(
+                "strftime('%Y-%m-%dT%H:%M', {}, ({}) || ' hours')",
+                arg(0),
+                arg(1)
+            ),
+            Function::AddMinutes => format!(
+                "strftime('%Y-%m-%dT%H:%M', {}, ({}) || ' minutes')",
+                arg(0),
+                arg(1)
+            ),
+            Function::Date => day(0),
+            Function::Year => part(0, 1, 4),
+            Function::Month => part(0, 6, 2),
+            Function::Weekday => format!(
+                "((CAST(strftime('%w', {}) AS INTEGER) + 6) % 7 + 1)",
+                arg(0)
+            ),
+            Function::Coalesce => format!("coalesce({})", all()),
+            Function::Length => format!("length({})", arg(0)),
+            Function::Lower => format!("lower({})", arg(0)),
+            Function::Upper => format!("upper({})", arg(0)),
+            Function::Round => format!("round({})", arg(0)),
+            Function::Abs => format!("abs({})", arg(0)),
+            Function::Least => format!("min({})", all()),
+            Function::Greatest => format!("max({})", all()),
+            Function::Has => format!(
+                "(instr(',' || coalesce({}, '') || ',', ',' || {} || ',') > 0)",
+                arg(0),
+                arg(1)
+            ),
+            Function::Filled => format!("({0} IS NOT NULL AND {0} <> '')", arg(0)),
+            Function::Ref => self.far(args),
+            Function::Related => self.related(args),
+            Function::Lines => self.lines(args, None),
+            Function::Total => self.lines(args, args.get(1)),
+        }
+    }
+
+    /// A field of the record that a reference points at.
+    fn far(&self, args: &[Expr]) -> String {
+        let (Some(Expr::Name(own, _)), Some(Expr::Name(name, _))) = (args.first(), args.get(1))
+        else {
+            return "NULL".into();
+        };
+        let target = self.scope.form.field(own).and_then(|f| f.kind.target());
+        let Some(far) = target
+            .and_then(|t| self.scope.catalog.form(t))
+            .filter(|_| self.depth < DEEPEST)
+        else {
+            return "NULL".into();
+        };
+        let alias = format!(
+            "{}_{own}",
+            if self.alias.is_empty() {
+                "t"
+            } else {
+                self.alias
+            }
+        );
+        let inner = Emit {
+            scope: Scope {
+                form: far,
+                ..self.scope
+            },
+            alias: &alias,
+            draft: false,
+            depth: self.depth + 1,
+        };
+        format!(
+            "(SELECT {} FROM {} AS {alias} WHERE {alias}.\"id\" = {})",
+            inner.name(name),
+            quote(&far.id),
+            self.column(own)
+        )
+    }
+
+    fn related(&self, args: &[Expr]) -> String {
+        let (Some(Expr::Text(register, _)), Some(Expr::Name(field, _) | Expr::Text(field, _))) =
+            (args.first(), args.get(1))
+        else {
+            return "0".into();
+        };
+        format!(
+            "(SELECT count(*) FROM {} AS far WHERE far.{} = {} AND far.\"void_at\" IS NULL)",
+            quote(register),
+            quote(field),
+            self.column("id")
+        )
+    }
+
+    /// The number of lines, or the sum of one of their columns.
+    fn lines(&self, args: &[Expr], column: Option<&Expr>) -> String {
+        let Some(Expr::Name(own, _)) = args.first() else {
+            return "0".into();
+        };
+        let column = match column {
+            Some(Expr::Name(name, _) | Expr::Text(name, _)) => Some(name.as_str()),
+            _ => None,
+        };
+        let lines = self
+            .scope
+            .form
+            .field(own)
+            .and_then(Field::line_fields)
+            .unwrap_or_default();
+        let place = column.and_then(|c| lines.iter().position(|f| f.id == c));
+        let scale = place
+            .and_then(|p| lines[p].kind.places())
+            .map_or(1, |p| 10_i64.pow(p));
+        if self.draft {
+            let json = format!("coalesce({}, '[]')", self.column(own));
+            return match place {
+                None => format!("json_array_length({json})"),
+                Some(p) => format!(
+                    "(SELECT coalesce(sum(value ->> {p}), 0) / {scale}.0 FROM json_each({json}))"
+                ),
+            };
+        }
+        let table = quote(&self.scope.form.child_table(own));
+        let what = column.map_or("count(*)".into(), |c| {
+            format!("coalesce(sum({}), 0) / {scale}.0", quote(c))
+        });
+        format!(
+            "(SELECT {what} FROM {table} WHERE \"parent\" = {})",
+            self.column("id")
+        )
+    }
+}
+
+/// Whether the file holds the value of a computed field as a generated column.
+pub fn is_generated(field: &Field) -> bool {
+    match &field.kind {
+        Kind::Computed(c) => c.formula.root.is_local(),
+        Kind::State => true,
+        _ => false,
+    }
+}
+
+fn negated(not: bool) -> &'static str {
+    if not { "NOT " } else { "" }
+}
+
+fn flipped(op: Operator) -> Operator {
+    match op {
+        Operator::Less => Operator::Greater,
+        Operator::LessEqual => Operator::GreaterEqual,
+        Operator::Greater => Operator::Less,
+        Operator::GreaterEqual => Operator::LessEqual,
+        other => other,
+    }
+}

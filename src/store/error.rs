@@ -1,0 +1,171 @@
+//! Errors of the world: the file, the disk, the lock, the format. Each says in one line what to do.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::text::{Lang, Text};
+use crate::model::{Complaint, Fault, locale};
+
+/// What kept the desk from doing something.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{}", self.message(Lang::En))]
+    World {
+        kind: Trouble,
+        path: PathBuf,
+        #[source]
+        cause: Option<rusqlite::Error>,
+    },
+    /// What was asked for is refused; nothing was written.
+    #[error("refused")]
+    Refused(Vec<Complaint>),
+    /// A form in the file or to be applied is wrong.
+    #[error("a form is wrong")]
+    Faulty {
+        file: String,
+        source_text: String,
+        faults: Vec<Fault>,
+    },
+    /// The database said something that no other arm expects.
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// A newer request, or the user, stopped this one.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+/// The kinds of trouble with a file, each with its words in the locale under `error-<name>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    Missing,
+    Exists,
+    Empty,
+    NotSqlite,
+    NotOurs,
+    TooNew,
+    ReadOnly,
+    Locked,
+    Corrupt,
+    Full,
+    NetworkShare,
+    NotAFile,
+    Denied,
+    NoFolder,
+}
+
+impl Trouble {
+    pub const ALL: [Self; 14] = [
+        Self::Missing,
+        Self::Exists,
+        Self::Empty,
+        Self::NotSqlite,
+        Self::NotOurs,
+        Self::TooNew,
+        Self::ReadOnly,
+        Self::Locked,
+        Self::Corrupt,
+        Self::Full,
+        Self::NetworkShare,
+        Self::NotAFile,
+        Self::Denied,
+        Self::NoFolder,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Exists => "exists",
+            Self::Empty => "empty",
+            Self::NotSqlite => "not-sqlite",
+            Self::NotOurs => "not-ours",
+            Self::TooNew => "too-new",
+            Self::ReadOnly => "read-only",
+            Self::Locked => "locked",
+            Self::Corrupt => "corrupt",
+            Self::Full => "full",
+            Self::NetworkShare => "network-share",
+            Self::NotAFile => "not-a-file",
+            Self::Denied => "denied",
+            Self::NoFolder => "no-folder",
+        }
+    }
+}
+
+impl Error {
+    pub fn world(kind: Trouble, path: &Path) -> Self {
+        Self::World {
+            kind,
+            path: path.to_owned(),
+            cause: None,
+        }
+    }
+
+    /// One complaint as an error.
+    pub fn refused(complaint: Complaint) -> Self {
+        Self::Refused(vec![complaint])
+    }
+
+    /// Gives an error of the database the name of its trouble, where it has one.
+    #[must_use]
+    pub fn at(self, path: &Path) -> Self {
+        use rusqlite::ErrorCode as Code;
+        let Self::Sqlite(cause) = self else {
+            return self;
+        };
+        let kind = match cause.sqlite_error_code() {
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Trouble::Locked,
+            Some(Code::ReadOnly) => Trouble::ReadOnly,
+            Some(Code::DatabaseCorrupt) => Trouble::Corrupt,
+            Some(Code::NotADatabase) => Trouble::NotSqlite,
+            Some(Code::DiskFull) => Trouble::Full,
+            Some(Code::CannotOpen | Code::PermissionDenied) => Trouble::Denied,
+            Some(Code::OperationInterrupted) => return Self::Interrupted,
+            _ => return Self::Sqlite(cause),
+        };
+        Self::World {
+            kind,
+            path: path.to_owned(),
+            cause: Some(cause),
+        }
+    }
+
+    /// The error in words, with what to do.
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::World { kind, path, .. } => locale::say(
+                lang,
+                &format!("error-{}", kind.name()),
+                &[("path", &path.display().to_string())],
+            ),
+            Self::Refused(complaints) => complaints
+                .iter()
+                .map(|c| c.message(lang))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            Self::Faulty {
+                file,
+                source_text,
+                faults,
+            } => faults
+                .iter()
+                .map(|f| f.render(file, source_text))
+                .collect::<Vec<_>>()
+                .join("\n\n"),
+            Self::Sqlite(cause) => {
+                locale::say(lang, "error-database", &[("cause", &cause.to_string())])
+            }
+            Self::Io(cause) => locale::say(lang, "error-io", &[("cause", &cause.to_string())]),
+            Self::Interrupted => locale::say(lang, "error-interrupted", &[]),
+        }
+    }
+
+    pub fn text(&self) -> Text {
+        Text {
+            zh: self.message(Lang::Zh),
+            en: self.message(Lang::En),
+        }
+    }
+}
+
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,130 @@
+//! The definitions kept in the file, and how a changed one is applied.
+
+use std::sync::Arc;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::model::form::Form;
+use crate::model::{Catalog, Stamp, source};
+
+use super::ddl;
+use super::error::{Error, Result};
+use super::names::quote;
+use super::plan::{self, Step};
+use super::{search, settings};
+use crate::model::shipped;
+
+/// Reads the catalog that the file itself holds.
+pub fn load(conn: &Connection) -> Result<Catalog> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, source FROM _form AS f WHERE version = (SELECT max(version) FROM _form WHERE id = f.id)",
+    )?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    let mut forms = Vec::new();
+    for row in rows {
+        let (id, text) = row?;
+        let form = source::read(&text).map_err(|faults| Error::Faulty {
+            file: format!("{id}.toml"),
+            source_text: text.clone(),
+            faults,
+        })?;
+        forms.push(Arc::new(form));
+    }
+    let packs = settings::get(conn, "packs")?.unwrap_or_default();
+    let adopted = packs
+        .split(',')
+        .filter(|p| !p.is_empty())
+        .map(str::to_owned)
+        .collect();
+    Ok(Catalog::new(forms, shipped::packs(), adopted))
+}
+
+/// The definition of a register as it stands in the file.
+pub fn source_of(conn: &Connection, id: &str) -> Result<Option<String>> {
+    let sql = "SELECT source FROM _form WHERE id = ? ORDER BY version DESC LIMIT 1";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
+}
+
+/// Applies one form inside the caller's transaction. The plan must not hold a refused step.
+pub fn apply(
+    conn: &Connection,
+    form: &Form,
+    text: &str,
+    catalog: &Catalog,
+    stamp: &Stamp,
+) -> Result<Vec<Step>> {
+    let old = source_of(conn, &form.id)?;
+    let old_form = old.as_deref().and_then(|t| source::read(t).ok());
+    let mut steps = plan::plan(old_form.as_ref(), form);
+    revive(conn, form, &mut steps)?;
+    if old_form.is_some() {
+        drop_guards(conn, &form.id)?;
+    }
+    for step in &steps {
+        for sql in step.sql(form, catalog) {
+            conn.execute_batch(&sql)?;
+        }
+    }
+    if old_form.is_some() {
+        for sql in ddl::guards(form, catalog) {
+            conn.execute_batch(&sql)?;
+        }
+    }
+    let sql = "INSERT INTO _form (id, version, source, at, by)
+               SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4 FROM _form WHERE id = ?1";
+    conn.execute(sql, params![form.id, text, stamp.utc_text(), stamp.by])?;
+    if old_form.is_some() && steps.iter().any(Step::touches_file) {
+        search::mark_stale(conn, &form.id)?;
+    }
+    Ok(steps)
+}
+
+/// A field that comes back finds the column it left behind: nothing is to be added then.
+fn revive(conn: &Connection, form: &Form, steps: &mut Vec<Step>) -> Result<()> {
+    let mut statement = conn.prepare("SELECT name FROM pragma_table_xinfo(?)")?;
+    let columns: Vec<String> = statement
+        .query_map([&form.id], |row| row.get(0))?
+        .collect::<std::result::Result<_, _>>()?;
+    steps.retain(|s| !matches!(s, Step::Add { field } if columns.contains(field)));
+    if steps.is_empty() {
+        steps.push(Step::Redefine);
+    }
+    Ok(())
+}
+
+fn drop_guards(conn: &Connection, form: &str) -> Result<()> {
+    let mut statement = conn.prepare(
+        "SELECT type, name FROM sqlite_schema WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL",
+    )?;
+    let guards: Vec<(String, String)> = statement
+        .query_map([form], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .collect::<std::result::Result<_, _>>()?;
+    for (kind, name) in guards {
+        conn.execute_batch(&format!("DROP {kind} {}", quote(&name)))?;
+    }
+    Ok(())
+}
+
+/// How many records hold each of the codes that a plan takes out of a list.
+pub fn holders(
+    conn: &Connection,
+    form: &Form,
+    field: &str,
+    codes: &[String],
+) -> Result<Vec<(String, i64)>> {
+    let sql = format!(
+        "SELECT count(*) FROM {} WHERE instr(',' || coalesce({}, '') || ',', ',' || ? || ',') > 0",
+        quote(&form.id),
+        quote(field)
+    );
+    let mut statement = conn.prepare(&sql)?;
+    codes
+        .iter()
+        .map(|c| Ok((c.clone(), statement.query_row([c], |r| r.get(0))?)))
+        .collect()
+}

@@ -1,0 +1,454 @@
+//! The open file. The only floor that names the database.
+//!
+//! `reader` looks; [`Store::transact`] is the one door for writes, and it tells what it changed. What the
+//! file must hold by itself it enforces with generated indexes and triggers ([`ddl`]). SQL is made by pure
+//! functions ([`ddl`], [`plan`], [`query`], [`emit`]); names are quoted in one place, values are bound.
+
+mod backup;
+pub mod ddl;
+mod doctor;
+mod drafts;
+pub mod emit;
+mod error;
+mod forms;
+mod house;
+pub mod ledger;
+mod names;
+mod open;
+pub mod plan;
+pub mod query;
+mod read;
+mod rows;
+mod search;
+mod settings;
+mod title;
+mod undo;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
+
+use crate::model::form::Form;
+use crate::model::record::Change;
+use crate::model::{Catalog, Draft, Lang, Stamp, locale, source};
+
+pub use backup::name_beside;
+pub use doctor::Finding;
+pub use error::{Error, Result, Trouble};
+pub use open::Mode;
+pub use plan::Step;
+pub use query::{Key, Match, Query, Test, Way};
+pub use read::{Evaluator, Found, Hit, Page, Reader, Subject};
+pub use search::Indexer;
+pub use write::{Tx, Written, holder_of_number};
+
+/// A desk file held open by one connection.
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+    catalog: Catalog,
+    mode: Mode,
+    indexer: Indexer,
+}
+
+/// What a write gave back, and every change it made.
+#[derive(Debug)]
+pub struct Done<T> {
+    pub value: T,
+    pub changes: Vec<Change>,
+}
+
+/// What a step is called in the undo list, and how it is run.
+#[derive(Clone, Debug, Default)]
+pub struct Act<'a> {
+    /// The verb kept in the ledger: `add`, `edit`, `act:sign_in`, `void`, `import`, …
+    pub what: &'a str,
+    pub register: &'a str,
+    /// A million rows: changes are not kept in memory.
+    pub bulk: bool,
+}
+
+impl Store {
+    /// Makes a new desk file with the given forms and adopted packs (empty: all).
+    ///
+    /// # Errors
+    /// The file exists, its folder does not, or a form is wrong.
+    pub fn create(
+        path: &Path,
+        forms: &[(Form, String)],
+        packs: &[String],
+        stamp: &Stamp,
+    ) -> Result<Self> {
+        let mut conn = open::create(path)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        house::upgrade(&tx, 0)?;
+        settings::set(&tx, "packs", &packs.join(","))?;
+        let catalog = Catalog::new(
+            forms
+                .iter()
+                .map(|(f, _)| std::sync::Arc::new(f.clone()))
+                .collect(),
+            crate::model::shipped::packs(),
+            packs.to_vec(),
+        );
+        for (form, text) in forms {
+            forms::apply(&tx, form, text, &catalog, stamp)?;
+        }
+        tx.commit().map_err(|e| Error::from(e).at(path))?;
+        conn.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            catalog,
+            mode: Mode::Write,
+            indexer: Indexer::default(),
+        })
+    }
+
+    /// Makes a desk file with the shipped forms.
+    ///
+    /// # Errors
+    /// As [`Store::create`].
+    pub fn create_shipped(path: &Path, packs: &[String], stamp: &Stamp) -> Result<Self> {
+        let mut forms = Vec::new();
+        for (file, text) in crate::model::shipped::sources() {
+            match source::read(text) {
+                Ok(form) => forms.push((form, text.to_owned())),
+                Err(faults) => {
+                    return Err(Error::Faulty {
+                        file: file.to_owned(),
+                        source_text: text.to_owned(),
+                        faults,
+                    });
+                }
+            }
+        }
+        Self::create(path, &forms, packs, stamp)
+    }
+
+    /// Opens a desk file; its own tables are brought up to date, after a verified copy, where they are older.
+    ///
+    /// # Errors
+    /// What is wrong with the file, and what to do.
+    pub fn open(path: &Path, mode: Mode, stamp: &Stamp) -> Result<Self> {
+        let mut conn = open::open(path, mode)?;
+        let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if version < house::version() && mode == Mode::Write {
+            backup::copy(
+                &conn,
+                &backup::name_beside(path, stamp, "before-upgrade"),
+                |_, _| true,
+            )?;
+            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            house::upgrade(&tx, version)?;
+            tx.commit()?;
+        }
+        let catalog = forms::load(&conn)?;
+        Ok(Self {
+            conn,
+            path: path.to_owned(),
+            catalog,
+            mode,
+            indexer: Indexer::default(),
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Looks at the file in one language, at one moment, as one person.
+    pub fn reader<'a>(&'a self, stamp: &'a Stamp, lang: Lang) -> Reader<'a> {
+        Reader {
+            conn: &self.conn,
+            catalog: &self.catalog,
+            lang,
+            stamp,
+        }
+    }
+
+    /// Lets another thread stop what this connection is reading.
+    pub fn interrupter(&self) -> InterruptHandle {
+        self.conn.get_interrupt_handle()
+    }
+
+    /// The one door for writes: everything in `work` happens, or nothing does.
+    ///
+    /// # Errors
+    /// What `work` refuses, what the file refuses, and the troubles of the world; nothing is written then.
+    pub fn transact<T>(
+        &mut self,
+        stamp: &Stamp,
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        self.step(stamp, act, None, None, work)
+    }
+
+    fn step<T>(
+        &mut self,
+        stamp: &Stamp,
+        act: &Act<'_>,
+        undoes: Option<i64>,
+        redoes: Option<i64>,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<Done<T>> {
+        let Self {
+            conn,
+            catalog,
+            path,
+            indexer,
+            ..
+        } = self;
+        let world = |e: Error| e.at(path);
+        let inner = conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|e| world(e.into()))?;
+        let op =
+            ledger::begin(&inner, stamp, act.what, act.register, undoes, redoes).map_err(world)?;
+        let next_seq = ledger::last(&inner).map_err(world)? + 1;
+        let mut tx = Tx {
+            conn: &inner,
+            catalog,
+            stamp,
+            op,
+            next_seq,
+            changes: Vec::new(),
+            keep: !act.bulk,
+            indexer,
+        };
+        let value = work(&mut tx).map_err(world)?;
+        let changes = tx.changes;
+        inner.commit().map_err(|e| world(e.into()))?;
+        Ok(Done { value, changes })
+    }
+
+    /// Takes back the newest step of this person that still stands.
+    ///
+    /// # Errors
+    /// A complaint with the reason when there is nothing to undo, or a later change depends on it.
+    pub fn undo(&mut self, stamp: &Stamp) -> Result<Done<ledger::Op>> {
+        let op = ledger::standing(&self.conn, &stamp.by, 1)?.pop();
+        let op = op.ok_or_else(|| undo::refuse(locale::both("undo-nothing", &[])))?;
+        let act = Act {
+            what: "undo",
+            register: &op.register,
+            bulk: false,
+        };
+        let done = self.step(stamp, &act, Some(op.id), None, |tx| tx.revert(&op))?;
+        Ok(Done {
+            value: op,
+            changes: done.changes,
+        })
+    }
+
+    /// Brings back the step of this person that was undone last.
+    ///
+    /// # Errors
+    /// A complaint with the reason when there is nothing to redo, or the records have changed since.
+    pub fn redo(&mut self, stamp: &Stamp) -> Result<Done<ledger::Op>> {
+        let op = ledger::undone(&self.conn, &stamp.by)?;
+        let op = op.ok_or_else(|| undo::refuse(locale::both("redo-nothing", &[])))?;
+        let act = Act {
+            what: "redo",
+            register: &op.register,
+            bulk: false,
+        };
+        let done = self.step(stamp, &act, None, Some(op.id), |tx| tx.replay(&op))?;
+        Ok(Done {
+            value: op,
+            changes: done.changes,
+        })
+    }
+
+    /// A person's steps that undo would take back, newest first.
+    pub fn undo_list(&self, by: &str, limit: usize) -> Result<Vec<ledger::Op>> {
+        ledger::standing(&self.conn, by, limit)
+    }
+
+    pub fn history(&self, register: &str, record: i64) -> Result<Vec<Change>> {
+        ledger::history(&self.conn, register, record)
+    }
+
+    /// The newest changes of the desk before a number of the ledger (`i64::MAX` for the newest of all).
+    pub fn recent(&self, before: i64, limit: usize) -> Result<Vec<Change>> {
+        ledger::recent(&self.conn, before, limit)
+    }
+
+    /// A number that changes when another connection has written to the file.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
+    /// The last number of the ledger.
+    pub fn last_seq(&self) -> Result<i64> {
+        ledger::last(&self.conn)
+    }
+
+    /// The registers touched after a number of the ledger, and the ledger's last number.
+    pub fn touched(&self, after: i64) -> Result<(Vec<String>, i64)> {
+        ledger::touched(&self.conn, after)
+    }
+
+    /// Keeps what was typed and is not yet saved.
+    pub fn keep_draft(&self, draft: &Draft, stamp: &Stamp) -> Result<()> {
+        drafts::keep(&self.conn, &stamp.by, draft, &stamp.utc_text()).map_err(|e| e.at(&self.path))
+    }
+
+    /// The kept draft of a record; `record` 0 is the new record of a register.
+    pub fn draft(&self, who: &str, register: &str, record: i64) -> Result<Option<Draft>> {
+        drafts::find(&self.conn, who, register, record)
+    }
+
+    /// Registers and records of which a person has drafts, newest first.
+    pub fn drafts(&self, who: &str) -> Result<Vec<(String, i64)>> {
+        drafts::list(&self.conn, who)
+    }
+
+    pub fn forget_draft(&self, who: &str, register: &str, record: i64) -> Result<()> {
+        drafts::forget(&self.conn, who, register, record)
+    }
+
+    /// A fact of the desk, such as the organisation's name.
+    pub fn setting(&self, key: &str) -> Result<Option<String>> {
+        settings::get(&self.conn, key)
+    }
+
+    pub fn set_setting(&mut self, key: &str, value: &str) -> Result<()> {
+        settings::set(&self.conn, key, value).map_err(|e| e.at(&self.path))?;
+        if key == "packs" {
+            self.catalog = forms::load(&self.conn)?;
+        }
+        Ok(())
+    }
+
+    /// What applying a form would do, and how many records hold codes that it takes out of lists.
+    pub fn plan(&self, form: &Form) -> Result<Vec<(Step, Vec<(String, i64)>)>> {
+        let old = self.catalog.form(&form.id);
+        plan::plan(old.map(|f| &**f), form)
+            .into_iter()
+            .map(|step| {
+                let held = match &step {
+                    Step::Fewer { field, codes } => forms::holders(&self.conn, form, field, codes)?,
+                    Step::FewerStates { states } => {
+                        forms::holders(&self.conn, form, "state", states)?
+                    }
+                    _ => Vec::new(),
+                };
+                Ok((step, held))
+            })
+            .collect()
+    }
+
+    /// Applies a form after a verified copy of the file; gives the copy's place where there was data to keep.
+    ///
+    /// # Errors
+    /// The form is refused or wrong for the data; the file is as it was then.
+    pub fn apply(&mut self, form: &Form, text: &str, stamp: &Stamp) -> Result<Option<PathBuf>> {
+        let mut copy = None;
+        if self.catalog.form(&form.id).is_some() {
+            let place = backup::name_beside(&self.path, stamp, "before-forms");
+            backup::copy(&self.conn, &place, |_, _| true)?;
+            copy = Some(place);
+        }
+        let catalog = self.catalog.with([std::sync::Arc::new(form.clone())]);
+        self.set_defensive(false)?;
+        let result = self.apply_inside(form, text, &catalog, stamp);
+        self.set_defensive(true)?;
+        result.map_err(|e| e.at(&self.path))?;
+        self.catalog = catalog;
+        self.rebuild_search(&form.id)?;
+        Ok(copy)
+    }
+
+    fn apply_inside(
+        &mut self,
+        form: &Form,
+        text: &str,
+        catalog: &Catalog,
+        stamp: &Stamp,
+    ) -> Result<()> {
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        forms::apply(&tx, form, text, catalog, stamp)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    fn set_defensive(&self, on: bool) -> Result<()> {
+        self.conn
+            .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, on)?;
+        Ok(())
+    }
+
+    /// The definition of a register as it stands in the file.
+    pub fn form_source(&self, register: &str) -> Result<Option<String>> {
+        forms::source_of(&self.conn, register)
+    }
+
+    /// Reads the forms again, after another process has changed them.
+    pub fn reload(&mut self) -> Result<()> {
+        self.catalog = forms::load(&self.conn)?;
+        Ok(())
+    }
+
+    /// Makes the search table of a register anew.
+    pub fn rebuild_search(&mut self, register: &str) -> Result<()> {
+        let Self {
+            conn,
+            catalog,
+            indexer,
+            ..
+        } = self;
+        let Some(form) = catalog.form(register) else {
+            return Ok(());
+        };
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        search::rebuild(&tx, form, catalog, indexer)?;
+        tx.commit()?;
+        Ok(())
+    }
+
+    /// Copies the file to a new place while it is open, and verifies the copy.
+    ///
+    /// # Errors
+    /// The place is taken or cannot be written, or the copy is not sound.
+    pub fn back_up(&self, to: &Path, progress: impl FnMut(i32, i32) -> bool) -> Result<()> {
+        backup::copy(&self.conn, to, progress)
+    }
+
+    /// Looks for what can be wrong with the file.
+    pub fn examine(&self) -> Result<Vec<Finding>> {
+        doctor::examine(&self.conn, &self.catalog).map_err(|e| e.at(&self.path))
+    }
+
+    /// Lets SQLite look after its statistics and log; called when the desk is closed.
+    pub fn close(self) {
+        if self.mode == Mode::Write {
+            // A failure here loses nothing: the next one to open does it.
+            let _ = self
+                .conn
+                .execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(PASSIVE);");
+        }
+    }
+}
+
+/// Whether a file is a sound desk.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn verify(path: &Path) -> Result<()> {
+    backup::verify(path)
+}

@@ -1,0 +1,214 @@
+//! The search tables: kept in step in the same transaction as the records they index.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, params};
+
+use crate::model::field::Search;
+use crate::model::form::Form;
+use crate::model::kind::Kind;
+use crate::model::{Catalog, Lang, Value, pinyin};
+
+use super::error::Result;
+use super::names::{quote, search_table};
+use super::rows;
+use super::title;
+
+/// Words of a record: all text, and the readings of what is found by pinyin.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Words {
+    pub t: String,
+    pub pi: String,
+    pub py: String,
+}
+
+/// Indexes records; remembers readings and titles, which repeat.
+#[derive(Default)]
+pub struct Indexer {
+    readings: HashMap<String, (String, String)>,
+    titles: HashMap<(String, i64), String>,
+}
+
+/// Beyond this many remembered texts the memory is emptied.
+const REMEMBERED: usize = 50_000;
+
+impl Indexer {
+    /// The words of a record from its values.
+    pub fn words(
+        &mut self,
+        conn: &Connection,
+        form: &Form,
+        catalog: &Catalog,
+        number: Option<&str>,
+        values: &[Value],
+    ) -> Result<Words> {
+        let mut words = Words::default();
+        if let Some(number) = number {
+            add(&mut words.t, number);
+        }
+        for (field, value) in form.fields.iter().zip(values) {
+            if field.search == Search::None || value.is_empty() {
+                continue;
+            }
+            match (&field.kind, value) {
+                (Kind::Text | Kind::Note | Kind::File, Value::Text(text)) => {
+                    add(&mut words.t, text);
+                    if field.search == Search::Pinyin {
+                        self.pinyin(&mut words, text);
+                    }
+                }
+                (
+                    Kind::Choice(list) | Kind::Choices(list) | Kind::Checklist(list),
+                    Value::Text(codes),
+                ) => {
+                    for choice in codes
+                        .split(',')
+                        .filter_map(|code| list.iter().find(|c| c.code == code))
+                    {
+                        add(&mut words.t, &choice.label.zh);
+                        add(&mut words.t, &choice.label.en);
+                    }
+                }
+                (Kind::Reference(target), Value::Int(id)) => {
+                    let title = self.title(conn, catalog, &target.register, *id)?;
+                    add(&mut words.t, &title);
+                    self.pinyin(&mut words, &title);
+                }
+                (_, Value::Lines(lines)) => {
+                    for text in lines.iter().flatten().filter_map(Value::as_text) {
+                        add(&mut words.t, text);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(words)
+    }
+
+    fn pinyin(&mut self, words: &mut Words, text: &str) {
+        if text.is_ascii() {
+            return;
+        }
+        if !self.readings.contains_key(text) {
+            if self.readings.len() > REMEMBERED {
+                self.readings.clear();
+            }
+            self.readings
+                .insert(text.to_owned(), pinyin::index_text(text));
+        }
+        if let Some((pi, py)) = self.readings.get(text) {
+            join(&mut words.pi, pi);
+            join(&mut words.py, py);
+        }
+    }
+
+    fn title(
+        &mut self,
+        conn: &Connection,
+        catalog: &Catalog,
+        register: &str,
+        id: i64,
+    ) -> Result<String> {
+        let key = (register.to_owned(), id);
+        if let Some(title) = self.titles.get(&key) {
+            return Ok(title.clone());
+        }
+        let Some(form) = catalog.form(register) else {
+            return Ok(String::new());
+        };
+        let sql = format!(
+            "SELECT {} FROM {} AS r WHERE r.\"id\" = ?",
+            title::title(form, catalog, "r", Lang::Zh),
+            quote(&form.id)
+        );
+        let title = conn
+            .prepare_cached(&sql)?
+            .query_row([id], |row| rows::text(row, 0))
+            .unwrap_or_default();
+        if self.titles.len() > REMEMBERED {
+            self.titles.clear();
+        }
+        self.titles.insert(key, title.clone());
+        Ok(title)
+    }
+
+    /// Forgets the title of a record that has changed.
+    pub fn forget(&mut self, register: &str, id: i64) {
+        self.titles.remove(&(register.to_owned(), id));
+    }
+}
+
+fn add(to: &mut String, text: &str) {
+    join(to, &pinyin::search_text(text));
+}
+
+fn join(to: &mut String, tokens: &str) {
+    if !tokens.is_empty() {
+        if !to.is_empty() {
+            to.push(' ');
+            to.push_str(pinyin::SEPARATOR);
+            to.push(' ');
+        }
+        to.push_str(tokens);
+    }
+}
+
+/// Writes the words of a new record.
+pub fn insert(conn: &Connection, register: &str, id: i64, words: &Words) -> Result<()> {
+    let sql = format!(
+        "INSERT INTO {} (rowid, t, pi, py) VALUES (?, ?, ?, ?)",
+        quote(&search_table(register))
+    );
+    conn.prepare_cached(&sql)?
+        .execute(params![id, words.t, words.pi, words.py])?;
+    Ok(())
+}
+
+/// Replaces the words of a record.
+pub fn replace(conn: &Connection, register: &str, id: i64, words: &Words) -> Result<()> {
+    let sql = format!(
+        "DELETE FROM {} WHERE rowid = ?",
+        quote(&search_table(register))
+    );
+    conn.prepare_cached(&sql)?.execute([id])?;
+    insert(conn, register, id, words)
+}
+
+/// Notes that the search table of a register has to be made again.
+pub fn mark_stale(conn: &Connection, register: &str) -> Result<()> {
+    super::settings::set(conn, &format!("stale_search_{register}"), "1")
+}
+
+/// Makes the search table of a register anew from its records.
+pub fn rebuild(
+    conn: &Connection,
+    form: &Form,
+    catalog: &Catalog,
+    indexer: &mut Indexer,
+) -> Result<()> {
+    conn.execute_batch(&format!("DELETE FROM {}", quote(&search_table(&form.id))))?;
+    let stored: Vec<(usize, String)> = form
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| f.is_stored())
+        .map(|(i, f)| (i, quote(&f.id)))
+        .collect();
+    let columns: String = stored.iter().map(|(_, name)| format!(", {name}")).collect();
+    let sql = format!(
+        "SELECT \"id\", \"number\"{columns} FROM {} ORDER BY \"id\"",
+        quote(&form.id)
+    );
+    let mut statement = conn.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut values = vec![Value::Empty; form.fields.len()];
+        for ((place, _), column) in stored.iter().zip(2..) {
+            values[*place] = rows::value(row, column)?;
+        }
+        let (id, number): (i64, _) = (row.get(0)?, rows::maybe(row, 1)?);
+        let words = indexer.words(conn, form, catalog, number.as_deref(), &values)?;
+        insert(conn, &form.id, id, &words)?;
+    }
+    super::settings::set(conn, &format!("stale_search_{}", form.id), "0")
+}

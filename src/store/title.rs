@@ -1,0 +1,96 @@
+//! How a record is named elsewhere, as SQL: the title pattern over its own row, references by their titles.
+
+use crate::model::form::Form;
+use crate::model::kind::Kind;
+use crate::model::pattern::Part;
+use crate::model::{Catalog, Field, Lang};
+
+use super::emit::Emit;
+use super::names::{literal, quote};
+
+/// How many references a title follows; beyond that the record's number or id stands for it.
+const DEEPEST: usize = 2;
+
+/// The title of a row under an alias.
+pub fn title(form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {
+    at_depth(form, catalog, alias, lang, 0)
+}
+
+/// The title of the record that a reference field points at.
+pub fn title_of(
+    field: &Field,
+    catalog: &Catalog,
+    alias: &str,
+    lang: Lang,
+    depth: usize,
+) -> Option<String> {
+    let far = catalog.form(field.kind.target()?)?;
+    let inner = format!("{alias}_{}", field.id);
+    Some(format!(
+        "(SELECT {} FROM {} AS {inner} WHERE {inner}.\"id\" = {alias}.{})",
+        at_depth(far, catalog, &inner, lang, depth),
+        quote(&far.id),
+        quote(&field.id)
+    ))
+}
+
+fn at_depth(form: &Form, catalog: &Catalog, alias: &str, lang: Lang, depth: usize) -> String {
+    let parts: Vec<String> = form
+        .title
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Plain(text) => literal(text),
+            Part::Place(name, _) => format!(
+                "coalesce({}, '')",
+                place(form, catalog, alias, lang, depth, name)
+            ),
+        })
+        .collect();
+    match parts.as_slice() {
+        [] => format!("CAST({alias}.\"id\" AS TEXT)"),
+        parts => format!("trim({})", parts.join(" || ")),
+    }
+}
+
+fn place(
+    form: &Form,
+    catalog: &Catalog,
+    alias: &str,
+    lang: Lang,
+    depth: usize,
+    name: &str,
+) -> String {
+    let column = format!("{alias}.{}", quote(name));
+    let Some(field) = form.field(name) else {
+        return column;
+    };
+    if field.kind.target().is_some() {
+        let far = if depth < DEEPEST {
+            title_of(field, catalog, alias, lang, depth + 1)
+        } else {
+            None
+        };
+        return far.unwrap_or(column);
+    }
+    let stored = Emit::new(form, catalog, alias).stored(field);
+    match field.kind.shown() {
+        Kind::Choice(list) => {
+            let arms: Vec<String> = list
+                .iter()
+                .map(|c| {
+                    format!(
+                        "WHEN {} THEN {}",
+                        literal(&c.code),
+                        literal(c.label.get(lang))
+                    )
+                })
+                .collect();
+            format!("CASE {stored} {} ELSE {stored} END", arms.join(" "))
+        }
+        Kind::Moment => format!("replace({stored}, 'T', ' ')"),
+        Kind::Money => format!("printf('%.2f', {stored} / 100.0)"),
+        Kind::Number => format!("printf('%g', {stored} / 1000.0)"),
+        _ => stored,
+    }
+}

@@ -1,0 +1,99 @@
+//! Undo and redo: new entries that put back what stood before; the trail is never cut.
+
+use crate::model::record::{Change, ChangeKind};
+use crate::model::{Complaint, Text, Value, locale};
+
+use super::error::{Error, Result};
+use super::ledger::{self, Op};
+use super::write::{Tx, Written};
+
+impl Tx<'_> {
+    /// Writes the inverse of every change of a step, last first.
+    pub fn revert(&mut self, op: &Op) -> Result<Vec<Written>> {
+        let changes = ledger::of_op(self.conn, op.id)?;
+        for change in &changes {
+            if let Some((by, at)) = ledger::later_change(self.conn, change)? {
+                let record = self
+                    .reader()
+                    .title(&change.register, change.record)?
+                    .unwrap_or_default();
+                let why = locale::both(
+                    "undo-later",
+                    &[("record", &record), ("by", &by), ("at", &at)],
+                );
+                return Err(refuse(why));
+            }
+        }
+        changes
+            .iter()
+            .rev()
+            .map(|change| self.put(change, true))
+            .collect()
+    }
+
+    /// Writes every change of an undone step again.
+    pub fn replay(&mut self, op: &Op) -> Result<Vec<Written>> {
+        ledger::of_op(self.conn, op.id)?
+            .iter()
+            .map(|change| self.put(change, false))
+            .collect()
+    }
+
+    /// Puts one side of a change into the record.
+    fn put(&mut self, change: &Change, back: bool) -> Result<Written> {
+        let catalog = self.catalog;
+        let Some(form) = catalog.form(&change.register) else {
+            return Err(refuse(Text::same(change.register.clone())));
+        };
+        let before = self.current(form, change.record)?;
+        let reason = change.reason.as_deref();
+        let inserted = change.kind == ChangeKind::Insert;
+        if inserted && back {
+            self.refuse_if_used(form, change.record)?;
+        }
+        let fields: Vec<(String, Value, Value)> = if inserted {
+            let at = if back {
+                Value::Text(self.stamp.utc_text())
+            } else {
+                Value::Empty
+            };
+            let why = if back {
+                Value::text("undo")
+            } else {
+                Value::Empty
+            };
+            let old = |v: &Option<String>| v.clone().map_or(Value::Empty, Value::Text);
+            vec![
+                ("void_at".into(), old(&before.void_at), at),
+                ("void_reason".into(), old(&before.void_reason), why),
+            ]
+        } else {
+            change
+                .fields
+                .iter()
+                .map(|(name, old, new)| {
+                    if back {
+                        (name.clone(), new.clone(), old.clone())
+                    } else {
+                        (name.clone(), old.clone(), new.clone())
+                    }
+                })
+                .collect()
+        };
+        let kind = match (change.kind, back) {
+            (ChangeKind::Insert | ChangeKind::Unvoid, true) | (ChangeKind::Void, false) => {
+                ChangeKind::Void
+            }
+            (ChangeKind::Void, true) | (ChangeKind::Insert | ChangeKind::Unvoid, false) => {
+                ChangeKind::Unvoid
+            }
+            (ChangeKind::Amend, _) => ChangeKind::Amend,
+        };
+        self.overwrite(form, &before, fields, kind, reason)
+    }
+}
+
+/// A refusal of undo with its reason.
+pub fn refuse(why: Text) -> Error {
+    Error::refused(Complaint::new(None, "undo").with_text("why", why))
+}

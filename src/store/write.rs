@@ -1,0 +1,523 @@
+//! Writing: every change of a record goes through here, with its ledger entry and its search words.
+
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use crate::model::form::Form;
+use crate::model::record::{Change, ChangeKind, Cleaned};
+use crate::model::{Catalog, Complaint, Field, Lang, Record, Stamp, Text, Value};
+
+use super::error::{Error, Result};
+use super::ledger;
+use super::names::quote;
+use super::read::Reader;
+use super::search::{self, Indexer};
+
+/// What a write made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub id: i64,
+    pub number: Option<String>,
+    pub rev: i64,
+    pub state: Option<String>,
+}
+
+/// One step in progress. Dropped without being finished, nothing of it remains.
+pub struct Tx<'a> {
+    pub(super) conn: &'a Connection,
+    pub(super) catalog: &'a Catalog,
+    pub(super) stamp: &'a Stamp,
+    pub(super) op: i64,
+    pub(super) next_seq: i64,
+    pub(super) changes: Vec<Change>,
+    /// Keep every change in memory for the caller; an import of a million rows does not.
+    pub(super) keep: bool,
+    pub(super) indexer: &'a mut Indexer,
+}
+
+impl Tx<'_> {
+    /// A reader inside the step: it sees what the step has written so far.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader {
+            conn: self.conn,
+            catalog: self.catalog,
+            lang: Lang::Zh,
+            stamp: self.stamp,
+        }
+    }
+
+    pub fn catalog(&self) -> &Catalog {
+        self.catalog
+    }
+
+    pub fn stamp(&self) -> &Stamp {
+        self.stamp
+    }
+
+    /// Writes a new record.
+    pub fn insert(&mut self, form: &Form, cleaned: &Cleaned) -> Result<Written> {
+        let sql = format!(
+            "SELECT coalesce(max(\"id\"), 0) + 1 FROM {}",
+            quote(&form.id)
+        );
+        let id: i64 = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_row([], |row| row.get(0))?;
+        let number = self.number(form, cleaned.number.clone())?;
+        let state = cleaned
+            .state
+            .clone()
+            .or_else(|| form.birth_state().map(str::to_owned));
+        let at = self.stamp.utc_text();
+        let mut names: Vec<String> = [
+            "id",
+            "number",
+            "rev",
+            "state",
+            "created_at",
+            "created_by",
+            "updated_at",
+            "updated_by",
+        ]
+        .map(quote)
+        .to_vec();
+        let maybe = |t: &Option<String>| t.clone().map_or(Value::Empty, Value::Text);
+        let (by, stamp) = (Value::Text(self.stamp.by.clone()), Value::Text(at));
+        let mut values = vec![
+            Value::Int(id),
+            maybe(&number),
+            Value::Int(1),
+            maybe(&state),
+            stamp.clone(),
+            by.clone(),
+            stamp,
+            by,
+        ];
+        for (field, value) in stored(form, &cleaned.values) {
+            names.push(quote(&field.id));
+            values.push(value.clone());
+        }
+        let places = vec!["?"; values.len()].join(", ");
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({places})",
+            quote(&form.id),
+            names.join(", ")
+        );
+        self.execute(form, &sql, &values)?;
+        self.write_lines(form, id, &cleaned.values)?;
+        let words = self.indexer.words(
+            self.conn,
+            form,
+            self.catalog,
+            number.as_deref(),
+            &cleaned.values,
+        )?;
+        search::insert(self.conn, &form.id, id, &words)?;
+        let mut fields: Vec<(String, Value, Value)> = held(form, &cleaned.values)
+            .filter(|(_, v)| !v.is_empty())
+            .map(|(f, v)| (f.id.clone(), Value::Empty, v.clone()))
+            .collect();
+        for (name, value) in [("number", maybe(&number)), ("state", maybe(&state))] {
+            if !value.is_empty() {
+                fields.push((name.to_owned(), Value::Empty, value));
+            }
+        }
+        self.log(form, id, 1, ChangeKind::Insert, None, fields)?;
+        Ok(Written {
+            id,
+            number,
+            rev: 1,
+            state,
+        })
+    }
+
+    /// Writes new values over a record, if it is still at the revision that was seen.
+    pub fn amend(
+        &mut self,
+        form: &Form,
+        id: i64,
+        rev: i64,
+        cleaned: &Cleaned,
+        reason: Option<&str>,
+    ) -> Result<Written> {
+        let before = self.current(form, id)?;
+        self.same_revision(&before, rev)?;
+        let mut fields = Vec::new();
+        for ((field, new), old) in form.fields.iter().zip(&cleaned.values).zip(&before.values) {
+            if (field.is_stored() || field.line_fields().is_some()) && new != old {
+                fields.push((field.id.clone(), old.clone(), new.clone()));
+            }
+        }
+        if let Some(state) = cleaned
+            .state
+            .as_ref()
+            .filter(|s| before.state.as_ref() != Some(s))
+        {
+            let old = before.state.clone().map_or(Value::Empty, Value::Text);
+            fields.push(("state".into(), old, Value::Text(state.clone())));
+        }
+        if fields.is_empty() {
+            return Ok(Written {
+                id,
+                number: before.number,
+                rev,
+                state: before.state,
+            });
+        }
+        self.overwrite(form, &before, fields, ChangeKind::Amend, reason)
+    }
+
+    /// Takes a record out of use; it keeps its number and stays readable.
+    pub fn void(&mut self, form: &Form, id: i64, rev: i64, reason: &str) -> Result<Written> {
+        let before = self.current(form, id)?;
+        self.same_revision(&before, rev)?;
+        self.refuse_if_used(form, id)?;
+        let fields = vec![
+            (
+                "void_at".to_owned(),
+                Value::Empty,
+                Value::Text(self.stamp.utc_text()),
+            ),
+            ("void_reason".to_owned(), Value::Empty, Value::text(reason)),
+        ];
+        self.overwrite(form, &before, fields, ChangeKind::Void, Some(reason))
+    }
+
+    /// A record that others point at cannot go.
+    pub(super) fn refuse_if_used(&self, form: &Form, id: i64) -> Result<()> {
+        let used = self.reader().related(&form.id, id)?;
+        if used.is_empty() {
+            return Ok(());
+        }
+        let say = |lang| {
+            let list: Vec<String> = used
+                .iter()
+                .map(|(r, _, n)| format!("{} {n}", self.catalog.label(r, lang)))
+                .collect();
+            list.join(", ")
+        };
+        let near = Text {
+            zh: say(Lang::Zh),
+            en: say(Lang::En),
+        };
+        Err(Error::refused(
+            Complaint::new(None, "dependent").with_text("near", near),
+        ))
+    }
+
+    pub(super) fn current(&self, form: &Form, id: i64) -> Result<Record> {
+        match self.reader().record(&form.id, id)? {
+            Some(record) => Ok(record),
+            None => Err(Error::refused(
+                Complaint::new(None, "not-found")
+                    .with_text("register", form.one.clone())
+                    .with("text", id.to_string())
+                    .with("near", ""),
+            )),
+        }
+    }
+
+    fn same_revision(&self, before: &Record, rev: i64) -> Result<()> {
+        if before.rev != rev {
+            return Err(Error::refused(
+                Complaint::new(None, "conflict")
+                    .with("by", &before.updated_by)
+                    .with("at", &before.updated_at)
+                    .with("rev", before.rev.to_string()),
+            ));
+        }
+        if before.is_void() {
+            return Err(Error::refused(Complaint::new(None, "void")));
+        }
+        Ok(())
+    }
+
+    /// Puts the after-side of changes into the record and raises its revision.
+    pub(super) fn overwrite(
+        &mut self,
+        form: &Form,
+        before: &Record,
+        fields: Vec<(String, Value, Value)>,
+        kind: ChangeKind,
+        reason: Option<&str>,
+    ) -> Result<Written> {
+        let rev = before.rev + 1;
+        let mut sets = vec![
+            "\"rev\" = ?".to_owned(),
+            "\"updated_at\" = ?".into(),
+            "\"updated_by\" = ?".into(),
+        ];
+        let mut values = vec![
+            Value::Int(rev),
+            Value::Text(self.stamp.utc_text()),
+            Value::Text(self.stamp.by.clone()),
+        ];
+        let mut after = before.values.clone();
+        let mut state = before.state.clone();
+        for (name, _, new) in &fields {
+            match form.fields.iter().position(|f| f.id == *name) {
+                Some(i) => {
+                    after[i] = new.clone();
+                    if form.fields[i].line_fields().is_some() {
+                        continue;
+                    }
+                }
+                None if name == "state" => state = new.as_text().map(str::to_owned),
+                None => {}
+            }
+            sets.push(format!("{} = ?", quote(name)));
+            values.push(new.clone());
+        }
+        values.extend([Value::Int(before.id), Value::Int(before.rev)]);
+        let sql = format!(
+            "UPDATE {} SET {} WHERE \"id\" = ? AND \"rev\" = ?",
+            quote(&form.id),
+            sets.join(", ")
+        );
+        if self.execute(form, &sql, &values)? == 0 {
+            self.same_revision(before, before.rev - 1)?;
+        }
+        if fields
+            .iter()
+            .any(|(n, _, _)| form.field(n).is_some_and(|f| f.line_fields().is_some()))
+        {
+            self.write_lines(form, before.id, &after)?;
+        }
+        let words = self.indexer.words(
+            self.conn,
+            form,
+            self.catalog,
+            before.number.as_deref(),
+            &after,
+        )?;
+        search::replace(self.conn, &form.id, before.id, &words)?;
+        self.retitle(form, before)?;
+        self.log(form, before.id, rev, kind, reason, fields)?;
+        Ok(Written {
+            id: before.id,
+            number: before.number.clone(),
+            rev,
+            state,
+        })
+    }
+
+    /// When a record's title has changed, the records that refer to it are found by the new one.
+    fn retitle(&mut self, form: &Form, before: &Record) -> Result<()> {
+        self.indexer.forget(&form.id, before.id);
+        if self.reader().title(&form.id, before.id)?.as_deref() == Some(before.title.as_str()) {
+            return Ok(());
+        }
+        for (far, fields) in self.catalog.referring_to(&form.id) {
+            for field in fields {
+                let sql = format!(
+                    "SELECT \"id\" FROM {} WHERE {} = ?",
+                    quote(&far.id),
+                    quote(&field)
+                );
+                let mut statement = self.conn.prepare_cached(&sql)?;
+                let ids: Vec<i64> = statement
+                    .query_map([before.id], |row| row.get(0))?
+                    .collect::<std::result::Result<_, _>>()?;
+                for id in ids {
+                    let record = self.current(far, id)?;
+                    let words = self.indexer.words(
+                        self.conn,
+                        far,
+                        self.catalog,
+                        record.number.as_deref(),
+                        &record.values,
+                    )?;
+                    search::replace(self.conn, &far.id, id, &words)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn write_lines(&self, form: &Form, id: i64, values: &[Value]) -> Result<()> {
+        for (i, field) in form.fields.iter().enumerate() {
+            let Some(columns) = field.line_fields() else {
+                continue;
+            };
+            let table = quote(&form.child_table(&field.id));
+            self.conn
+                .prepare_cached(&format!("DELETE FROM {table} WHERE \"parent\" = ?"))?
+                .execute([id])?;
+            let Some(Value::Lines(lines)) = values.get(i) else {
+                continue;
+            };
+            let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
+            let places = vec!["?"; columns.len() + 2].join(", ");
+            let sql = format!(
+                "INSERT INTO {table} (\"parent\", \"line\", {}) VALUES ({places})",
+                names.join(", ")
+            );
+            for (line, n) in lines.iter().zip(1..) {
+                let bound = [Value::Int(id), Value::Int(n)]
+                    .into_iter()
+                    .chain(line.iter().cloned());
+                self.conn
+                    .prepare_cached(&sql)?
+                    .execute(params_from_iter(bound))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Issues the next number of the period, or takes one that is brought along.
+    fn number(&self, form: &Form, brought: Option<String>) -> Result<Option<String>> {
+        let Some(pattern) = &form.number else {
+            return Ok(brought);
+        };
+        let day = self.stamp.now.date();
+        let period = pattern.period(day);
+        let raise = |to: Option<i64>| -> Result<i64> {
+            let sql = "INSERT INTO _sequence (register, period, last) VALUES (?1, ?2, coalesce(?3, 1))
+                       ON CONFLICT (register, period) DO UPDATE SET last = max(last, coalesce(?3, last + 1)) RETURNING last";
+            let args = rusqlite::params![form.id, period, to];
+            Ok(self
+                .conn
+                .prepare_cached(sql)?
+                .query_row(args, |row| row.get(0))?)
+        };
+        match brought {
+            Some(number) => {
+                if let Some(seq) = pattern.sequence_of(&number, day) {
+                    raise(Some(seq))?;
+                }
+                Ok(Some(number))
+            }
+            None => Ok(Some(pattern.number(day, raise(None)?))),
+        }
+    }
+
+    fn log(
+        &mut self,
+        form: &Form,
+        id: i64,
+        rev: i64,
+        kind: ChangeKind,
+        reason: Option<&str>,
+        fields: Vec<(String, Value, Value)>,
+    ) -> Result<()> {
+        let mut change = Change {
+            seq: self.next_seq,
+            op: self.op,
+            register: form.id.clone(),
+            record: id,
+            rev,
+            at: self.stamp.utc_text(),
+            by: self.stamp.by.clone(),
+            kind,
+            reason: reason.map(str::to_owned),
+            fields,
+        };
+        ledger::append(self.conn, &mut change)?;
+        self.next_seq += 1;
+        if self.keep {
+            self.changes.push(change);
+        }
+        Ok(())
+    }
+
+    /// Runs a write; what the file itself refuses becomes a complaint.
+    fn execute(&self, form: &Form, sql: &str, values: &[Value]) -> Result<usize> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        statement
+            .execute(params_from_iter(values))
+            .map_err(|e| self.refused(form, e))
+    }
+
+    fn refused(&self, form: &Form, error: rusqlite::Error) -> Error {
+        let rusqlite::Error::SqliteFailure(_, Some(message)) = &error else {
+            return error.into();
+        };
+        if let Some(rest) = message.strip_prefix("overlap:") {
+            let (rule, id) = rest.split_once(':').unwrap_or((rest, ""));
+            return Error::refused(self.overlap(form, rule, id));
+        }
+        if message.starts_with("UNIQUE constraint failed") {
+            return Error::refused(duplicate(form, message));
+        }
+        error.into()
+    }
+
+    fn overlap(&self, form: &Form, rule: &str, id: &str) -> Complaint {
+        let other = id
+            .parse()
+            .ok()
+            .and_then(|id| self.reader().title(&form.id, id).ok().flatten());
+        let rule = form.rules.iter().find(|r| r.id == rule);
+        let say = rule.map_or_else(|| form.one.clone(), |r| r.say.clone());
+        let complaint = Complaint::new(None, "overlap")
+            .with_text("say", say)
+            .with("near", other.unwrap_or_default());
+        complaint.clause(rule.map_or(&[], |r| &r.clauses))
+    }
+}
+
+/// Which unique thing was hit, read from the name of its index or columns.
+fn duplicate(form: &Form, message: &str) -> Complaint {
+    let what = message.trim_start_matches("UNIQUE constraint failed: ");
+    let named = |name: &str| what.contains(&format!("'{name}'"));
+    let rule = form
+        .rules
+        .iter()
+        .find(|r| named(&format!("ux_{}__{}", form.id, r.id)));
+    if let Some(rule) = rule {
+        return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
+    }
+    let prefix = format!("{}.", form.id);
+    let columns: Vec<&str> = what
+        .split(", ")
+        .filter_map(|c| c.strip_prefix(&prefix))
+        .collect();
+    let fields: Vec<&str> = if columns.is_empty() {
+        form.key.iter().map(String::as_str).collect()
+    } else {
+        columns
+    };
+    let label = |lang| {
+        fields
+            .iter()
+            .map(|f| form.label_of(f, lang))
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
+    let field = fields.first().copied().filter(|_| fields.len() == 1);
+    Complaint::new(field, "duplicate")
+        .with_text(
+            "what",
+            Text {
+                zh: label(Lang::Zh),
+                en: label(Lang::En),
+            },
+        )
+        .with("near", "")
+}
+
+fn stored<'a>(form: &'a Form, values: &'a [Value]) -> impl Iterator<Item = (&'a Field, &'a Value)> {
+    form.fields
+        .iter()
+        .zip(values)
+        .filter(|(f, _)| f.is_stored())
+}
+
+fn held<'a>(form: &'a Form, values: &'a [Value]) -> impl Iterator<Item = (&'a Field, &'a Value)> {
+    form.fields
+        .iter()
+        .zip(values)
+        .filter(|(f, _)| f.is_stored() || f.line_fields().is_some())
+}
+
+/// The record that holds a number, void or not.
+pub fn holder_of_number(conn: &Connection, form: &Form, number: &str) -> Result<Option<i64>> {
+    let sql = format!(
+        "SELECT \"id\" FROM {} WHERE \"number\" = ?",
+        quote(&form.id)
+    );
+    Ok(conn
+        .prepare_cached(&sql)?
+        .query_row([number], |row| row.get(0))
+        .optional()?)
+}

@@ -1,0 +1,3 @@
+//! The whole test suite in one program: linking SQLite once is what keeps it quick.
+
+mod shipped;
