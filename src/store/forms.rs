@@ -19,19 +19,9 @@ pub fn load(conn: &Connection) -> Result<Catalog> {
     let mut statement = conn.prepare_cached(
         "SELECT id, source FROM _form AS f WHERE version = (SELECT max(version) FROM _form WHERE id = f.id)",
     )?;
-    let rows = statement.query_map([], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-    })?;
-    let mut forms = Vec::new();
-    for row in rows {
-        let (id, text) = row?;
-        let form = source::read(&text).map_err(|faults| Error::Faulty {
-            file: format!("{id}.toml"),
-            source_text: text.clone(),
-            faults,
-        })?;
-        forms.push(Arc::new(form));
-    }
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let sources: Vec<(String, String)> = rows.collect::<std::result::Result<_, _>>()?;
+    let forms = read_all(&sources)?;
     let packs = settings::get(conn, "packs")?.unwrap_or_default();
     let adopted = packs
         .split(',')
@@ -39,6 +29,33 @@ pub fn load(conn: &Connection) -> Result<Catalog> {
         .map(str::to_owned)
         .collect();
     Ok(Catalog::new(forms, shipped::packs(), adopted))
+}
+
+/// Reads the definitions on two threads: the first frame waits for them.
+fn read_all(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
+    let (left, right) = sources.split_at(sources.len() / 2);
+    let (left, right) = std::thread::scope(|scope| {
+        let right = scope.spawn(|| read_each(right));
+        (read_each(left), right.join())
+    });
+    let mut forms = left?;
+    match right {
+        Ok(more) => forms.extend(more?),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+    Ok(forms)
+}
+
+fn read_each(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
+    let read = |(id, text): &(String, String)| match source::read(text) {
+        Ok(form) => Ok(Arc::new(form)),
+        Err(faults) => Err(Error::Faulty {
+            file: format!("{id}.toml"),
+            source_text: text.clone(),
+            faults,
+        }),
+    };
+    sources.iter().map(read).collect()
 }
 
 /// The definition of a register as it stands in the file.
