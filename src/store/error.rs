@@ -30,6 +30,9 @@ pub enum Error {
     Sqlite(#[from] rusqlite::Error),
     #[error(transparent)]
     Io(#[from] std::io::Error),
+    /// A file that comes in or goes out: what is wrong with it and what to do, in both languages.
+    #[error("{}", .0.en)]
+    Outside(Text),
     /// A newer request, or the user, stopped this one.
     #[error("interrupted")]
     Interrupted,
@@ -156,6 +159,7 @@ impl Error {
                 locale::say(lang, "error-database", &[("cause", &cause.to_string())])
             }
             Self::Io(cause) => locale::say(lang, "error-io", &[("cause", &cause.to_string())]),
+            Self::Outside(words) => words.get(lang).to_owned(),
             Self::Interrupted => locale::say(lang, "error-interrupted", &[]),
         }
     }

@@ -125,7 +125,11 @@ impl<'a> Maker<'a> {
         for m in &self.query.matches {
             tests.push(self.test(m, values));
         }
-        if let Some(ids) = &self.query.ids {
+        if let Some([id]) = self.query.ids.as_deref() {
+            // Bound, so that looking at record after record is one prepared statement.
+            values.push(Value::Int(*id));
+            tests.push(format!("r.\"id\" = ?{}", values.len()));
+        } else if let Some(ids) = &self.query.ids {
             let list: Vec<String> = ids.iter().map(i64::to_string).collect();
             tests.push(format!("r.\"id\" IN ({})", list.join(",")));
         }

@@ -287,6 +287,27 @@ impl<'a> Reader<'a> {
             .optional()?)
     }
 
+    /// The number of a record, where it has one.
+    pub fn number_of(&self, register: &str, id: i64) -> Result<Option<String>> {
+        if self.form(register).is_none() {
+            return Ok(None);
+        }
+        let sql = format!(
+            "SELECT \"number\" FROM {} WHERE \"id\" = ?",
+            quote(register)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let number = statement
+            .query_row([id], |row| rows::maybe(row, 0))
+            .optional()?;
+        Ok(number.flatten())
+    }
+
+    /// The record that holds a number, void or not.
+    pub fn by_number(&self, form: &Form, number: &str) -> Result<Option<i64>> {
+        super::write::holder_of_number(self.conn, form, number)
+    }
+
     /// The record that a person means: by number, natural key, exact title, or id.
     pub fn resolve(&self, register: &str, text: &str) -> Result<Found> {
         let Some(form) = self.form(register) else {
