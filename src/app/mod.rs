@@ -1,5 +1,9 @@
 //! The desk as state and commands: no terminal, no SQL.
 
 pub mod clock;
+pub mod command;
+pub mod entry;
 pub mod key;
+pub mod keymap;
+pub mod outcome;
 pub mod session;

@@ -1,0 +1,287 @@
+//! Everything a person can do, by name: one table that hints, menu, palette, help and manual are readings of.
+//!
+//! Invariant: a command stands here once; its words are the message `command-<name>` of the locale. Keys are not
+//! known here: they stand in `assets/keys.toml` and are read by [`super::keymap`].
+
+use crate::model::{Lang, locale};
+
+/// Where a key is pressed: the top layer's name, or the pane with the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// Holds wherever the scope itself has nothing.
+    Global,
+    /// The list of registers.
+    Side,
+    /// The records of a register.
+    List,
+    /// The same while words are being typed into its search line.
+    Search,
+    /// What is due today.
+    Today,
+    /// A field of a form.
+    Entry,
+    /// A list of values under a field.
+    Picker,
+    /// A form whose fields take conditions.
+    Query,
+    /// A list that is narrowed by typing.
+    Palette,
+    Menu,
+    Help,
+    Confirm,
+    /// Pages to be read: history, messages.
+    History,
+}
+
+impl Scope {
+    pub const ALL: [Self; 13] = [
+        Self::Global,
+        Self::Side,
+        Self::List,
+        Self::Search,
+        Self::Today,
+        Self::Entry,
+        Self::Picker,
+        Self::Query,
+        Self::Palette,
+        Self::Menu,
+        Self::Help,
+        Self::Confirm,
+        Self::History,
+    ];
+
+    /// The word for the scope in the key table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Global => "global",
+            Self::Side => "side",
+            Self::List => "list",
+            Self::Search => "search",
+            Self::Today => "today",
+            Self::Entry => "entry",
+            Self::Picker => "picker",
+            Self::Query => "query",
+            Self::Palette => "palette",
+            Self::Menu => "menu",
+            Self::Help => "help",
+            Self::Confirm => "confirm",
+            Self::History => "history",
+        }
+    }
+}
+
+/// What must be there before a command can be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Nothing,
+    /// A register is shown.
+    Register,
+    /// A record is selected.
+    Record,
+    /// A register is shown, and the file may be written.
+    NewRecord,
+    /// A record is selected, and the file may be written.
+    Change,
+    /// The file may be written.
+    Writable,
+}
+
+/// The headings of menu and help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Record,
+    List,
+    Go,
+    Desk,
+    Field,
+    Line,
+    Move,
+}
+
+impl Group {
+    /// The locale id of the heading.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Record => "group-record",
+            Self::List => "group-list",
+            Self::Go => "group-go",
+            Self::Desk => "group-desk",
+            Self::Field => "group-field",
+            Self::Line => "group-line",
+            Self::Move => "group-move",
+        }
+    }
+}
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    pub command: Command,
+    pub name: &'static str,
+    pub group: Group,
+    pub need: Need,
+    /// Where it does something; [`Scope::Global`] stands for everywhere.
+    pub scopes: &'static [Scope],
+}
+
+const EVERYWHERE: &[Scope] = &[Scope::Global];
+const BROWSE: &[Scope] = &[Scope::Side, Scope::List, Scope::Search, Scope::Today];
+const LIST: &[Scope] = &[Scope::List, Scope::Search];
+const ROWS: &[Scope] = &[Scope::List, Scope::Search, Scope::Today];
+const FORM: &[Scope] = &[Scope::Entry, Scope::Query];
+const FORM_OR_LIST: &[Scope] = &[
+    Scope::Entry,
+    Scope::Query,
+    Scope::List,
+    Scope::Search,
+    Scope::Today,
+];
+
+macro_rules! commands {
+    ($($name:literal $variant:ident $group:ident $need:ident $scopes:ident)*) => {
+        /// A thing to be done.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command { $($variant),* }
+
+        /// Every command, in the order of menu and help.
+        pub const COMMANDS: &[Entry] = &[
+            $(Entry {
+                command: Command::$variant,
+                name: $name,
+                group: Group::$group,
+                need: Need::$need,
+                scopes: $scopes,
+            }),*
+        ];
+    };
+}
+
+commands! {
+    "open" Open Record Nothing EVERYWHERE
+    "edit" Edit Record Record FORM_OR_LIST
+    "new" New Record NewRecord BROWSE
+    "duplicate" Duplicate Record NewRecord FORM_OR_LIST
+    "act" Act Record Record FORM_OR_LIST
+    "related" Related Record Record ROWS
+    "history" History Record Record FORM_OR_LIST
+    "void" Void Record Change ROWS
+    "copy" Copy Record Record ROWS
+    "undo" Undo Record Nothing EVERYWHERE
+    "redo" Redo Record Nothing EVERYWHERE
+
+    "search" Search List Register LIST
+    "views" Views List Register LIST
+    "next-view" NextView List Register LIST
+    "previous-view" PreviousView List Register LIST
+    "query" Query List Register LIST
+    "sort" Sort List Register LIST
+    "filter-by-value" FilterByValue List Record LIST
+    "clear-filters" ClearFilters List Register LIST
+    "mark" Mark List Record LIST
+    "mark-all" MarkAll List Register LIST
+    "mark-up" MarkUp List Record LIST
+    "mark-down" MarkDown List Record LIST
+    "show-void" ShowVoid List Register LIST
+    "refresh" Refresh List Nothing BROWSE
+
+    "go-to-register" GoToRegister Go Nothing EVERYWHERE
+    "find-everywhere" FindEverywhere Go Nothing EVERYWHERE
+    "today" Today Go Nothing EVERYWHERE
+    "next-pane" NextPane Go Nothing BROWSE
+    "previous-pane" PreviousPane Go Nothing BROWSE
+
+    "help" Help Desk Nothing EVERYWHERE
+    "menu" Menu Desk Nothing EVERYWHERE
+    "palette" Palette Desk Nothing EVERYWHERE
+    "messages" Messages Desk Nothing EVERYWHERE
+    "drafts" Drafts Desk Nothing EVERYWHERE
+    "language" Language Desk Nothing EVERYWHERE
+    "theme" Theme Desk Nothing EVERYWHERE
+    "redraw" Redraw Desk Nothing EVERYWHERE
+    "quit" Quit Desk Nothing EVERYWHERE
+    "cancel" Cancel Desk Nothing EVERYWHERE
+
+    "accept" Accept Field Nothing EVERYWHERE
+    "next-field" NextField Field Nothing FORM
+    "previous-field" PreviousField Field Nothing FORM
+    "next-page" NextPage Field Nothing FORM
+    "previous-page" PreviousPage Field Nothing FORM
+    "next-record" NextRecord Field Nothing FORM
+    "previous-record" PreviousRecord Field Nothing FORM
+    "pick-list" PickList Field Nothing FORM
+    "value-from-above" ValueFromAbove Field Nothing FORM
+    "today-now" TodayNow Field Nothing FORM
+    "add-line" AddLine Field Nothing FORM
+    "remove-line" RemoveLine Field Nothing FORM
+    "save" Save Field Writable FORM
+    "save-and-new" SaveAndNew Field Writable FORM
+    "run-query" RunQuery Field Nothing FORM
+
+    "left" Left Line Nothing EVERYWHERE
+    "right" Right Line Nothing EVERYWHERE
+    "word-left" WordLeft Line Nothing EVERYWHERE
+    "word-right" WordRight Line Nothing EVERYWHERE
+    "line-start" LineStart Line Nothing EVERYWHERE
+    "line-end" LineEnd Line Nothing EVERYWHERE
+    "erase-left" EraseLeft Line Nothing EVERYWHERE
+    "erase-right" EraseRight Line Nothing EVERYWHERE
+    "erase-word" EraseWord Line Nothing EVERYWHERE
+    "erase-line" EraseLine Line Nothing EVERYWHERE
+
+    "up" Up Move Nothing EVERYWHERE
+    "down" Down Move Nothing EVERYWHERE
+    "page-up" PageUp Move Nothing EVERYWHERE
+    "page-down" PageDown Move Nothing EVERYWHERE
+    "top" Top Move Nothing EVERYWHERE
+    "bottom" Bottom Move Nothing EVERYWHERE
+}
+
+impl Command {
+    /// The line of the table.
+    pub fn entry(self) -> &'static Entry {
+        // The table is made from the same list as the enum, in the same order.
+        &COMMANDS[self as usize]
+    }
+
+    pub fn name(self) -> &'static str {
+        self.entry().name
+    }
+
+    /// The command of a name.
+    pub fn read(name: &str) -> Option<Self> {
+        COMMANDS.iter().find(|e| e.name == name).map(|e| e.command)
+    }
+
+    /// What it does, in a few words: `command-<name>` of the locale.
+    pub fn doc(self, lang: Lang) -> String {
+        locale::say(lang, &format!("command-{}", self.name()), &[])
+    }
+
+    /// The same in one word, for the line of hints; the long form where there is no short one.
+    pub fn short(self, lang: Lang) -> String {
+        let id = format!("hint-{}", self.name());
+        if locale::has(lang, &id) {
+            locale::say(lang, &id, &[])
+        } else {
+            self.doc(lang)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_every_command_has_its_words() {
+        for (at, entry) in COMMANDS.iter().enumerate() {
+            assert_eq!(entry.command as usize, at);
+            assert_eq!(Command::read(entry.name), Some(entry.command));
+            for lang in [Lang::Zh, Lang::En] {
+                let id = format!("command-{}", entry.name);
+                assert!(locale::has(lang, &id), "{id} in {lang:?}");
+                assert!(locale::has(lang, entry.group.label_id()));
+            }
+        }
+    }
+}
