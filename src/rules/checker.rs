@@ -7,33 +7,22 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::model::expr::Formula;
-use crate::model::field::{Bound, DefaultValue, Required};
+use crate::model::field::Required;
 use crate::model::kind::Kind;
 use crate::model::record::Cleaned;
 use crate::model::rule::{OnSave, Rule, RuleKind};
-use crate::model::value::Moment;
 use crate::model::{Catalog, Complaint, Draft, Field, Form, Record, Value};
 use crate::store::{Evaluator, Reader, Result, Subject};
 
+use super::door::{Door, born_in, refused, unknown_fields};
 use super::read::{self, Known};
-
-/// Through which door a draft comes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Door {
-    /// A person types: what the program stamps is refused.
-    Person,
-    /// An import or the demo brings records that were true elsewhere: any field and state may be given.
-    Import,
-    /// An action moves a record; these fields may be given although nobody types them.
-    Action(Vec<String>),
-}
 
 /// Checks drafts of one form. Made once, it remembers what repeats.
 pub struct Checker {
     form: Arc<Form>,
     evaluator: Evaluator,
     conditions: Vec<Condition>,
-    patterns: HashMap<String, regex_lite::Regex>,
+    pub(super) patterns: HashMap<String, regex_lite::Regex>,
     known: Known,
 }
 
@@ -260,55 +249,6 @@ impl Checker {
         }
         Ok(())
     }
-
-    fn range(
-        &self,
-        form: &Form,
-        field: &Field,
-        value: &Value,
-        values: &[Value],
-        reader: &Reader<'_>,
-    ) -> Option<Complaint> {
-        if let (Some(pattern), Some(text)) = (self.patterns.get(&field.id), value.as_text())
-            && !pattern.is_match(text)
-        {
-            let shown = field.pattern.clone().unwrap_or_default();
-            return Some(
-                Complaint::new(Some(&field.id), "pattern")
-                    .with("pattern", shown)
-                    .clause(&field.clauses),
-            );
-        }
-        let bound = |bound: &Option<Bound>| {
-            bound
-                .as_ref()
-                .map(|b| bound_value(form, field, b, values, reader))
-        };
-        for (code, limit) in [("min", bound(&field.min)), ("max", bound(&field.max))] {
-            let Some(limit) = limit.filter(|l| !l.is_empty()) else {
-                continue;
-            };
-            let order = comparable(value).cmp(&comparable(&limit));
-            let bad = if code == "min" {
-                order.is_lt()
-            } else {
-                order.is_gt()
-            };
-            if bad {
-                let shown = |lang| limit.show(&field.kind, lang);
-                let text = crate::model::Text {
-                    zh: shown(crate::model::Lang::Zh),
-                    en: shown(crate::model::Lang::En),
-                };
-                return Some(
-                    Complaint::new(Some(&field.id), code)
-                        .with_text("bound", text)
-                        .clause(&field.clauses),
-                );
-            }
-        }
-        None
-    }
 }
 
 /// Which fields are shown and required, and which rules hold.
@@ -369,85 +309,6 @@ impl Truth {
     }
 }
 
-fn unknown_fields(form: &Form, draft: &Draft) -> Vec<Complaint> {
-    draft
-        .answers()
-        .filter(|(name, _)| form.field(name).is_none())
-        .map(|(name, _)| {
-            let near =
-                crate::model::fault::nearest(name, form.fields.iter().map(|f| f.id.as_str()));
-            let hint = if near.is_empty() {
-                crate::model::Text::default()
-            } else {
-                crate::model::locale::both("near", &[("near", &near.join(", "))])
-            };
-            Complaint::new(Some(name), "field")
-                .with("field", name)
-                .with_text("near", hint)
-        })
-        .collect()
-}
-
-/// Whether a value may not be given through this door. `Some(None)`: silently left as it was.
-fn refused(
-    field: &Field,
-    new: &Value,
-    old: &Value,
-    before: Option<&Record>,
-    door: &Door,
-) -> Option<Option<Complaint>> {
-    let computed = matches!(field.kind, Kind::Computed(_));
-    let stamped =
-        field.read_only && matches!(field.default, Some(DefaultValue::Now | DefaultValue::Today));
-    let allowed = match door {
-        Door::Import => !computed,
-        Door::Person => !computed && !stamped,
-        Door::Action(fields) => !computed && (!stamped || fields.contains(&field.id)),
-    };
-    if allowed || (before.is_some() && new == old) {
-        return None;
-    }
-    // An export brings computed columns along; they are worked out again.
-    if computed && *door == Door::Import {
-        return Some(None);
-    }
-    Some(Some(
-        Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses),
-    ))
-}
-
-/// A state field may be chosen at birth; afterwards only actions move it.
-fn born_in(
-    form: &Form,
-    field: &Field,
-    value: &Value,
-    before: Option<&Record>,
-    door: &Door,
-    state: &mut Option<String>,
-    complaints: &mut Vec<Complaint>,
-) {
-    let Some(text) = value.as_text() else { return };
-    let found = form
-        .states
-        .iter()
-        .find(|s| s.id == text || s.label.zh == text || s.label.en.eq_ignore_ascii_case(text));
-    let Some(found) = found else {
-        let near: Vec<&str> = form.states.iter().map(|s| s.id.as_str()).collect();
-        let complaint = Complaint::new(Some(&field.id), "state")
-            .with("state", text)
-            .with("near", near.join(", "));
-        return complaints.push(complaint);
-    };
-    match before {
-        Some(record) if record.state.as_deref() != Some(&found.id) && *door != Door::Import => {
-            complaints.push(Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses));
-        }
-        Some(record) if record.state.as_deref() == Some(&found.id) => {}
-        _ if state.is_none() => *state = Some(found.id.clone()),
-        _ => {}
-    }
-}
-
 /// Whether a rule that looks only at the record is broken.
 fn broken(rule: &Rule, holds: bool, form: &Form, values: &[Value]) -> Option<Complaint> {
     let place = |name: &String| form.fields.iter().position(|f| f.id == *name);
@@ -472,37 +333,4 @@ fn broken(rule: &Rule, holds: bool, form: &Form, values: &[Value]) -> Option<Com
     };
     broken
         .then(|| Complaint::said(field.as_deref(), "rule", rule.say.clone()).clause(&rule.clauses))
-}
-
-fn bound_value(
-    form: &Form,
-    field: &Field,
-    bound: &Bound,
-    values: &[Value],
-    reader: &Reader<'_>,
-) -> Value {
-    let now = reader.stamp.now;
-    match bound {
-        Bound::Number(text) => Value::read(&field.kind, text, Moment(now)).unwrap_or_default(),
-        // The whole day counts for a moment.
-        Bound::Today if matches!(field.kind, Kind::Moment) => {
-            Value::Text(format!("{}T23:59", now.date()))
-        }
-        Bound::Today => Value::date(now.date()),
-        Bound::Now if matches!(field.kind, Kind::Date) => Value::date(now.date()),
-        Bound::Now => Value::moment(now),
-        Bound::Field(name) => {
-            let place = form.fields.iter().position(|f| f.id == *name);
-            place.map(|i| values[i].clone()).unwrap_or_default()
-        }
-    }
-}
-
-/// Dates beside moments are compared by their day.
-fn comparable(value: &Value) -> (i64, &str) {
-    match value {
-        Value::Int(n) => (*n, ""),
-        Value::Text(text) => (0, text),
-        Value::Empty | Value::Lines(_) => (0, ""),
-    }
 }

@@ -3,12 +3,16 @@
 //! Reads the store and writes through it. Only [`checker`] makes a `Cleaned` from a `Draft`, for the form
 //! on the screen, the command line, the import and the demo alike.
 
+pub mod act;
 pub mod actions;
 pub mod checker;
+mod door;
 pub mod fill;
+mod range;
 mod read;
 pub mod save;
 
 pub use actions::Possible;
-pub use checker::{Checker, Door};
+pub use checker::Checker;
+pub use door::Door;
 pub use save::Saved;

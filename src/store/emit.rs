@@ -4,7 +4,7 @@
 //! comparison of such a field with a number scales the number instead, so that an index still serves.
 //! Clock and person come in as `:today`, `:now` and `:me`.
 
-use crate::model::expr::{Expr, Function, Operator, Scope, Type, type_of};
+use crate::model::expr::{Expr, Operator, Scope, Type, type_of};
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::{Catalog, Field};
@@ -12,7 +12,7 @@ use crate::model::{Catalog, Field};
 use super::names::{literal, quote};
 
 /// How deep computed fields may rest on each other.
-const DEEPEST: u32 = 8;
+pub(super) const DEEPEST: u32 = 8;
 
 /// Writes expressions over the rows of one form under an alias.
 #[derive(Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Emit<'a> {
     pub alias: &'a str,
     /// The rows are a draft's values, not a table: lines come as JSON.
     pub draft: bool,
-    depth: u32,
+    pub(super) depth: u32,
 }
 
 impl<'a> Emit<'a> {
@@ -41,7 +41,7 @@ impl<'a> Emit<'a> {
     }
 
     /// A column of the row.
-    fn column(&self, name: &str) -> String {
+    pub(super) fn column(&self, name: &str) -> String {
         if self.alias.is_empty() {
             quote(name)
         } else {
@@ -113,7 +113,7 @@ impl<'a> Emit<'a> {
         }
     }
 
-    fn name(&self, name: &str) -> String {
+    pub(super) fn name(&self, name: &str) -> String {
         let Some(field) = self.scope.form.field(name) else {
             return self.column(name);
         };
@@ -271,174 +271,6 @@ impl<'a> Emit<'a> {
             sql += &format!(" ELSE {}", self.expr(other));
         }
         sql + " END"
-    }
-
-    fn call(&self, function: Function, args: &[Expr]) -> String {
-        let arg = |i: usize| args.get(i).map_or_else(|| "NULL".into(), |a| self.expr(a));
-        let all = || {
-            args.iter()
-                .map(|a| self.expr(a))
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
-        let day = |i: usize| format!("substr({}, 1, 10)", arg(i));
-        let part = |i: usize, from: u8, len: u8| {
-            format!("CAST(substr({}, {from}, {len}) AS INTEGER)", arg(i))
-        };
-        let months = |a: &str, b: &str| {
-            let piece =
-                |d: &str, from: u8, len: u8| format!("CAST(substr({d}, {from}, {len}) AS INTEGER)");
-            format!(
-                "(({} - {}) * 12 + {} - {} - (substr({b}, 9, 2) < substr({a}, 9, 2)))",
-                piece(b, 1, 4),
-                piece(a, 1, 4),
-                piece(b, 6, 2),
-                piece(a, 6, 2)
-            )
-        };
-        match function {
-            Function::Today => ":today".into(),
-            Function::Now => ":now".into(),
-            Function::Me => ":me".into(),
-            Function::Days => format!(
-                "CAST(julianday({}) - julianday({}) AS INTEGER)",
-                day(1),
-                day(0)
-            ),
-            Function::Hours => {
-                format!("((unixepoch({}) - unixepoch({})) / 3600.0)", arg(1), arg(0))
-            }
-            Function::Minutes => format!("((unixepoch({}) - unixepoch({})) / 60)", arg(1), arg(0)),
-            Function::Months => months(&arg(0), &arg(1)),
-            Function::Age => format!("({} / 12)", months(&arg(0), ":today")),
-            Function::AddDays => format!("date({}, ({}) || ' days')", day(0), arg(1)),
-            Function::AddMonths => format!("date({}, ({}) || ' months', 'floor')", day(0), arg(1)),
-            Function::AddHours => format!(
-                "strftime('%Y-%m-%dT%H:%M', {}, ({}) || ' hours')",
-                arg(0),
-                arg(1)
-            ),
-            Function::AddMinutes => format!(
-                "strftime('%Y-%m-%dT%H:%M', {}, ({}) || ' minutes')",
-                arg(0),
-                arg(1)
-            ),
-            Function::Date => day(0),
-            Function::Year => part(0, 1, 4),
-            Function::Month => part(0, 6, 2),
-            Function::Weekday => format!(
-                "((CAST(strftime('%w', {}) AS INTEGER) + 6) % 7 + 1)",
-                arg(0)
-            ),
-            Function::Coalesce => format!("coalesce({})", all()),
-            Function::Length => format!("length({})", arg(0)),
-            Function::Lower => format!("lower({})", arg(0)),
-            Function::Upper => format!("upper({})", arg(0)),
-            Function::Round => format!("round({})", arg(0)),
-            Function::Abs => format!("abs({})", arg(0)),
-            Function::Least => format!("min({})", all()),
-            Function::Greatest => format!("max({})", all()),
-            Function::Has => format!(
-                "(instr(',' || coalesce({}, '') || ',', ',' || {} || ',') > 0)",
-                arg(0),
-                arg(1)
-            ),
-            Function::Filled => format!("({0} IS NOT NULL AND {0} <> '')", arg(0)),
-            Function::Ref => self.far(args),
-            Function::Related => self.related(args),
-            Function::Lines => self.lines(args, None),
-            Function::Total => self.lines(args, args.get(1)),
-        }
-    }
-
-    /// A field of the record that a reference points at.
-    fn far(&self, args: &[Expr]) -> String {
-        let (Some(Expr::Name(own, _)), Some(Expr::Name(name, _))) = (args.first(), args.get(1))
-        else {
-            return "NULL".into();
-        };
-        let target = self.scope.form.field(own).and_then(|f| f.kind.target());
-        let Some(far) = target
-            .and_then(|t| self.scope.catalog.form(t))
-            .filter(|_| self.depth < DEEPEST)
-        else {
-            return "NULL".into();
-        };
-        let alias = format!(
-            "{}_{own}",
-            if self.alias.is_empty() {
-                "t"
-            } else {
-                self.alias
-            }
-        );
-        let inner = Emit {
-            scope: Scope {
-                form: far,
-                ..self.scope
-            },
-            alias: &alias,
-            draft: false,
-            depth: self.depth + 1,
-        };
-        format!(
-            "(SELECT {} FROM {} AS {alias} WHERE {alias}.\"id\" = {})",
-            inner.name(name),
-            quote(&far.id),
-            self.column(own)
-        )
-    }
-
-    fn related(&self, args: &[Expr]) -> String {
-        let (Some(Expr::Text(register, _)), Some(Expr::Name(field, _) | Expr::Text(field, _))) =
-            (args.first(), args.get(1))
-        else {
-            return "0".into();
-        };
-        format!(
-            "(SELECT count(*) FROM {} AS far WHERE far.{} = {} AND far.\"void_at\" IS NULL)",
-            quote(register),
-            quote(field),
-            self.column("id")
-        )
-    }
-
-    /// The number of lines, or the sum of one of their columns.
-    fn lines(&self, args: &[Expr], column: Option<&Expr>) -> String {
-        let Some(Expr::Name(own, _)) = args.first() else {
-            return "0".into();
-        };
-        let column = match column {
-            Some(Expr::Name(name, _) | Expr::Text(name, _)) => Some(name.as_str()),
-            _ => None,
-        };
-        let lines = self
-            .scope
-            .form
-            .field(own)
-            .and_then(Field::line_fields)
-            .unwrap_or_default();
-        let place = column.and_then(|c| lines.iter().position(|f| f.id == c));
-        let scale = place
-            .and_then(|p| lines[p].kind.places())
-            .map_or(1, |p| 10_i64.pow(p));
-        if self.draft {
-            let json = format!("coalesce({}, '[]')", self.column(own));
-            return match place {
-                None => format!("json_array_length({json})"),
-                Some(p) => format!(
-                    "(SELECT coalesce(sum(value ->> {p}), 0) / {scale}.0 FROM json_each({json}))"
-                ),
-            };
-        }
-        let table = quote(&self.scope.form.child_table(own));
-        let what = column.map_or("count(*)".into(), |c| {
-            format!("coalesce(sum({}), 0) / {scale}.0", quote(c))
-        });
-        format!(
-            "(SELECT {what} FROM {table} WHERE \"parent\" = {})",
-            self.column("id")
-        )
     }
 }
 

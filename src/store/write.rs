@@ -1,10 +1,10 @@
 //! Writing: every change of a record goes through here, with its ledger entry and its search words.
 
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::form::Form;
 use crate::model::record::{Change, ChangeKind, Cleaned};
-use crate::model::{Catalog, Complaint, Field, Lang, Record, Stamp, Text, Value};
+use crate::model::{Catalog, Complaint, Field, Lang, Record, Stamp, Value};
 
 use super::error::{Error, Result};
 use super::ledger;
@@ -183,28 +183,6 @@ impl Tx<'_> {
         self.overwrite(form, &before, fields, ChangeKind::Void, Some(reason))
     }
 
-    /// A record that others point at cannot go.
-    pub(super) fn refuse_if_used(&self, form: &Form, id: i64) -> Result<()> {
-        let used = self.reader().related(&form.id, id)?;
-        if used.is_empty() {
-            return Ok(());
-        }
-        let say = |lang| {
-            let list: Vec<String> = used
-                .iter()
-                .map(|(r, _, n)| format!("{} {n}", self.catalog.label(r, lang)))
-                .collect();
-            list.join(", ")
-        };
-        let near = Text {
-            zh: say(Lang::Zh),
-            en: say(Lang::En),
-        };
-        Err(Error::refused(
-            Complaint::new(None, "dependent").with_text("near", near),
-        ))
-    }
-
     pub(super) fn current(&self, form: &Form, id: i64) -> Result<Record> {
         match self.reader().record(&form.id, id)? {
             Some(record) => Ok(record),
@@ -215,21 +193,6 @@ impl Tx<'_> {
                     .with("near", ""),
             )),
         }
-    }
-
-    fn same_revision(&self, before: &Record, rev: i64) -> Result<()> {
-        if before.rev != rev {
-            return Err(Error::refused(
-                Complaint::new(None, "conflict")
-                    .with("by", &before.updated_by)
-                    .with("at", &before.updated_at)
-                    .with("rev", before.rev.to_string()),
-            ));
-        }
-        if before.is_void() {
-            return Err(Error::refused(Complaint::new(None, "void")));
-        }
-        Ok(())
     }
 
     /// Puts the after-side of changes into the record and raises its revision.
@@ -301,69 +264,6 @@ impl Tx<'_> {
         })
     }
 
-    /// When a record's title has changed, the records that refer to it are found by the new one.
-    fn retitle(&mut self, form: &Form, before: &Record) -> Result<()> {
-        self.indexer.forget(&form.id, before.id);
-        if self.reader().title(&form.id, before.id)?.as_deref() == Some(before.title.as_str()) {
-            return Ok(());
-        }
-        for (far, fields) in self.catalog.referring_to(&form.id) {
-            for field in fields {
-                let sql = format!(
-                    "SELECT \"id\" FROM {} WHERE {} = ?",
-                    quote(&far.id),
-                    quote(&field)
-                );
-                let mut statement = self.conn.prepare_cached(&sql)?;
-                let ids: Vec<i64> = statement
-                    .query_map([before.id], |row| row.get(0))?
-                    .collect::<std::result::Result<_, _>>()?;
-                for id in ids {
-                    let record = self.current(far, id)?;
-                    let words = self.indexer.words(
-                        self.conn,
-                        far,
-                        self.catalog,
-                        record.number.as_deref(),
-                        &record.values,
-                    )?;
-                    search::replace(self.conn, &far.id, id, &words)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn write_lines(&self, form: &Form, id: i64, values: &[Value]) -> Result<()> {
-        for (i, field) in form.fields.iter().enumerate() {
-            let Some(columns) = field.line_fields() else {
-                continue;
-            };
-            let table = quote(&form.child_table(&field.id));
-            self.conn
-                .prepare_cached(&format!("DELETE FROM {table} WHERE \"parent\" = ?"))?
-                .execute([id])?;
-            let Some(Value::Lines(lines)) = values.get(i) else {
-                continue;
-            };
-            let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
-            let places = vec!["?"; columns.len() + 2].join(", ");
-            let sql = format!(
-                "INSERT INTO {table} (\"parent\", \"line\", {}) VALUES ({places})",
-                names.join(", ")
-            );
-            for (line, n) in lines.iter().zip(1..) {
-                let bound = [Value::Int(id), Value::Int(n)]
-                    .into_iter()
-                    .chain(line.iter().cloned());
-                self.conn
-                    .prepare_cached(&sql)?
-                    .execute(params_from_iter(bound))?;
-            }
-        }
-        Ok(())
-    }
-
     /// Issues the next number of the period, or takes one that is brought along.
     fn number(&self, form: &Form, brought: Option<String>) -> Result<Option<String>> {
         let Some(pattern) = &form.number else {
@@ -419,81 +319,6 @@ impl Tx<'_> {
         }
         Ok(())
     }
-
-    /// Runs a write; what the file itself refuses becomes a complaint.
-    fn execute(&self, form: &Form, sql: &str, values: &[Value]) -> Result<usize> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        statement
-            .execute(params_from_iter(values))
-            .map_err(|e| self.refused(form, e))
-    }
-
-    fn refused(&self, form: &Form, error: rusqlite::Error) -> Error {
-        let rusqlite::Error::SqliteFailure(_, Some(message)) = &error else {
-            return error.into();
-        };
-        if let Some(rest) = message.strip_prefix("overlap:") {
-            let (rule, id) = rest.split_once(':').unwrap_or((rest, ""));
-            return Error::refused(self.overlap(form, rule, id));
-        }
-        if message.starts_with("UNIQUE constraint failed") {
-            return Error::refused(duplicate(form, message));
-        }
-        error.into()
-    }
-
-    fn overlap(&self, form: &Form, rule: &str, id: &str) -> Complaint {
-        let other = id
-            .parse()
-            .ok()
-            .and_then(|id| self.reader().title(&form.id, id).ok().flatten());
-        let rule = form.rules.iter().find(|r| r.id == rule);
-        let say = rule.map_or_else(|| form.one.clone(), |r| r.say.clone());
-        let complaint = Complaint::new(None, "overlap")
-            .with_text("say", say)
-            .with("near", other.unwrap_or_default());
-        complaint.clause(rule.map_or(&[], |r| &r.clauses))
-    }
-}
-
-/// Which unique thing was hit, read from the name of its index or columns.
-fn duplicate(form: &Form, message: &str) -> Complaint {
-    let what = message.trim_start_matches("UNIQUE constraint failed: ");
-    let named = |name: &str| what.contains(&format!("'{name}'"));
-    let rule = form
-        .rules
-        .iter()
-        .find(|r| named(&format!("ux_{}__{}", form.id, r.id)));
-    if let Some(rule) = rule {
-        return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
-    }
-    let prefix = format!("{}.", form.id);
-    let columns: Vec<&str> = what
-        .split(", ")
-        .filter_map(|c| c.strip_prefix(&prefix))
-        .collect();
-    let fields: Vec<&str> = if columns.is_empty() {
-        form.key.iter().map(String::as_str).collect()
-    } else {
-        columns
-    };
-    let label = |lang| {
-        fields
-            .iter()
-            .map(|f| form.label_of(f, lang))
-            .collect::<Vec<_>>()
-            .join(" + ")
-    };
-    let field = fields.first().copied().filter(|_| fields.len() == 1);
-    Complaint::new(field, "duplicate")
-        .with_text(
-            "what",
-            Text {
-                zh: label(Lang::Zh),
-                en: label(Lang::En),
-            },
-        )
-        .with("near", "")
 }
 
 fn stored<'a>(form: &'a Form, values: &'a [Value]) -> impl Iterator<Item = (&'a Field, &'a Value)> {

@@ -1,3 +1,4 @@
 //! The whole test suite in one program: linking SQLite once is what keeps it quick.
 
 mod shipped;
+mod tidy;

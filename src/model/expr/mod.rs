@@ -3,6 +3,7 @@
 //! SQL expression syntax, read by a library and reduced to the few shapes below. The tree knows names
 //! and places, not SQL: the store turns it into text. No sub-selects, no clock of its own, no randomness.
 
+mod calls;
 mod functions;
 mod parse;
 mod types;

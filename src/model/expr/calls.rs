@@ -1,0 +1,189 @@
+//! Types of function calls: each argument is what the function takes.
+
+use super::functions::{Function, Gives, Takes};
+use super::types::{Checker, Type, place};
+use super::{Expr, Wrong};
+use crate::model::field::Field;
+
+impl<'a> Checker<'a> {
+    pub(super) fn call(&mut self, function: Function, args: &[Expr], at: usize) -> Option<Type> {
+        let sig = function.signature();
+        let open_ended = matches!(
+            function,
+            Function::Coalesce | Function::Least | Function::Greatest
+        );
+        if args.len() != sig.takes.len() && !(open_ended && args.len() > sig.takes.len()) {
+            let message = format!(
+                "{} takes {} arguments, here are {}",
+                sig.name,
+                sig.takes.len(),
+                args.len()
+            );
+            self.wrongs.push(Wrong {
+                code: "E15",
+                at,
+                len: sig.name.len(),
+                message,
+                hint: None,
+            });
+            return None;
+        }
+        let mut first = None;
+        let mut far = None;
+        for (i, arg) in args.iter().enumerate() {
+            let takes = sig.takes[i.min(sig.takes.len() - 1)];
+            let found = self.argument(takes, arg, args);
+            if i == 0 {
+                first = found;
+            }
+            far = found;
+        }
+        match sig.gives {
+            Gives::Always(ty) => Some(ty),
+            Gives::First => first,
+            Gives::Far => far,
+        }
+    }
+
+    fn argument(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
+        match takes {
+            Takes::Any => self.visit(arg),
+            Takes::Day => self.want(arg, Type::Date),
+            Takes::Moment => self.want(arg, Type::Moment),
+            Takes::Number => self.want(arg, Type::Number),
+            Takes::Text => self.want(arg, Type::Text),
+            Takes::Ticks => self.own_field(arg, "E16", "a field of ticks", |f| {
+                f.kind.choices().is_some()
+            }),
+            Takes::Reference => {
+                self.own_field(arg, "E16", "a field that refers to a register", |f| {
+                    f.kind.target().is_some()
+                })
+            }
+            Takes::Rows => self.own_field(arg, "E16", "a field of lines", |f| {
+                f.line_fields().is_some()
+            }),
+            Takes::Code => {
+                if let (Some(side), Expr::Text(code, at)) = (all.first(), arg) {
+                    self.known_code(side, code, *at);
+                }
+                self.want(arg, Type::Text)
+            }
+            Takes::Register => self.register(arg),
+            Takes::Far | Takes::Back | Takes::Column => self.far_field(takes, arg, all),
+        }
+    }
+
+    fn own_field(
+        &mut self,
+        arg: &Expr,
+        code: &'static str,
+        words: &str,
+        fits: fn(&Field) -> bool,
+    ) -> Option<Type> {
+        let found = self.visit(arg)?;
+        let field = match arg {
+            Expr::Name(name, _) => self.scope.form.field(name),
+            _ => None,
+        };
+        if !field.is_some_and(fits) {
+            let message = format!("{words} is needed here");
+            self.wrongs.push(Wrong {
+                code,
+                at: place(arg),
+                len: self.len(arg),
+                message,
+                hint: None,
+            });
+            return None;
+        }
+        Some(found)
+    }
+
+    fn register(&mut self, arg: &Expr) -> Option<Type> {
+        if let Expr::Text(name, at) = arg {
+            if self.scope.catalog.form(name).is_some() {
+                return Some(Type::Text);
+            }
+            let catalog = self.scope.catalog;
+            self.unknown(
+                "E17",
+                *at,
+                name,
+                "there is no register",
+                catalog.forms().map(|f| f.id.as_str()),
+            );
+        } else {
+            let message = "a register's id in quotes is needed here".to_owned();
+            self.wrongs.push(Wrong {
+                code: "E17",
+                at: place(arg),
+                len: self.len(arg),
+                message,
+                hint: None,
+            });
+        }
+        None
+    }
+
+    /// A field of another register, or a column of the record's lines.
+    fn far_field(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
+        let (Expr::Name(name, at) | Expr::Text(name, at)) = arg else {
+            let message = "the name of a field is needed here".to_owned();
+            self.wrongs.push(Wrong {
+                code: "E18",
+                at: place(arg),
+                len: self.len(arg),
+                message,
+                hint: None,
+            });
+            return None;
+        };
+        let catalog = self.scope.catalog;
+        let (owner, fields): (&str, &'a [Field]) = match (takes, all.first()?) {
+            (Takes::Far, Expr::Name(own, _)) => self
+                .far_form(own)
+                .map(|f| (f.id.as_str(), f.fields.as_slice()))?,
+            (Takes::Back, Expr::Text(register, _)) => catalog
+                .form(register)
+                .map(|f| (f.id.as_str(), f.fields.as_slice()))?,
+            (Takes::Column, Expr::Name(own, _)) => {
+                ("the line", self.scope.form.field(own)?.line_fields()?)
+            }
+            _ => return None,
+        };
+        if takes == Takes::Far && matches!(name.as_str(), "state" | "number") {
+            return Some(if name == "state" {
+                Type::State
+            } else {
+                Type::Text
+            });
+        }
+        match fields.iter().find(|f| f.id == *name) {
+            Some(field)
+                if takes == Takes::Back && field.kind.target() != Some(&self.scope.form.id) =>
+            {
+                let message = format!("{owner}.{name} does not refer to {}", self.scope.form.id);
+                self.wrongs.push(Wrong {
+                    code: "E19",
+                    at: *at,
+                    len: name.len(),
+                    message,
+                    hint: None,
+                });
+                None
+            }
+            Some(field) => Some(Type::of_kind(&field.kind)),
+            None => {
+                self.unknown(
+                    "E10",
+                    *at,
+                    name,
+                    &format!("{owner} has no field"),
+                    fields.iter().map(|f| f.id.as_str()),
+                );
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Moving records along their workflow: by a person, and by the clock.
+
+use std::sync::Arc;
+
+use crate::model::draft::Draft;
+use crate::model::record::Cleaned;
+use crate::model::{Complaint, Form, Record, Stamp, Text, Value, locale};
+use crate::store::{Act, Error, Result, Store, Tx, Written};
+
+use super::actions;
+use super::checker::Checker;
+use super::door::Door;
+use super::fill;
+use super::save::{Saved, existing, form_of};
+
+/// Moves a record along its workflow; the draft holds what the action asks for.
+///
+/// # Errors
+/// [`Error::Refused`] with the reason why it is not possible, or what is missing.
+pub fn act(store: &mut Store, draft: &Draft, action: &str, stamp: &Stamp) -> Result<Saved> {
+    let form = form_of(store, &draft.register)?;
+    let what = format!("act:{action}");
+    let act = Act {
+        what: &what,
+        register: &form.id,
+        bulk: false,
+    };
+    let done = store.transact(stamp, &act, |tx| act_inside(tx, &form, draft, action))?;
+    let (written, warnings, follow) = done.value;
+    Ok(Saved {
+        written,
+        warnings,
+        changes: done.changes,
+        follow,
+    })
+}
+
+/// What [`act`] does inside its step.
+fn act_inside(
+    tx: &mut Tx<'_>,
+    form: &Arc<Form>,
+    draft: &Draft,
+    name: &str,
+) -> Result<(Written, Vec<Complaint>, Option<Draft>)> {
+    let Some(action) = form.action(name) else {
+        let near: Vec<&str> = form.actions.iter().map(|a| a.id.as_str()).collect();
+        let why = locale::both("act-none", &[("action", name), ("near", &near.join(", "))]);
+        return Err(impossible(&Text::same(name), &why));
+    };
+    let (id, rev) = draft.of.unwrap_or_default();
+    let before = existing(tx, form, id)?;
+    if action.by_system() && action.by.len() == 1 && tx.stamp().by != SYSTEM {
+        return Err(impossible(&action.label, &locale::both("act-system", &[])));
+    }
+    if let Some(why) = actions::why_not(form, action, &before, &tx.reader())? {
+        return Err(impossible(&action.label, &why));
+    }
+    let mut moved = draft.clone();
+    moved.state.clone_from(&action.to);
+    for (field, fill) in &action.set {
+        if let Some(target) = form.field(field).filter(|_| draft.get(field).is_none()) {
+            let value = fill::value_of(fill, target, form, &before, &tx.reader());
+            fill::pick(&mut moved, target, value, &tx.reader())?;
+        }
+    }
+    let given: Vec<String> = action
+        .needs
+        .iter()
+        .chain(action.set.iter().map(|(f, _)| f))
+        .cloned()
+        .collect();
+    let mut checker = Checker::new(form, tx.catalog());
+    let result = checker.check(&moved, Some(&before), &Door::Action(given), &tx.reader())?;
+    let shown = checker.shown(&moved, Some(&before), &tx.reader())?;
+    let mut complaints = result.as_ref().err().cloned().unwrap_or_default();
+    complaints.extend(missing_needs(
+        form,
+        action,
+        &moved,
+        &before,
+        &shown,
+        &complaints,
+    ));
+    let checked = match result {
+        Ok(checked) if complaints.is_empty() => checked,
+        _ => return Err(Error::Refused(complaints)),
+    };
+    condition_holds(tx, form, action, &before, &checked.cleaned)?;
+    let written = tx.amend(form, id, rev, &checked.cleaned, None)?;
+    let follow = match &action.creates {
+        Some(creates) => {
+            let after = existing(tx, form, id)?;
+            fill::follow_draft(creates, form, &after, &tx.reader())?
+        }
+        None => None,
+    };
+    Ok((written, checked.warnings, follow))
+}
+
+/// The name under which the clock acts.
+pub const SYSTEM: &str = "system";
+
+fn missing_needs(
+    form: &Form,
+    action: &crate::model::flow::Action,
+    draft: &Draft,
+    before: &Record,
+    shown: &[bool],
+    complaints: &[Complaint],
+) -> Vec<Complaint> {
+    let mut out = Vec::new();
+    for need in &action.needs {
+        let Some(i) = form.fields.iter().position(|f| f.id == *need) else {
+            continue;
+        };
+        let blank = draft.get(need).map_or_else(
+            || before.values[i].is_empty(),
+            crate::model::Answer::is_blank,
+        );
+        let said = complaints.iter().any(|c| c.field.as_deref() == Some(need));
+        if blank && shown[i] && !said {
+            out.push(Complaint::new(Some(need), "required").clause(&form.fields[i].clauses));
+        }
+    }
+    out
+}
+
+/// The action's own condition, over what it has been given.
+fn condition_holds(
+    tx: &Tx<'_>,
+    form: &Form,
+    action: &crate::model::flow::Action,
+    before: &Record,
+    cleaned: &Cleaned,
+) -> Result<()> {
+    let Some(when) = &action.when else {
+        return Ok(());
+    };
+    let evaluator = crate::store::Evaluator::new(form, tx.catalog(), [when]);
+    let subject = crate::store::Subject {
+        id: Some(before.id),
+        state: before.state.as_deref(),
+        number: before.number.as_deref(),
+        values: &cleaned.values,
+    };
+    match tx
+        .reader()
+        .eval(&evaluator, &subject)?
+        .first()
+        .and_then(Value::as_int)
+    {
+        Some(1) => Ok(()),
+        _ => Err(impossible(&action.label, &actions::reason(action))),
+    }
+}
+
+fn impossible(action: &Text, why: &Text) -> Error {
+    let trim = |t: &str| t.trim_end_matches(['.', '。']).to_owned();
+    let why = Text {
+        zh: trim(&why.zh),
+        en: trim(&why.en),
+    };
+    Error::refused(
+        Complaint::new(None, "action")
+            .with_text("action", action.clone())
+            .with_text("why", why),
+    )
+}
+
+/// Lets the clock do what is its to do: every action `by` the system whose condition holds now.
+///
+/// # Errors
+/// Trouble with the file; a record that refuses to be moved is left as it is.
+pub fn tick(store: &mut Store, stamp: &Stamp) -> Result<usize> {
+    let system = Stamp {
+        by: SYSTEM.to_owned(),
+        me: None,
+        ..stamp.clone()
+    };
+    let mut moved = 0;
+    let forms: Vec<Arc<Form>> = store.catalog().forms().cloned().collect();
+    for form in forms {
+        for action in form
+            .actions
+            .iter()
+            .filter(|a| a.by_system() && a.when.is_some())
+        {
+            for (id, rev) in waiting(store, &form, action, &system)? {
+                let mut draft = Draft::new(&form.id);
+                draft.of = Some((id, rev));
+                match self::act(store, &draft, &action.id, &system) {
+                    Ok(_) => moved += 1,
+                    Err(Error::Refused(_)) => {}
+                    Err(other) => return Err(other),
+                }
+            }
+        }
+    }
+    Ok(moved)
+}
+
+fn waiting(
+    store: &Store,
+    form: &Form,
+    action: &crate::model::flow::Action,
+    stamp: &Stamp,
+) -> Result<Vec<(i64, i64)>> {
+    let mut query = crate::store::Query {
+        register: form.id.clone(),
+        ..crate::store::Query::default()
+    };
+    query.filters.extend(action.when.clone());
+    let states = action.from.iter().map(|s| Value::text(s)).collect();
+    query.matches.push(crate::store::Match {
+        field: "state".into(),
+        test: crate::store::Test::OneOf(states),
+    });
+    let reader = store.reader(stamp, crate::model::Lang::Zh);
+    let page = reader.page(&query, None, crate::store::Way::Forward, 500)?;
+    Ok(page.rows.into_iter().map(|r| (r.id, r.rev)).collect())
+}

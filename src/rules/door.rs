@@ -1,0 +1,95 @@
+//! What may come in: fields that exist, values that a person may give, the state of birth.
+
+use crate::model::field::DefaultValue;
+use crate::model::kind::Kind;
+use crate::model::{Complaint, Draft, Field, Form, Record, Value};
+
+/// Through which door a draft comes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Door {
+    /// A person types: what the program stamps is refused.
+    Person,
+    /// An import or the demo brings records that were true elsewhere: any field and state may be given.
+    Import,
+    /// An action moves a record; these fields may be given although nobody types them.
+    Action(Vec<String>),
+}
+
+pub(super) fn unknown_fields(form: &Form, draft: &Draft) -> Vec<Complaint> {
+    draft
+        .answers()
+        .filter(|(name, _)| form.field(name).is_none())
+        .map(|(name, _)| {
+            let near =
+                crate::model::fault::nearest(name, form.fields.iter().map(|f| f.id.as_str()));
+            let hint = if near.is_empty() {
+                crate::model::Text::default()
+            } else {
+                crate::model::locale::both("near", &[("near", &near.join(", "))])
+            };
+            Complaint::new(Some(name), "field")
+                .with("field", name)
+                .with_text("near", hint)
+        })
+        .collect()
+}
+
+/// Whether a value may not be given through this door. `Some(None)`: silently left as it was.
+pub(super) fn refused(
+    field: &Field,
+    new: &Value,
+    old: &Value,
+    before: Option<&Record>,
+    door: &Door,
+) -> Option<Option<Complaint>> {
+    let computed = matches!(field.kind, Kind::Computed(_));
+    let stamped =
+        field.read_only && matches!(field.default, Some(DefaultValue::Now | DefaultValue::Today));
+    let allowed = match door {
+        Door::Import => !computed,
+        Door::Person => !computed && !stamped,
+        Door::Action(fields) => !computed && (!stamped || fields.contains(&field.id)),
+    };
+    if allowed || (before.is_some() && new == old) {
+        return None;
+    }
+    // An export brings computed columns along; they are worked out again.
+    if computed && *door == Door::Import {
+        return Some(None);
+    }
+    Some(Some(
+        Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses),
+    ))
+}
+
+/// A state field may be chosen at birth; afterwards only actions move it.
+pub(super) fn born_in(
+    form: &Form,
+    field: &Field,
+    value: &Value,
+    before: Option<&Record>,
+    door: &Door,
+    state: &mut Option<String>,
+    complaints: &mut Vec<Complaint>,
+) {
+    let Some(text) = value.as_text() else { return };
+    let found = form
+        .states
+        .iter()
+        .find(|s| s.id == text || s.label.zh == text || s.label.en.eq_ignore_ascii_case(text));
+    let Some(found) = found else {
+        let near: Vec<&str> = form.states.iter().map(|s| s.id.as_str()).collect();
+        let complaint = Complaint::new(Some(&field.id), "state")
+            .with("state", text)
+            .with("near", near.join(", "));
+        return complaints.push(complaint);
+    };
+    match before {
+        Some(record) if record.state.as_deref() != Some(&found.id) && *door != Door::Import => {
+            complaints.push(Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses));
+        }
+        Some(record) if record.state.as_deref() == Some(&found.id) => {}
+        _ if state.is_none() => *state = Some(found.id.clone()),
+        _ => {}
+    }
+}

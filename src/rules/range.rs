@@ -1,0 +1,93 @@
+//! The second stage: patterns and bounds of single values.
+
+use crate::model::field::Bound;
+use crate::model::kind::Kind;
+use crate::model::value::Moment;
+use crate::model::{Complaint, Field, Form, Value};
+use crate::store::Reader;
+
+use super::checker::Checker;
+
+impl Checker {
+    pub(super) fn range(
+        &self,
+        form: &Form,
+        field: &Field,
+        value: &Value,
+        values: &[Value],
+        reader: &Reader<'_>,
+    ) -> Option<Complaint> {
+        if let (Some(pattern), Some(text)) = (self.patterns.get(&field.id), value.as_text())
+            && !pattern.is_match(text)
+        {
+            let shown = field.pattern.clone().unwrap_or_default();
+            return Some(
+                Complaint::new(Some(&field.id), "pattern")
+                    .with("pattern", shown)
+                    .clause(&field.clauses),
+            );
+        }
+        let bound = |bound: &Option<Bound>| {
+            bound
+                .as_ref()
+                .map(|b| bound_value(form, field, b, values, reader))
+        };
+        for (code, limit) in [("min", bound(&field.min)), ("max", bound(&field.max))] {
+            let Some(limit) = limit.filter(|l| !l.is_empty()) else {
+                continue;
+            };
+            let order = comparable(value).cmp(&comparable(&limit));
+            let bad = if code == "min" {
+                order.is_lt()
+            } else {
+                order.is_gt()
+            };
+            if bad {
+                let shown = |lang| limit.show(&field.kind, lang);
+                let text = crate::model::Text {
+                    zh: shown(crate::model::Lang::Zh),
+                    en: shown(crate::model::Lang::En),
+                };
+                return Some(
+                    Complaint::new(Some(&field.id), code)
+                        .with_text("bound", text)
+                        .clause(&field.clauses),
+                );
+            }
+        }
+        None
+    }
+}
+
+fn bound_value(
+    form: &Form,
+    field: &Field,
+    bound: &Bound,
+    values: &[Value],
+    reader: &Reader<'_>,
+) -> Value {
+    let now = reader.stamp.now;
+    match bound {
+        Bound::Number(text) => Value::read(&field.kind, text, Moment(now)).unwrap_or_default(),
+        // The whole day counts for a moment.
+        Bound::Today if matches!(field.kind, Kind::Moment) => {
+            Value::Text(format!("{}T23:59", now.date()))
+        }
+        Bound::Today => Value::date(now.date()),
+        Bound::Now if matches!(field.kind, Kind::Date) => Value::date(now.date()),
+        Bound::Now => Value::moment(now),
+        Bound::Field(name) => {
+            let place = form.fields.iter().position(|f| f.id == *name);
+            place.map(|i| values[i].clone()).unwrap_or_default()
+        }
+    }
+}
+
+/// Dates beside moments are compared by their day.
+fn comparable(value: &Value) -> (i64, &str) {
+    match value {
+        Value::Int(n) => (*n, ""),
+        Value::Text(text) => (0, text),
+        Value::Empty | Value::Lines(_) => (0, ""),
+    }
+}

@@ -1,0 +1,101 @@
+//! Expressions over a draft: SQLite computes them, as it does in lists.
+
+use crate::model::expr::Formula;
+use crate::model::form::Form;
+use crate::model::{Catalog, Value};
+
+use super::emit::Emit;
+use super::error::Result;
+use super::names::quote;
+use super::read::Reader;
+use super::{ledger, rows};
+
+/// Expressions of a form made ready to be evaluated over drafts: SQLite computes them, as it does in lists.
+#[derive(Clone, Debug)]
+pub struct Evaluator {
+    sql: String,
+    wanted: usize,
+    /// Places of the fields whose values are bound.
+    held: Vec<usize>,
+}
+
+impl Evaluator {
+    pub fn new<'f>(
+        form: &Form,
+        catalog: &Catalog,
+        formulas: impl IntoIterator<Item = &'f Formula>,
+    ) -> Self {
+        let emit = Emit::new(form, catalog, "d").for_draft();
+        let wanted: Vec<String> = formulas.into_iter().map(|f| emit.expr(&f.root)).collect();
+        let mut columns: Vec<String> = [
+            "?1 AS \"id\"",
+            "?2 AS \"state\"",
+            "?3 AS \"number\"",
+            "NULL AS \"void_at\"",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let fields = || {
+            form.fields
+                .iter()
+                .enumerate()
+                .filter(|(_, f)| f.is_stored() || f.line_fields().is_some())
+        };
+        columns.extend(
+            fields()
+                .zip(4..)
+                .map(|((_, f), n)| format!("?{n} AS {}", quote(&f.id))),
+        );
+        let held = fields().map(|(i, _)| i).collect();
+        let sql = format!(
+            "SELECT {} FROM (SELECT {}) AS d",
+            wanted.join(", "),
+            columns.join(", ")
+        );
+        Self {
+            sql,
+            wanted: wanted.len(),
+            held,
+        }
+    }
+}
+
+/// What an expression is evaluated over.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    pub id: Option<i64>,
+    pub state: Option<&'a str>,
+    pub number: Option<&'a str>,
+    /// One for each field of the form.
+    pub values: &'a [Value],
+}
+
+impl Reader<'_> {
+    /// Values of expressions over a draft.
+    pub fn eval(&self, evaluator: &Evaluator, draft: &Subject<'_>) -> Result<Vec<Value>> {
+        if evaluator.wanted == 0 {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.conn.prepare_cached(&evaluator.sql)?;
+        statement.raw_bind_parameter(1, draft.id)?;
+        statement.raw_bind_parameter(2, draft.state)?;
+        statement.raw_bind_parameter(3, draft.number)?;
+        for (place, n) in evaluator.held.iter().zip(4..) {
+            match draft.values.get(*place) {
+                Some(lines @ Value::Lines(_)) => {
+                    statement.raw_bind_parameter(n, ledger::to_json(lines).to_string())?
+                }
+                Some(value) => statement.raw_bind_parameter(n, value)?,
+                None => statement.raw_bind_parameter(n, Value::Empty)?,
+            }
+        }
+        rows::bind_stamp(&mut statement, self.stamp)?;
+        let mut rows = statement.raw_query();
+        Ok(match rows.next()? {
+            Some(row) => (0..evaluator.wanted)
+                .map(|i| rows::value(row, i))
+                .collect::<std::result::Result<_, _>>()?,
+            None => vec![Value::Empty; evaluator.wanted],
+        })
+    }
+}

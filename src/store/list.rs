@@ -1,0 +1,375 @@
+//! The SQL that answers a [`Query`]: by key, never by OFFSET. Pure.
+
+use crate::model::form::Form;
+use crate::model::pinyin;
+use crate::model::{Catalog, Field, Lang, Value};
+
+use super::emit::Emit;
+use super::names::{quote, search_table};
+use super::query::{Key, Match, Query, Test, Way};
+use super::title;
+
+/// SQL text with the values it binds by position.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sql {
+    pub text: String,
+    pub values: Vec<Value>,
+}
+
+/// Puts together the statements for one query.
+pub struct Maker<'a> {
+    pub form: &'a Form,
+    pub catalog: &'a Catalog,
+    pub query: &'a Query,
+    pub lang: Lang,
+}
+
+impl<'a> Maker<'a> {
+    fn emit(&self) -> Emit<'a> {
+        Emit::new(self.form, self.catalog, "r")
+    }
+
+    /// FROM and WHERE. A search alone is driven from its index, newest first.
+    fn source(&self, values: &mut Vec<Value>) -> (String, Vec<String>) {
+        let mut from = format!("{} AS r", quote(&self.form.id));
+        let mut tests = Vec::new();
+        if let Some(words) = self
+            .query
+            .search
+            .as_deref()
+            .filter(|w| !w.trim().is_empty())
+        {
+            let table = quote(&search_table(&self.form.id));
+            match pinyin::match_query(words) {
+                Some(expression) => {
+                    from = format!(
+                        "{table} AS s CROSS JOIN {} AS r ON r.\"id\" = s.rowid",
+                        quote(&self.form.id)
+                    );
+                    values.push(Value::Text(expression));
+                    tests.push(format!("s.{table} MATCH ?{}", values.len()));
+                }
+                None => tests.push("0".into()),
+            }
+        }
+        if !self.query.with_void {
+            tests.push("r.\"void_at\" IS NULL".into());
+        }
+        tests.extend(
+            self.query
+                .filters
+                .iter()
+                .map(|f| format!("({})", self.emit().expr(&f.root))),
+        );
+        for m in &self.query.matches {
+            tests.push(self.test(m, values));
+        }
+        if let Some([id]) = self.query.ids.as_deref() {
+            // Bound, so that looking at record after record is one prepared statement.
+            values.push(Value::Int(*id));
+            tests.push(format!("r.\"id\" = ?{}", values.len()));
+        } else if let Some(ids) = &self.query.ids {
+            let list: Vec<String> = ids.iter().map(i64::to_string).collect();
+            tests.push(format!("r.\"id\" IN ({})", list.join(",")));
+        }
+        (from, tests)
+    }
+
+    fn test(&self, m: &Match, values: &mut Vec<Value>) -> String {
+        let column = self.column(&m.field);
+        let mut bind = |value: &Value| {
+            values.push(value.clone());
+            format!("?{}", values.len())
+        };
+        match &m.test {
+            Test::Is(v) => format!("{column} = {}", bind(v)),
+            Test::IsNot(v) => format!("{column} IS NOT {}", bind(v)),
+            Test::AtLeast(v) => format!("{column} >= {}", bind(v)),
+            Test::AtMost(v) => format!("{column} <= {}", bind(&upper_end(v))),
+            Test::More(v) => format!("{column} > {}", bind(&upper_end(v))),
+            Test::Less(v) => format!("{column} < {}", bind(v)),
+            Test::Between(a, b) => {
+                format!("{column} BETWEEN {} AND {}", bind(a), bind(&upper_end(b)))
+            }
+            Test::Contains(text) => format!(
+                "instr(lower({column}), lower({})) > 0",
+                bind(&Value::text(text))
+            ),
+            Test::Begins(text) => {
+                format!(
+                    "substr(lower({column}), 1, {}) = lower({})",
+                    text.chars().count(),
+                    bind(&Value::text(text))
+                )
+            }
+            Test::OneOf(list) => {
+                let list: Vec<String> = list.iter().map(bind).collect();
+                format!("{column} IN ({})", list.join(", "))
+            }
+            Test::Has(code) => {
+                format!(
+                    "instr(',' || coalesce({column}, '') || ',', ',' || {} || ',') > 0",
+                    bind(&Value::text(code))
+                )
+            }
+            Test::Empty => format!("({column} IS NULL OR {column} = '')"),
+            Test::Filled => format!("({column} IS NOT NULL AND {column} <> '')"),
+        }
+    }
+
+    /// A field or envelope column as the file keeps it.
+    pub fn column(&self, name: &str) -> String {
+        match self.form.field(name) {
+            Some(field) => self.emit().stored(field),
+            None => format!("r.{}", quote(name)),
+        }
+    }
+
+    /// What the list is ordered by: references by the title of what they point at.
+    fn order_by(&self) -> Option<(String, bool)> {
+        let sort = self.query.sort.as_ref().filter(|s| s.field != "id")?;
+        let field = self.form.field(&sort.field);
+        let by_title = field.and_then(|f| title::title_of(f, self.catalog, "r", self.lang, 1));
+        Some((
+            by_title.unwrap_or_else(|| self.column(&sort.field)),
+            sort.descending,
+        ))
+    }
+
+    fn id_descending(&self) -> bool {
+        self.query.sort.as_ref().is_none_or(|s| s.descending)
+    }
+
+    /// Id column of the driving table: the search index is walked in the order of its rowids.
+    fn id_column(&self) -> &'static str {
+        let searched = self
+            .query
+            .search
+            .as_deref()
+            .is_some_and(|w| pinyin::match_query(w).is_some());
+        if searched { "s.rowid" } else { "r.\"id\"" }
+    }
+
+    /// The statements that together read up to `limit` rows after (or before) a key. NULL sorts first;
+    /// rows with and without a value are two segments, each of which an index can serve.
+    pub fn page(&self, from: Option<&Key>, way: Way, limit: usize) -> Vec<Sql> {
+        let Some((expr, descending)) = self.order_by() else {
+            let down = self.id_descending() == (way == Way::Forward);
+            let after = from.map(|k| {
+                (
+                    format!("{} {} ?", self.id_column(), if down { "<" } else { ">" }),
+                    vec![Value::Int(k.id)],
+                )
+            });
+            let order = format!("{} {}", self.id_column(), if down { "DESC" } else { "ASC" });
+            return vec![self.select("NULL", after, &order, limit)];
+        };
+        let down = descending == (way == Way::Forward);
+        let (than, word) = if down { ("<", "DESC") } else { (">", "ASC") };
+        let id = self.id_column();
+        let order = format!("{expr} {word}, {id} {word}");
+        let filled = |key: Option<&Key>| {
+            let after = key.map_or_else(
+                || (format!("{expr} IS NOT NULL"), Vec::new()),
+                |k| {
+                    (
+                        format!("({expr}, {id}) {than} (?, ?)"),
+                        vec![k.sort.clone(), Value::Int(k.id)],
+                    )
+                },
+            );
+            self.select(&expr, Some(after), &order, limit)
+        };
+        let empty = |key: Option<&Key>| {
+            let (test, values) = match key {
+                Some(k) => (
+                    format!("{expr} IS NULL AND {id} {than} ?"),
+                    vec![Value::Int(k.id)],
+                ),
+                None => (format!("{expr} IS NULL"), Vec::new()),
+            };
+            self.select(&expr, Some((test, values)), &format!("{id} {word}"), limit)
+        };
+        match (from, down) {
+            (None, true) => vec![filled(None), empty(None)],
+            (None, false) => vec![empty(None), filled(None)],
+            (Some(k), true) if k.sort.is_empty() => vec![empty(Some(k))],
+            (Some(k), false) if k.sort.is_empty() => vec![empty(Some(k)), filled(None)],
+            (Some(k), true) => vec![filled(Some(k)), empty(None)],
+            (Some(k), false) => vec![filled(Some(k))],
+        }
+    }
+
+    fn select(
+        &self,
+        sort: &str,
+        after: Option<(String, Vec<Value>)>,
+        order: &str,
+        limit: usize,
+    ) -> Sql {
+        let mut values = Vec::new();
+        let (from, mut tests) = self.source(&mut values);
+        if let Some((test, more)) = after {
+            tests.push(numbered(&test, values.len()));
+            values.extend(more);
+        }
+        let text = format!(
+            "SELECT {}, {sort} FROM {from} WHERE {} ORDER BY {order} LIMIT {limit}",
+            self.columns(),
+            all(&tests)
+        );
+        Sql { text, values }
+    }
+
+    /// Keys of every `step`-th row in order, so that any page can be read by key.
+    pub fn ladder(&self, step: usize) -> Sql {
+        let mut values = Vec::new();
+        let (from, tests) = self.source(&mut values);
+        let id = self.id_column();
+        let (sort, order) = match self.order_by() {
+            None => (
+                "NULL".to_owned(),
+                format!("{id} {}", if self.id_descending() { "DESC" } else { "ASC" }),
+            ),
+            Some((expr, down)) => {
+                let word = if down { "DESC" } else { "ASC" };
+                let order = format!("{expr} {word}, {id} {word}");
+                (expr, order)
+            }
+        };
+        let text = format!(
+            "SELECT sort, id FROM (SELECT {sort} AS sort, {id} AS id, row_number() OVER (ORDER BY {order}) AS n FROM {from} \
+             WHERE {}) WHERE n % {step} = 1 ORDER BY n",
+            all(&tests)
+        );
+        Sql { text, values }
+    }
+
+    pub fn count(&self) -> Sql {
+        let mut values = Vec::new();
+        let (from, tests) = self.source(&mut values);
+        // Without a condition on the register the search index alone can count.
+        Sql {
+            text: format!("SELECT count(*) FROM {from} WHERE {}", all(&tests)),
+            values,
+        }
+    }
+
+    /// Counts by the value of a field, most frequent first.
+    pub fn count_by(&self, field: &str) -> Sql {
+        let mut values = Vec::new();
+        let (from, tests) = self.source(&mut values);
+        let column = self.column(field);
+        let shown = self
+            .form
+            .field(field)
+            .and_then(|f| title::title_of(f, self.catalog, "r", self.lang, 1));
+        let text = format!(
+            "SELECT {column}, {}, count(*) FROM {from} WHERE {} GROUP BY 1 ORDER BY 3 DESC, 1",
+            shown.unwrap_or_else(|| "NULL".into()),
+            all(&tests)
+        );
+        Sql { text, values }
+    }
+
+    /// The ids alone, in the list's order.
+    pub fn ids(&self) -> Sql {
+        let mut values = Vec::new();
+        let (from, tests) = self.source(&mut values);
+        let order = match self.order_by() {
+            None => format!(
+                "{} {}",
+                self.id_column(),
+                if self.id_descending() { "DESC" } else { "ASC" }
+            ),
+            Some((expr, down)) => format!(
+                "{expr} {0}, {1} {0}",
+                if down { "DESC" } else { "ASC" },
+                self.id_column()
+            ),
+        };
+        Sql {
+            text: format!(
+                "SELECT r.\"id\" FROM {from} WHERE {} ORDER BY {order}",
+                all(&tests)
+            ),
+            values,
+        }
+    }
+
+    /// Every row, in order, for export: one statement that is read to its end.
+    pub fn everything(&self) -> Sql {
+        let mut values = Vec::new();
+        let (from, tests) = self.source(&mut values);
+        let order = match self.order_by() {
+            None => format!(
+                "{} {}",
+                self.id_column(),
+                if self.id_descending() { "DESC" } else { "ASC" }
+            ),
+            Some((expr, down)) => format!(
+                "{expr} {0}, {1} {0}",
+                if down { "DESC" } else { "ASC" },
+                self.id_column()
+            ),
+        };
+        Sql {
+            text: format!(
+                "SELECT {}, NULL FROM {from} WHERE {} ORDER BY {order}",
+                self.columns(),
+                all(&tests)
+            ),
+            values,
+        }
+    }
+
+    /// Envelope, title, then for each field its value and the title of what it refers to.
+    fn columns(&self) -> String {
+        let mut columns: Vec<String> = crate::model::form::ENVELOPE
+            .iter()
+            .map(|c| format!("r.{}", quote(c)))
+            .collect();
+        columns.push(title::title(self.form, self.catalog, "r", self.lang));
+        for field in &self.form.fields {
+            columns.extend(self.field_columns(field));
+        }
+        columns.join(", ")
+    }
+
+    fn field_columns(&self, field: &Field) -> Vec<String> {
+        if field.line_fields().is_some() {
+            return vec!["NULL".into()];
+        }
+        let mut columns = vec![self.emit().stored(field)];
+        columns.extend(title::title_of(field, self.catalog, "r", self.lang, 1));
+        columns
+    }
+}
+
+/// A day as an upper bound includes its last minute.
+fn upper_end(value: &Value) -> Value {
+    match value {
+        Value::Text(t) if t.len() == 10 && value.as_date().is_some() => {
+            Value::Text(format!("{t}T99"))
+        }
+        other => other.clone(),
+    }
+}
+
+fn all(tests: &[String]) -> String {
+    if tests.is_empty() {
+        "1".into()
+    } else {
+        tests.join(" AND ")
+    }
+}
+
+/// Gives each `?` of a test its number, after those that are bound already.
+fn numbered(test: &str, bound: usize) -> String {
+    let mut parts = test.split('?');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (part, n) in parts.zip(bound + 1..) {
+        out += &format!("?{n}{part}");
+    }
+    out
+}

@@ -1,0 +1,123 @@
+//! What the file itself refuses, as complaints: stale revisions, records in use, doubles, overlaps.
+
+use rusqlite::params_from_iter;
+
+use crate::model::form::Form;
+use crate::model::{Complaint, Lang, Record, Text, Value};
+
+use super::error::{Error, Result};
+use super::write::Tx;
+
+impl Tx<'_> {
+    /// A record that others point at cannot go.
+    pub(super) fn refuse_if_used(&self, form: &Form, id: i64) -> Result<()> {
+        let used = self.reader().related(&form.id, id)?;
+        if used.is_empty() {
+            return Ok(());
+        }
+        let say = |lang| {
+            let list: Vec<String> = used
+                .iter()
+                .map(|(r, _, n)| format!("{} {n}", self.catalog.label(r, lang)))
+                .collect();
+            list.join(", ")
+        };
+        let near = Text {
+            zh: say(Lang::Zh),
+            en: say(Lang::En),
+        };
+        Err(Error::refused(
+            Complaint::new(None, "dependent").with_text("near", near),
+        ))
+    }
+
+    pub(super) fn same_revision(&self, before: &Record, rev: i64) -> Result<()> {
+        if before.rev != rev {
+            return Err(Error::refused(
+                Complaint::new(None, "conflict")
+                    .with("by", &before.updated_by)
+                    .with("at", &before.updated_at)
+                    .with("rev", before.rev.to_string()),
+            ));
+        }
+        if before.is_void() {
+            return Err(Error::refused(Complaint::new(None, "void")));
+        }
+        Ok(())
+    }
+
+    /// Runs a write; what the file itself refuses becomes a complaint.
+    pub(super) fn execute(&self, form: &Form, sql: &str, values: &[Value]) -> Result<usize> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        statement
+            .execute(params_from_iter(values))
+            .map_err(|e| self.refused(form, e))
+    }
+
+    fn refused(&self, form: &Form, error: rusqlite::Error) -> Error {
+        let rusqlite::Error::SqliteFailure(_, Some(message)) = &error else {
+            return error.into();
+        };
+        if let Some(rest) = message.strip_prefix("overlap:") {
+            let (rule, id) = rest.split_once(':').unwrap_or((rest, ""));
+            return Error::refused(self.overlap(form, rule, id));
+        }
+        if message.starts_with("UNIQUE constraint failed") {
+            return Error::refused(duplicate(form, message));
+        }
+        error.into()
+    }
+
+    fn overlap(&self, form: &Form, rule: &str, id: &str) -> Complaint {
+        let other = id
+            .parse()
+            .ok()
+            .and_then(|id| self.reader().title(&form.id, id).ok().flatten());
+        let rule = form.rules.iter().find(|r| r.id == rule);
+        let say = rule.map_or_else(|| form.one.clone(), |r| r.say.clone());
+        let complaint = Complaint::new(None, "overlap")
+            .with_text("say", say)
+            .with("near", other.unwrap_or_default());
+        complaint.clause(rule.map_or(&[], |r| &r.clauses))
+    }
+}
+
+/// Which unique thing was hit, read from the name of its index or columns.
+fn duplicate(form: &Form, message: &str) -> Complaint {
+    let what = message.trim_start_matches("UNIQUE constraint failed: ");
+    let named = |name: &str| what.contains(&format!("'{name}'"));
+    let rule = form
+        .rules
+        .iter()
+        .find(|r| named(&format!("ux_{}__{}", form.id, r.id)));
+    if let Some(rule) = rule {
+        return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
+    }
+    let prefix = format!("{}.", form.id);
+    let columns: Vec<&str> = what
+        .split(", ")
+        .filter_map(|c| c.strip_prefix(&prefix))
+        .collect();
+    let fields: Vec<&str> = if columns.is_empty() {
+        form.key.iter().map(String::as_str).collect()
+    } else {
+        columns
+    };
+    let label = |lang| {
+        fields
+            .iter()
+            .map(|f| form.label_of(f, lang))
+            .collect::<Vec<_>>()
+            .join(" + ")
+    };
+    let field = fields.first().copied().filter(|_| fields.len() == 1);
+    Complaint::new(field, "duplicate")
+        .with_text(
+            "what",
+            Text {
+                zh: label(Lang::Zh),
+                en: label(Lang::En),
+            },
+        )
+        .with("near", "")
+}

@@ -1,0 +1,356 @@
+//! The house rules, held by reading the sources: floors, forbidden words, file sizes, texts in both languages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use deskbook::model::text::Lang;
+use deskbook::model::{complaint, locale, shipped};
+use regex_lite::Regex;
+
+const LONGEST: usize = 400;
+
+/// The floors from the ground up; a floor may name only those before it, and `cli` and `ui` never each other.
+const FLOORS: [&str; 7] = ["model", "store", "rules", "exchange", "app", "cli", "ui"];
+
+struct Source {
+    /// Path below `src/`, with forward slashes.
+    name: String,
+    text: String,
+}
+
+impl Source {
+    fn floor(&self) -> Option<usize> {
+        let first = self.name.split('/').next().unwrap_or_default();
+        let first = first.trim_end_matches(".rs");
+        FLOORS.iter().position(|f| *f == first)
+    }
+
+    fn is_test(&self) -> bool {
+        self.name.ends_with("/tests.rs") || self.name.contains("/tests/")
+    }
+
+    /// The text without its unit tests at the foot.
+    fn body(&self) -> &str {
+        let cut = self.text.find("#[cfg(test)]\nmod tests {");
+        &self.text[..cut.unwrap_or(self.text.len())]
+    }
+
+    /// The body's lines with their numbers, comments left out.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.body()
+            .lines()
+            .zip(1..)
+            .filter(|(line, _)| !line.trim_start().starts_with("//"))
+            .map(|(line, n)| (n, line))
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, out);
+        } else {
+            out.push(path);
+        }
+    }
+}
+
+fn sources() -> Vec<Source> {
+    let mut paths = Vec::new();
+    files(&root().join("src"), &mut paths);
+    paths.sort();
+    paths
+        .into_iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "rs"))
+        .map(|p| Source {
+            name: p
+                .strip_prefix(root().join("src"))
+                .expect("below src")
+                .to_string_lossy()
+                .replace('\\', "/"),
+            text: fs::read_to_string(&p).expect("a source file"),
+        })
+        .collect()
+}
+
+fn none(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}:\n  {}", found.join("\n  "));
+}
+
+/// Lines of code that a pattern matches, in the files that the test lets through.
+fn lines(pattern: &str, wanted: impl Fn(&Source) -> bool) -> Vec<String> {
+    let pattern = Regex::new(pattern).expect("a pattern");
+    sources()
+        .iter()
+        .filter(|s| wanted(s))
+        .flat_map(|s| {
+            let found: Vec<String> = s
+                .code()
+                .filter(|(_, line)| pattern.is_match(line))
+                .map(|(n, line)| format!("src/{}:{n}: {}", s.name, line.trim()))
+                .collect();
+            found
+        })
+        .collect()
+}
+
+#[test]
+fn floors_look_only_down() {
+    let mut found = Vec::new();
+    for (rank, floor) in FLOORS.iter().enumerate() {
+        for (above, name) in FLOORS.iter().enumerate() {
+            let beside = ["cli", "ui"].contains(floor) && ["cli", "ui"].contains(name);
+            if above > rank || (beside && above != rank) {
+                found.extend(lines(&format!(r"\b(crate|deskbook)::{name}\b"), |s| {
+                    s.floor() == Some(rank)
+                }));
+            }
+        }
+    }
+    none("a floor names a higher one", &found);
+}
+
+#[test]
+fn each_outside_part_stays_on_its_floor() {
+    let outside =
+        |floor: &'static str| move |s: &Source| !s.name.starts_with(floor) && !s.is_test();
+    none(
+        "rusqlite outside the store",
+        &lines(r"\brusqlite\b", outside("store/")),
+    );
+    none(
+        "the terminal outside the ui",
+        &lines(r"\b(ratatui|crossterm)\b", outside("ui/")),
+    );
+    none(
+        "the clock of the machine",
+        &lines(r"\b(Local|Utc|SystemTime|Instant)::now\b", |s| {
+            s.name != "app/clock.rs" && !s.is_test() && !s.name.starts_with("ui/")
+        }),
+    );
+    none(
+        "the clock of the machine in the ui",
+        &lines(r"\b(Local|Utc|SystemTime)::now\b", |s| {
+            s.name.starts_with("ui/") && !s.is_test()
+        }),
+    );
+    none(
+        "a colour outside the theme",
+        &lines(r"\bColor::", |s| s.name != "ui/theme.rs" && !s.is_test()),
+    );
+}
+
+#[test]
+fn every_file_says_what_it_holds() {
+    let silent: Vec<String> = sources()
+        .iter()
+        .filter(|s| !s.text.starts_with("//! "))
+        .map(|s| s.name.clone())
+        .collect();
+    none("a file without a first sentence", &silent);
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let long: Vec<String> = sources()
+        .iter()
+        .filter(|s| !s.is_test() && s.body().lines().count() > LONGEST)
+        .map(|s| format!("src/{} {}", s.name, s.body().lines().count()))
+        .collect();
+    none("a file that is too long", &long);
+}
+
+#[test]
+fn nothing_is_left_for_later_and_nothing_gives_up() {
+    let not_test = |s: &Source| !s.is_test();
+    none(
+        "left for later",
+        &lines(r"\b(TODO|FIXME|XXX|HACK)\b|todo!|unimplemented!", |_| true),
+    );
+    let late = Regex::new(r"\b(TODO|FIXME)\b").expect("a pattern");
+    let said: Vec<String> = sources()
+        .iter()
+        .filter(|s| late.is_match(&s.text))
+        .map(|s| s.name.clone())
+        .collect();
+    none("left for later, in a comment", &said);
+    none(
+        "a way to give up",
+        &lines(
+            r"\.unwrap\(\)|\.expect\(|\bpanic!|\bunreachable!|\.unwrap_err\(\)",
+            not_test,
+        ),
+    );
+}
+
+#[test]
+fn the_top_level_is_as_the_house_says() {
+    let known = [
+        ".ci",
+        ".git",
+        ".gitignore",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE",
+        "README.md",
+        "assets",
+        "docs",
+        "src",
+        "target",
+        "tests",
+    ];
+    let strange: Vec<String> = fs::read_dir(root())
+        .expect("the project")
+        .flatten()
+        .map(|e| e.file_name().to_string_lossy().into_owned())
+        .filter(|name| !known.contains(&name.as_str()))
+        .collect();
+    none("not of the house", &strange);
+    for name in known
+        .iter()
+        .filter(|n| !matches!(**n, ".git" | "target" | "README.md"))
+    {
+        assert!(root().join(name).exists(), "{name} is missing");
+    }
+}
+
+#[test]
+fn forms_are_named_as_their_files() {
+    let id = Regex::new(r#"(?m)^id *= *"([a-z0-9_]+)""#).expect("a pattern");
+    let wrong: Vec<String> = shipped::sources()
+        .into_iter()
+        .filter(|(file, text)| {
+            let found = id
+                .captures(text)
+                .map(|c| c[1].to_owned())
+                .unwrap_or_default();
+            format!("{found}.toml") != *file
+        })
+        .map(|(file, _)| file.to_owned())
+        .collect();
+    none("a form under another name", &wrong);
+}
+
+/// Message ids of a language with the arguments that each asks for.
+fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
+    let argument = Regex::new(r"\$([a-z_]+)").expect("a pattern");
+    let mut paths = Vec::new();
+    files(&root().join("assets/locale").join(lang.tag()), &mut paths);
+    paths.sort();
+    let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a file of messages");
+        let mut current = String::new();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let starts = line.starts_with(|c: char| c.is_ascii_alphabetic());
+            if let Some((id, _)) = line.split_once('=').filter(|_| starts) {
+                current = id.trim().to_owned();
+                let twice = out.insert(current.clone(), BTreeSet::new());
+                assert!(twice.is_none(), "{current} stands twice in {}", lang.tag());
+            }
+            if let Some(arguments) = out.get_mut(&current) {
+                arguments.extend(argument.captures_iter(line).map(|c| c[1].to_owned()));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn both_languages_say_the_same_things() {
+    let (zh, en) = (messages(Lang::Zh), messages(Lang::En));
+    let ids = |m: &BTreeMap<String, BTreeSet<String>>| m.keys().cloned().collect::<BTreeSet<_>>();
+    let lone: Vec<String> = ids(&zh).symmetric_difference(&ids(&en)).cloned().collect();
+    none("a message in one language only", &lone);
+    let uneven: Vec<String> = zh
+        .iter()
+        .filter(|(id, arguments)| en.get(*id) != Some(arguments))
+        .map(|(id, _)| id.clone())
+        .collect();
+    none(
+        "a message with other arguments in the other language",
+        &uneven,
+    );
+    for lang in [Lang::Zh, Lang::En] {
+        let read: BTreeSet<String> = locale::ids(lang).into_iter().map(str::to_owned).collect();
+        let unread: Vec<String> = messages(lang)
+            .into_keys()
+            .filter(|id| !read.contains(id) || !locale::has(lang, id))
+            .collect();
+        none("a message that the program does not read", &unread);
+    }
+}
+
+#[test]
+fn every_complaint_has_its_words() {
+    let mut wordless = Vec::new();
+    for code in complaint::CODES {
+        let id = format!("complaint-{code}");
+        if !locale::has(Lang::Zh, &id) || !locale::has(Lang::En, &id) {
+            wordless.push(id);
+        }
+    }
+    none("a complaint without words", &wordless);
+    let idle: Vec<String> = messages(Lang::Zh)
+        .into_keys()
+        .filter(|id| {
+            id.strip_prefix("complaint-")
+                .is_some_and(|code| !complaint::CODES.contains(&code))
+        })
+        .collect();
+    none("words without a complaint", &idle);
+}
+
+/// Everything between quotes in the sources, with the beginnings of formatted ids.
+fn words_of_the_sources() -> (BTreeSet<String>, BTreeSet<String>) {
+    let quoted = Regex::new(r#""([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)""#).expect("a pattern");
+    let begun = Regex::new(r#""([a-z][a-z0-9-]*-)\{"#).expect("a pattern");
+    let (mut words, mut beginnings) = (BTreeSet::new(), BTreeSet::new());
+    for source in sources() {
+        words.extend(quoted.captures_iter(&source.text).map(|c| c[1].to_owned()));
+        beginnings.extend(begun.captures_iter(&source.text).map(|c| c[1].to_owned()));
+    }
+    (words, beginnings)
+}
+
+#[test]
+fn every_message_is_used() {
+    let (words, beginnings) = words_of_the_sources();
+    let idle: Vec<String> = messages(Lang::Zh)
+        .into_keys()
+        .filter(|id| !words.contains(id) && !beginnings.iter().any(|b| id.starts_with(b.as_str())))
+        .collect();
+    none("a message that nobody says", &idle);
+}
+
+#[test]
+fn every_message_that_is_said_exists() {
+    let said =
+        Regex::new(r#"locale::(?:say|both)\(\s*(?:[A-Za-z_.:()]+,\s*)?"([a-z][a-z0-9_-]*)""#)
+            .expect("a pattern");
+    let bare =
+        Regex::new(r#"\b(?:say|both)\(\s*(?:[A-Za-z_.:()]+,\s*)?"([a-z][a-z0-9_]*-[a-z0-9_-]*)""#)
+            .expect("a pattern");
+    let mut missing = Vec::new();
+    for source in sources().iter().filter(|s| !s.is_test()) {
+        let body: String = source.code().map(|(_, line)| format!("{line}\n")).collect();
+        let imports =
+            Regex::new(r"(?m)^use [^;]*locale::(\{[^}]*\b)?(say|both)\b").expect("a pattern");
+        let mut ids: Vec<String> = said.captures_iter(&body).map(|c| c[1].to_owned()).collect();
+        if imports.is_match(&body) {
+            ids.extend(bare.captures_iter(&body).map(|c| c[1].to_owned()));
+        }
+        missing.extend(
+            ids.into_iter()
+                .filter(|id| !locale::has(Lang::Zh, id))
+                .map(|id| format!("{id} in src/{}", source.name)),
+        );
+    }
+    none("said but not in the locale", &missing);
+}
