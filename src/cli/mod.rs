@@ -1,1 +1,122 @@
-//! The command line.
+//! The command line: reads the arguments, runs one verb over a desk, prints, and ends with an exit code.
+//!
+//! Stands beside the terminal and never sees it: a call that opens the desk gives it back to `main`. A file for
+//! each family of verbs; names become things in [`names`], what is printed is made in [`table`] and [`shape`].
+
+mod answers;
+mod args;
+mod call;
+mod desk;
+mod list;
+mod names;
+mod paper;
+mod registers;
+mod shape;
+mod show;
+mod stdin;
+mod stop;
+mod table;
+mod words;
+mod write;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::FromArgMatches;
+
+use crate::app::session::Session;
+use crate::model::Lang;
+use crate::store::Error;
+
+use args::{Line, Verb};
+use call::Call;
+use stop::{Ended, Stop};
+
+/// How a call of the program goes on.
+pub enum Next {
+    /// It is over, with this exit code.
+    End(u8),
+    /// The desk is to be opened on the terminal.
+    Desk(Box<Opened>),
+}
+
+/// A desk to be shown on the terminal.
+pub struct Opened {
+    pub session: Session,
+    /// Keeps a demonstration's folder until the desk is left.
+    pub folder: Option<tempfile::TempDir>,
+}
+
+/// Runs the command line, its first argument being the name of the program.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let lang = words::language(&args);
+    let as_json = args
+        .iter()
+        .take_while(|a| *a != "--")
+        .any(|a| a == "--json");
+    match parsed(&args, lang) {
+        Ok(line) => start(line, lang),
+        Err(stop) => Next::End(stop.tell(lang, as_json)),
+    }
+}
+
+/// Says an error that ended the desk on the terminal, and gives the exit code.
+pub fn tell(error: Error, lang: Lang) -> u8 {
+    Stop::from(error).tell(lang, false)
+}
+
+fn parsed(args: &[OsString], lang: Lang) -> Ended<Line> {
+    let matches = words::command(lang).try_get_matches_from(args);
+    let line = matches.and_then(|mut m| Line::from_arg_matches_mut(&mut m));
+    line.map_err(|error| {
+        if error.use_stderr() {
+            return Stop::Usage(words::wrong(&error, lang));
+        }
+        // Help and version: what was asked for. Nobody is left to be told that printing failed.
+        drop(error.print());
+        Stop::Said(0)
+    })
+}
+
+fn start(line: Line, lang: Lang) -> Next {
+    let as_json = line.global.json;
+    let mut call = match Call::new(line.global, lang) {
+        Ok(call) => call,
+        Err(stop) => return Next::End(stop.tell(lang, as_json)),
+    };
+    if let Some(path) = &line.path {
+        call.file = Some(path.clone());
+    }
+    let ended = match line.verb {
+        None => desk::open(&call, line.path.is_some()).map(Some),
+        Some(Verb::Init(args)) => desk::init(&mut call, args).map(|()| None),
+        Some(verb) => act(&mut call, verb).map(|()| None),
+    };
+    let flushed = call.out.flush().map_err(Stop::from);
+    match ended.and_then(|opened| flushed.map(|()| opened)) {
+        Ok(Some(opened)) => Next::Desk(Box::new(opened)),
+        Ok(None) => Next::End(0),
+        Err(stop) => Next::End(stop.tell(lang, as_json)),
+    }
+}
+
+fn act(call: &mut Call, verb: Verb) -> Ended {
+    match verb {
+        Verb::Registers => registers::registers(call),
+        Verb::Fields(args) => registers::fields(call, &args),
+        Verb::Add(args) => write::add(call, &args),
+        Verb::Edit(args) => write::edit(call, &args),
+        Verb::Act(args) => write::act(call, &args),
+        Verb::Void(args) => write::void(call, &args),
+        Verb::Count(args) => list::count(call, &args),
+        Verb::Find(args) => list::find(call, &args),
+        Verb::Show(args) => show::show(call, &args),
+        Verb::List(args) => list::list(call, &args),
+        Verb::Completions(args) => paper::completions(call, args.shell),
+        Verb::Man => paper::man(call),
+        Verb::Help(args) => paper::help(call, &args.about),
+        Verb::Docs(_) => paper::docs(call),
+        _ => Err(call.usage("cli-wrong-no-verb", &[])),
+    }
+}

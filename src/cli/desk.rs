@@ -1,0 +1,108 @@
+//! The desk itself: opening it, and making a new one.
+
+use std::io::{self, IsTerminal};
+
+use serde_json::json;
+
+use crate::app::session::Session;
+use crate::model::fault::nearest;
+use crate::model::shipped;
+use crate::store::{Error, Store, Trouble};
+
+use super::args::Init;
+use super::call::{self, Call};
+use super::names;
+use super::stop::{Ended, Stop};
+use super::{Opened, words};
+
+/// `deskbook [FILE]`: the desk is shown; the one in the default place is made when it is not there.
+pub fn open(call: &Call, named: bool) -> Ended<Opened> {
+    let path = call.path()?;
+    if named && !path.exists() {
+        misspelt_verb(call)?;
+    }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        // What is wrong with the file is worth more than that there is no terminal.
+        call.open()?;
+        return Err(call.usage("cli-no-terminal", &[]));
+    }
+    if call.file.is_none() && !path.exists() {
+        call::make_folder(&path)?;
+        let store = Store::create_shipped(&path, &[], &call.stamp())?;
+        let session = Session::over(store, call.clock, &call.by, call.lang)?;
+        return Ok(Opened {
+            session,
+            folder: None,
+        });
+    }
+    Ok(Opened {
+        session: call.open()?,
+        folder: None,
+    })
+}
+
+/// A single word that is no file may be a verb with a slip in it.
+fn misspelt_verb(call: &Call) -> Ended {
+    let word = call
+        .file
+        .as_ref()
+        .map(|p| p.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let command = words::command(call.lang);
+    let verbs = command
+        .get_subcommands()
+        .filter(|c| !c.is_hide_set())
+        .map(clap::Command::get_name);
+    let near = nearest(&word, verbs);
+    match near.first() {
+        Some(_) if word.chars().all(|c| c.is_ascii_alphabetic()) => {
+            Err(names::unknown(call.lang, "verb", &word, near))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `deskbook init FILE`: a new desk with the shipped forms.
+pub fn init(call: &mut Call, args: Init) -> Ended {
+    let packs: Vec<String> = args
+        .packs
+        .iter()
+        .map(|p| p.trim().to_owned())
+        .filter(|p| !p.is_empty())
+        .collect();
+    let shipped = shipped::packs();
+    for pack in &packs {
+        if !shipped.all().iter().any(|p| p.id == *pack) {
+            return Err(names::unknown(
+                call.lang,
+                "pack",
+                pack,
+                shipped.all().iter().map(|p| p.id.as_str()),
+            ));
+        }
+    }
+    if args.path.as_os_str().is_empty() {
+        return Err(Stop::Store(Error::world(Trouble::Missing, &args.path)));
+    }
+    let mut store = Store::create_shipped(&args.path, &packs, &call.stamp())?;
+    if let Some(name) = &args.name {
+        store.set_setting("organisation", name.trim())?;
+    }
+    let forms = store
+        .catalog()
+        .forms()
+        .filter(|f| store.catalog().is_adopted(f))
+        .count();
+    store.close();
+    let path = args.path.display().to_string();
+    if call.json {
+        return call.put(
+            &json!({ "file": path, "packs": packs, "organisation": args.name, "registers": forms }),
+        );
+    }
+    let text = call.say(
+        "cli-made",
+        &[("path", &path), ("count", &forms.to_string())],
+    );
+    call.line(&text)
+}

@@ -1,0 +1,146 @@
+//! Writing records: add, edit, act, void.
+
+use std::io::Read;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::app::session::Session;
+use crate::model::{Answer, Complaint, Draft, Form};
+use crate::rules::{Saved, save};
+use crate::store::Written;
+
+use super::args::{Act, Add, Edit, Void};
+use super::call::Call;
+use super::stop::Ended;
+use super::{answers, names, shape, table};
+
+/// `deskbook add REGISTER field=value …`
+pub fn add(call: &mut Call, args: &Add) -> Ended {
+    let mut session = call.open()?;
+    let form = names::register(&session, &args.register)?;
+    let said = answers::said(call.lang, &form, &args.fields)?;
+    if args.stdin {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text)?;
+        return super::stdin::add(call, &mut session, &form, &said, &text);
+    }
+    let stamp = session.stamp();
+    let mut draft = answers::new_draft(&form, &session.reader(&stamp))?;
+    answers::put(&mut draft, said);
+    let saved = save::add(&mut session.store, &draft, &stamp)?;
+    tell(call, &form, &saved)
+}
+
+/// `deskbook edit REGISTER ID field=value …`
+pub fn edit(call: &mut Call, args: &Edit) -> Ended {
+    let mut session = call.open()?;
+    let form = names::register(&session, &args.register)?;
+    let draft = draft_of(call, &session, &form, &args.id, args.rev, &args.fields)?;
+    let stamp = session.stamp();
+    let saved = save::edit(&mut session.store, &draft, args.reason.as_deref(), &stamp)?;
+    tell(call, &form, &saved)
+}
+
+/// `deskbook act REGISTER ID ACTION field=value …`
+pub fn act(call: &mut Call, args: &Act) -> Ended {
+    let mut session = call.open()?;
+    let form = names::register(&session, &args.register)?;
+    names::action(call.lang, &form, &args.action)?;
+    let draft = draft_of(call, &session, &form, &args.id, args.rev, &args.fields)?;
+    let stamp = session.stamp();
+    let saved = save::act(&mut session.store, &draft, &args.action, &stamp)?;
+    tell(call, &form, &saved)
+}
+
+/// `deskbook void REGISTER ID --reason TEXT`
+pub fn void(call: &mut Call, args: &Void) -> Ended {
+    let mut session = call.open()?;
+    let form = names::register(&session, &args.register)?;
+    let stamp = session.stamp();
+    let record = names::record(&form, &args.id, &session.reader(&stamp))?;
+    let rev = args.rev.unwrap_or(record.rev);
+    let saved = save::void(
+        &mut session.store,
+        &form.id,
+        record.id,
+        rev,
+        &args.reason,
+        &stamp,
+    )?;
+    tell(call, &form, &saved)
+}
+
+/// A draft of the changes of one record, at the revision that was seen: the one named, else the newest.
+fn draft_of(
+    call: &Call,
+    session: &Session,
+    form: &Form,
+    id: &str,
+    rev: Option<i64>,
+    words: &[String],
+) -> Ended<Draft> {
+    let said = answers::said(call.lang, form, words)?;
+    let stamp = session.stamp();
+    let record = names::record(form, id, &session.reader(&stamp))?;
+    let mut draft = Draft::new(&form.id);
+    draft.of = Some((record.id, rev.unwrap_or(record.rev)));
+    answers::put(&mut draft, said);
+    Ok(draft)
+}
+
+fn tell(call: &mut Call, form: &Form, saved: &Saved) -> Ended {
+    if call.json {
+        let mut json = shape::written(&form.id, &saved.written, &saved.warnings, call.lang);
+        if let Some(draft) = &saved.follow {
+            json.insert("follow".into(), follow_json(draft));
+        }
+        return call.put(&Json::Object(json));
+    }
+    tell_written(call, form, &saved.written, &saved.warnings)?;
+    if let Some(draft) = &saved.follow {
+        let fields: Vec<String> = draft
+            .answers()
+            .map(|(name, _)| format!("{name}={}", draft.text(name)))
+            .collect();
+        let text = call.say(
+            "cli-follow",
+            &[
+                ("register", &draft.register),
+                ("fields", &fields.join("  ")),
+            ],
+        );
+        call.line(&text)?;
+    }
+    Ok(())
+}
+
+/// One line about a record that was written.
+pub fn tell_written(
+    call: &mut Call,
+    form: &Form,
+    written: &Written,
+    warnings: &[Complaint],
+) -> Ended {
+    let state = table::state(form, written.state.as_deref(), call.lang);
+    let number = written.number.clone().unwrap_or_default();
+    let id = format!("id={}", written.id);
+    let rev = format!("rev={}", written.rev);
+    let parts: Vec<&str> = [number.as_str(), &id, &rev, &state]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect();
+    call.line(&parts.join("  "))?;
+    call.warn(warnings)
+}
+
+/// The follow-up record that an action asks for, with what is known of it already.
+fn follow_json(draft: &Draft) -> Json {
+    let values: Map<String, Json> = draft
+        .answers()
+        .map(|(name, answer)| match answer {
+            Answer::Lines(_) => (name.to_owned(), Json::Null),
+            Answer::Typed(text) | Answer::Picked(_, text) => (name.to_owned(), json!(text)),
+        })
+        .collect();
+    json!({ "register": draft.register, "fields": values })
+}
