@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod command;
+pub mod condition;
 pub mod entry;
 pub mod key;
 pub mod keymap;

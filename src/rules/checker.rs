@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::model::draft::Answer;
 use crate::model::expr::Formula;
 use crate::model::field::Required;
 use crate::model::kind::Kind;
@@ -18,9 +19,11 @@ use super::door::{Door, born_in, refused, unknown_fields};
 use super::read::{self, Known};
 
 /// Checks drafts of one form. Made once, it remembers what repeats.
+#[derive(Debug)]
 pub struct Checker {
     form: Arc<Form>,
     evaluator: Evaluator,
+    computed: Evaluator,
     conditions: Vec<Condition>,
     pub(super) patterns: HashMap<String, regex_lite::Regex>,
     known: Known,
@@ -34,6 +37,15 @@ enum Condition {
     /// The rule's place; the condition that makes it apply comes first where there is one.
     Applies(usize),
     Holds(usize),
+}
+
+/// A draft as it stands, one for each field of the form.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    pub shown: Vec<bool>,
+    pub required: Vec<bool>,
+    /// What can be read so far, computed fields worked out.
+    pub values: Vec<Value>,
 }
 
 /// What a check gave: the record as it may be written, and warnings that do not stop it.
@@ -79,6 +91,7 @@ impl Checker {
         Self {
             form: form.clone(),
             evaluator,
+            computed: Evaluator::computed(form, catalog),
             conditions,
             patterns,
             known: Known::new(),
@@ -201,6 +214,16 @@ impl Checker {
         before: Option<&Record>,
         reader: &Reader<'_>,
     ) -> Result<Vec<bool>> {
+        Ok(self.look(draft, before, reader)?.shown)
+    }
+
+    /// How a draft stands while it is being typed; what cannot be read yet counts as blank.
+    pub fn look(
+        &mut self,
+        draft: &Draft,
+        before: Option<&Record>,
+        reader: &Reader<'_>,
+    ) -> Result<Look> {
         let form = self.form.clone();
         let mut values = before.map_or_else(
             || vec![Value::Empty; form.fields.len()],
@@ -208,7 +231,7 @@ impl Checker {
         );
         for (i, field) in form.fields.iter().enumerate() {
             if let Some(answer) = draft.get(&field.id)
-                && let Ok(value) = read::answer(field, answer, reader, &mut self.known)?
+                && let Ok(value) = self.read(field, answer, reader)?
             {
                 values[i] = value;
             }
@@ -221,12 +244,40 @@ impl Checker {
         let subject = Subject {
             id: before.map(|r| r.id),
             state,
-            number: None,
+            number: before.and_then(|r| r.number.as_deref()),
             values: &values,
         };
         let answers = reader.eval(&self.evaluator, &subject)?;
+        let worked_out = reader.eval(&self.computed, &subject)?;
         let truth = Truth::of(&self.conditions, &answers, &form);
-        Ok((0..form.fields.len()).map(|i| truth.shown(i)).collect())
+        let places = 0..form.fields.len();
+        let look = Look {
+            shown: places.clone().map(|i| truth.shown(i)).collect(),
+            required: places.map(|i| truth.required(i)).collect(),
+            values: Vec::new(),
+        };
+        let computed = form
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| matches!(f.kind, Kind::Computed(_)));
+        for ((i, _), value) in computed.zip(worked_out) {
+            values[i] = value;
+        }
+        Ok(Look { values, ..look })
+    }
+
+    /// Reads the answer of one field, or says why it is not a value.
+    ///
+    /// # Errors
+    /// The inner error is the complaint; the outer one is trouble with the file.
+    pub fn read(
+        &mut self,
+        field: &Field,
+        answer: &Answer,
+        reader: &Reader<'_>,
+    ) -> Result<std::result::Result<Value, Complaint>> {
+        read::answer(field, answer, reader, &mut self.known)
     }
 
     /// What the program stamps at birth although nobody typed it.

@@ -2,7 +2,8 @@
 
 use crate::model::expr::Formula;
 use crate::model::form::Form;
-use crate::model::{Catalog, Value};
+use crate::model::kind::Kind;
+use crate::model::{Catalog, Field, Value};
 
 use super::emit::Emit;
 use super::error::Result;
@@ -26,7 +27,19 @@ impl Evaluator {
         formulas: impl IntoIterator<Item = &'f Formula>,
     ) -> Self {
         let emit = Emit::new(form, catalog, "d").for_draft();
-        let wanted: Vec<String> = formulas.into_iter().map(|f| emit.expr(&f.root)).collect();
+        let wanted = formulas.into_iter().map(|f| emit.expr(&f.root)).collect();
+        Self::of(form, wanted)
+    }
+
+    /// The computed fields of a form, in its order, as the file would keep them.
+    pub fn computed(form: &Form, catalog: &Catalog) -> Self {
+        let emit = Emit::new(form, catalog, "d").for_draft();
+        let computed = |f: &&Field| matches!(f.kind, Kind::Computed(_));
+        let wanted = form.fields.iter().filter(computed);
+        Self::of(form, wanted.map(|f| emit.stored(f)).collect())
+    }
+
+    fn of(form: &Form, wanted: Vec<String>) -> Self {
         let mut columns: Vec<String> = [
             "?1 AS \"id\"",
             "?2 AS \"state\"",
