@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod command;
 pub mod condition;
+pub mod demo;
 pub mod entry;
 pub mod key;
 pub mod keymap;

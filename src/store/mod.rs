@@ -228,7 +228,7 @@ impl Store {
         let mut tx = Tx {
             conn: &inner,
             catalog,
-            stamp,
+            stamp: std::borrow::Cow::Borrowed(stamp),
             op,
             next_seq,
             changes: Vec::new(),

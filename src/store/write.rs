@@ -1,5 +1,7 @@
 //! Writing: every change of a record goes through here, with its ledger entry and its search words.
 
+use std::borrow::Cow;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::form::Form;
@@ -25,7 +27,7 @@ pub struct Written {
 pub struct Tx<'a> {
     pub(super) conn: &'a Connection,
     pub(super) catalog: &'a Catalog,
-    pub(super) stamp: &'a Stamp,
+    pub(super) stamp: Cow<'a, Stamp>,
     pub(super) op: i64,
     pub(super) next_seq: i64,
     pub(super) changes: Vec<Change>,
@@ -41,8 +43,27 @@ impl Tx<'_> {
             conn: self.conn,
             catalog: self.catalog,
             lang: Lang::Zh,
-            stamp: self.stamp,
+            stamp: &self.stamp,
         }
+    }
+
+    /// A reader inside the step that looks at another moment than the step's own.
+    pub fn reader_at<'r>(&'r self, stamp: &'r Stamp) -> Reader<'r> {
+        Reader {
+            stamp,
+            ..self.reader()
+        }
+    }
+
+    /// From here on another act: its own time and person, and its own place in the list of steps.
+    ///
+    /// Records that were made over months keep the dates at which they were made, and can be undone one by one.
+    pub fn next_act(&mut self, what: &str, register: &str, stamp: Stamp) -> Result<()> {
+        if *self.stamp != stamp {
+            self.op = ledger::begin(self.conn, &stamp, what, register, None, None)?;
+            self.stamp = Cow::Owned(stamp);
+        }
+        Ok(())
     }
 
     pub fn catalog(&self) -> &Catalog {
@@ -50,7 +71,7 @@ impl Tx<'_> {
     }
 
     pub fn stamp(&self) -> &Stamp {
-        self.stamp
+        &self.stamp
     }
 
     /// Writes a new record.

@@ -1,0 +1,148 @@
+//! What writes the rows: a register at a time, in steps of some thousand records, through the rules' own door.
+
+use chrono::NaiveDateTime;
+
+use crate::app::clock::Clock;
+use crate::model::{Answer, Complaint, Draft, Stamp, Text};
+use crate::rules::{Checker, past};
+use crate::store::{Act, Error, Result, Store};
+
+use super::row::Row;
+
+/// Records of one step: enough to make the commit cheap, few enough to keep the log small.
+const STEP: usize = 4_000;
+
+/// Writes rows into the open file and says how far it is.
+pub struct Pen<'a> {
+    store: &'a mut Store,
+    now: Stamp,
+    pub done: u64,
+    total: u64,
+    /// Somebody asked to stop: nothing more is written.
+    pub stopped: bool,
+    progress: &'a mut dyn FnMut(u64, u64) -> bool,
+}
+
+impl<'a> Pen<'a> {
+    pub fn new(
+        store: &'a mut Store,
+        clock: Clock,
+        total: u64,
+        progress: &'a mut dyn FnMut(u64, u64) -> bool,
+    ) -> Self {
+        Self {
+            store,
+            now: clock.stamp("demo", None),
+            done: 0,
+            total,
+            stopped: false,
+            progress,
+        }
+    }
+
+    /// Writes new records and gives their ids, in the order of the rows.
+    ///
+    /// # Errors
+    /// A row that the rules refuse: a fault of the demo; the steps before it stay.
+    pub fn write(
+        &mut self,
+        register: &str,
+        rows: impl IntoIterator<Item = Row>,
+    ) -> Result<Vec<i64>> {
+        let mut ids = Vec::new();
+        self.each(register, rows, |id| ids.push(id))?;
+        Ok(ids)
+    }
+
+    /// Writes new records in the order in which they were entered; what is known of each comes back with its id.
+    ///
+    /// # Errors
+    /// As [`Pen::write`].
+    pub fn write_known<K>(
+        &mut self,
+        register: &str,
+        mut rows: Vec<(Row, K)>,
+    ) -> Result<Vec<(i64, K)>> {
+        rows.sort_by_key(|(row, _)| row.at);
+        let (rows, known): (Vec<Row>, Vec<K>) = rows.into_iter().unzip();
+        let ids = self.write(register, rows)?;
+        Ok(ids.into_iter().zip(known).collect())
+    }
+
+    /// Writes new records in the order in which they were entered.
+    ///
+    /// # Errors
+    /// As [`Pen::write`].
+    pub fn write_by_time(&mut self, register: &str, mut rows: Vec<Row>) -> Result<Vec<i64>> {
+        rows.sort_by_key(|row| row.at);
+        self.write(register, rows)
+    }
+
+    /// As [`Pen::write`], for so many records that their ids are not kept.
+    pub fn pour(&mut self, register: &str, rows: impl IntoIterator<Item = Row>) -> Result<()> {
+        self.each(register, rows, |_| {})
+    }
+
+    fn each(
+        &mut self,
+        register: &str,
+        rows: impl IntoIterator<Item = Row>,
+        mut made: impl FnMut(i64),
+    ) -> Result<()> {
+        let Some(form) = self.store.catalog().form(register).cloned() else {
+            return Ok(());
+        };
+        let mut checker = Checker::new(&form, self.store.catalog());
+        let mut rows = rows.into_iter().peekable();
+        while let Some(first) = rows.peek()
+            && !self.stopped
+        {
+            let act = Act {
+                what: "add",
+                register,
+                bulk: true,
+            };
+            let (now, begun) = (self.now.clone(), stamp(first.at, &first.by));
+            let wrote = self.store.transact(&begun, &act, |tx| {
+                let mut wrote = 0;
+                for row in rows.by_ref().take(STEP) {
+                    let amends = row.draft.of.is_some();
+                    let write = if amends { past::amend } else { past::insert };
+                    let made_at = stamp(row.at, &row.by);
+                    let done = write(tx, &form, &mut checker, &row.draft, &now, made_at)
+                        .map_err(|e| told(e, register, &row.draft))?;
+                    if !amends {
+                        wrote += 1;
+                        made(done.id);
+                    }
+                }
+                Ok(wrote)
+            })?;
+            self.done += wrote.value;
+            self.stopped = !(self.progress)(self.done, self.total.max(self.done));
+        }
+        Ok(())
+    }
+}
+
+fn stamp(at: NaiveDateTime, by: &str) -> Stamp {
+    Clock::Fixed(at).stamp(by, None)
+}
+
+/// A refusal of a demo record is a fault of the demo: it says which record it was.
+fn told(error: Error, register: &str, draft: &Draft) -> Error {
+    let Error::Refused(mut complaints) = error else {
+        return error;
+    };
+    let mut what = format!(
+        "demo {register} {}",
+        draft.state.as_deref().unwrap_or_default()
+    );
+    for (name, answer) in draft.answers() {
+        if let Answer::Picked(value, _) = answer {
+            what += &format!(" {name}={value:?}");
+        }
+    }
+    complaints.insert(0, Complaint::said(None, "rule", Text::same(&what)));
+    Error::Refused(complaints)
+}

@@ -1,0 +1,167 @@
+//! What the registers of the demo know of each other: who and what there is, by record id.
+//!
+//! Filled step by step as the registers are written; nothing here outlives the fill.
+
+use super::days::Around;
+use super::rng::Rng;
+use super::table::Line;
+
+/// Somebody of the organisation.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub id: i64,
+    pub name: String,
+    pub unit: i64,
+    pub position: String,
+    pub phone: String,
+    pub pager: String,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub id: i64,
+    pub code: &'static str,
+    pub name: String,
+    pub kind: &'static str,
+    pub unit: i64,
+}
+
+/// A device, as far as other registers ask for it.
+#[derive(Clone, Debug)]
+pub struct Device {
+    pub id: i64,
+    pub no: String,
+    pub kind: &'static str,
+    pub unit: i64,
+    pub site: i64,
+    pub keeper: i64,
+    pub state: &'static str,
+}
+
+/// A shift that somebody stood.
+#[derive(Clone, Debug)]
+pub struct Shift {
+    pub id: i64,
+    pub person: i64,
+    pub from: chrono::NaiveDateTime,
+    pub to: chrono::NaiveDateTime,
+}
+
+/// A period of the timetable in a room.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub id: i64,
+    pub room: usize,
+    pub weekday: i64,
+    /// Minutes after midnight.
+    pub from: i64,
+    pub to: i64,
+    pub teacher: i64,
+    pub course: &'static str,
+    pub class: String,
+}
+
+/// A lesson that took place in a booked room.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    pub booking: i64,
+    pub room: i64,
+    pub teacher: i64,
+    pub class: String,
+    pub students: i64,
+    pub from: chrono::NaiveDateTime,
+    pub to: chrono::NaiveDateTime,
+}
+
+/// Everything that has been written so far.
+pub struct World {
+    pub time: Around,
+    pub seed: u64,
+    pub units: Vec<(&'static str, i64)>,
+    pub people: Vec<Person>,
+    pub places: Vec<Place>,
+    pub devices: Vec<Device>,
+    /// Shifts that are over or running, oldest first.
+    pub shifts: Vec<Shift>,
+    pub slots: Vec<Slot>,
+    pub lessons: Vec<Lesson>,
+    /// Accounts by their login.
+    pub accounts: Vec<(String, i64)>,
+    /// What devices there are to buy.
+    pub models: Vec<Line<7>>,
+    pub purchases: Vec<i64>,
+    pub media: Vec<(i64, &'static str)>,
+}
+
+impl World {
+    pub fn new(now: chrono::NaiveDateTime, seed: u64) -> Self {
+        Self {
+            time: Around { now },
+            seed,
+            units: Vec::new(),
+            people: Vec::new(),
+            places: Vec::new(),
+            devices: Vec::new(),
+            shifts: Vec::new(),
+            slots: Vec::new(),
+            lessons: Vec::new(),
+            accounts: Vec::new(),
+            models: super::table::read!("models"),
+            purchases: Vec::new(),
+            media: Vec::new(),
+        }
+    }
+
+    pub fn rng(&self, stream: &str) -> Rng {
+        Rng::new(self.seed, stream)
+    }
+
+    /// The unit with a code.
+    pub fn unit(&self, code: &str) -> Option<i64> {
+        self.units
+            .iter()
+            .find(|(c, _)| *c == code)
+            .map(|(_, id)| *id)
+    }
+
+    pub fn person(&self, name: &str) -> Option<&Person> {
+        self.people.iter().find(|p| p.name == name)
+    }
+
+    /// The record of the person with a name.
+    pub fn who(&self, name: &str) -> Option<i64> {
+        self.person(name).map(|p| p.id)
+    }
+
+    /// The people whose names begin so, in their order.
+    pub fn named<'a>(&'a self, start: &'a str) -> Vec<&'a Person> {
+        self.people
+            .iter()
+            .filter(|p| p.name.starts_with(start))
+            .collect()
+    }
+
+    pub fn place(&self, code: &str) -> Option<i64> {
+        self.places.iter().find(|p| p.code == code).map(|p| p.id)
+    }
+
+    pub fn places_of<'a>(&'a self, kind: &'a str) -> Vec<&'a Place> {
+        self.places.iter().filter(|p| p.kind == kind).collect()
+    }
+
+    pub fn account(&self, login: &str) -> Option<i64> {
+        self.accounts
+            .iter()
+            .find(|(l, _)| l == login)
+            .map(|(_, id)| *id)
+    }
+
+    /// The name under which a person enters records.
+    pub fn name_of(&self, id: i64) -> &str {
+        self.people
+            .iter()
+            .find(|p| p.id == id)
+            .map_or("demo", |p| p.name.as_str())
+    }
+}

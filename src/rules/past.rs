@@ -1,0 +1,58 @@
+//! Records that were true before the desk had them: checked as of now, written as of the day they were made.
+//!
+//! The same checker and the same write as everywhere ([`super::save`]); only the stamps are two.
+
+use std::sync::Arc;
+
+use crate::model::draft::Draft;
+use crate::model::{Complaint, Form, Stamp};
+use crate::store::{Error, Result, Tx, Written};
+
+use super::checker::Checker;
+use super::door::Door;
+
+/// Checks and writes a new record; it keeps the time and the person of `made`.
+///
+/// # Errors
+/// [`Error::Refused`] with every complaint.
+pub fn insert(
+    tx: &mut Tx<'_>,
+    form: &Arc<Form>,
+    checker: &mut Checker,
+    draft: &Draft,
+    now: &Stamp,
+    made: Stamp,
+) -> Result<Written> {
+    let checked = checker
+        .check(draft, None, &Door::Import, &tx.reader_at(now))?
+        .map_err(Error::Refused)?;
+    tx.next_act("add", &form.id, made)?;
+    tx.insert(form, &checked.cleaned)
+}
+
+/// Checks and writes a later change of a record, as of the time at which it was made.
+///
+/// # Errors
+/// [`Error::Refused`] with every complaint; the record is as it was then.
+pub fn amend(
+    tx: &mut Tx<'_>,
+    form: &Arc<Form>,
+    checker: &mut Checker,
+    draft: &Draft,
+    now: &Stamp,
+    made: Stamp,
+) -> Result<Written> {
+    let (id, rev) = draft.of.unwrap_or_default();
+    let before = tx.reader().record(&form.id, id)?.ok_or_else(|| {
+        let gone = Complaint::new(None, "not-found")
+            .with_text("register", form.one.clone())
+            .with("text", format!("#{id}"))
+            .with("near", "");
+        Error::refused(gone)
+    })?;
+    let checked = checker
+        .check(draft, Some(&before), &Door::Import, &tx.reader_at(now))?
+        .map_err(Error::Refused)?;
+    tx.next_act("edit", &form.id, made)?;
+    tx.amend(form, id, rev, &checked.cleaned, None)
+}
