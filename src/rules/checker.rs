@@ -21,12 +21,12 @@ use super::read::{self, Known};
 /// Checks drafts of one form. Made once, it remembers what repeats.
 #[derive(Debug)]
 pub struct Checker {
-    form: Arc<Form>,
+    pub(super) form: Arc<Form>,
     evaluator: Evaluator,
     computed: Evaluator,
     conditions: Vec<Condition>,
     pub(super) patterns: HashMap<String, regex_lite::Regex>,
-    known: Known,
+    pub(super) known: Known,
 }
 
 /// What the value of an evaluated expression decides.

@@ -11,9 +11,11 @@ pub mod fill;
 pub mod past;
 mod range;
 mod read;
+mod same;
 pub mod save;
 
 pub use actions::Possible;
 pub use checker::Checker;
 pub use door::Door;
+pub use same::Same;
 pub use save::Saved;

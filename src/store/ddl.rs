@@ -128,14 +128,21 @@ pub fn guards(form: &Form, catalog: &Catalog) -> Vec<String> {
     sql
 }
 
+/// How well the index of a field tells records apart, best first; `None` where it has no index of its own.
+pub fn selective(field: &Field) -> Option<u8> {
+    let listed = field.listed.is_some() && field.is_stored();
+    match field.kind {
+        Kind::Moment if listed => Some(0),
+        Kind::Text if listed => Some(1),
+        Kind::Date if listed => Some(2),
+        Kind::Reference(_) => Some(3),
+        _ => None,
+    }
+}
+
 fn indexes(form: &Form) -> Vec<String> {
     let table = quote(&form.id);
-    let wanted = |f: &&Field| {
-        f.kind.target().is_some()
-            || (f.listed.is_some()
-                && f.is_stored()
-                && matches!(f.kind, Kind::Date | Kind::Moment | Kind::Text))
-    };
+    let wanted = |f: &&Field| selective(f).is_some();
     let mut sql: Vec<String> = form
         .fields
         .iter()

@@ -28,6 +28,7 @@ mod resolve;
 mod rows;
 mod search;
 mod settings;
+mod step;
 mod title;
 mod undo;
 mod write;
@@ -190,57 +191,6 @@ impl Store {
         self.conn.get_interrupt_handle()
     }
 
-    /// The one door for writes: everything in `work` happens, or nothing does.
-    ///
-    /// # Errors
-    /// What `work` refuses, what the file refuses, and the troubles of the world; nothing is written then.
-    pub fn transact<T>(
-        &mut self,
-        stamp: &Stamp,
-        act: &Act<'_>,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<Done<T>> {
-        self.step(stamp, act, None, None, work)
-    }
-
-    fn step<T>(
-        &mut self,
-        stamp: &Stamp,
-        act: &Act<'_>,
-        undoes: Option<i64>,
-        redoes: Option<i64>,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<Done<T>> {
-        let Self {
-            conn,
-            catalog,
-            path,
-            indexer,
-            ..
-        } = self;
-        let world = |e: Error| e.at(path);
-        let inner = conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|e| world(e.into()))?;
-        let op =
-            ledger::begin(&inner, stamp, act.what, act.register, undoes, redoes).map_err(world)?;
-        let next_seq = ledger::last(&inner).map_err(world)? + 1;
-        let mut tx = Tx {
-            conn: &inner,
-            catalog,
-            stamp: std::borrow::Cow::Borrowed(stamp),
-            op,
-            next_seq,
-            changes: Vec::new(),
-            keep: !act.bulk,
-            indexer,
-        };
-        let value = work(&mut tx).map_err(world)?;
-        let changes = tx.changes;
-        inner.commit().map_err(|e| world(e.into()))?;
-        Ok(Done { value, changes })
-    }
-
     /// Takes back the newest step of this person that still stands.
     ///
     /// # Errors
@@ -253,7 +203,9 @@ impl Store {
             register: &op.register,
             bulk: false,
         };
-        let done = self.step(stamp, &act, Some(op.id), None, |tx| tx.revert(&op))?;
+        let done = self.step(stamp, &act, Some(op.id), None, |tx| {
+            Ok((tx.revert(&op)?, true))
+        })?;
         Ok(Done {
             value: op,
             changes: done.changes,
@@ -272,7 +224,9 @@ impl Store {
             register: &op.register,
             bulk: false,
         };
-        let done = self.step(stamp, &act, None, Some(op.id), |tx| tx.replay(&op))?;
+        let done = self.step(stamp, &act, None, Some(op.id), |tx| {
+            Ok((tx.replay(&op)?, true))
+        })?;
         Ok(Done {
             value: op,
             changes: done.changes,

@@ -163,6 +163,66 @@ impl Reader<'_> {
             .optional()?)
     }
 
+    /// The natural key of a record as text, where it is one field that is no reference.
+    pub fn key_of(&self, register: &str, id: i64) -> Result<Option<String>> {
+        let Some(form) = self.form(register) else {
+            return Ok(None);
+        };
+        let key = form.natural_key();
+        let ([key], true) = (
+            key.as_slice(),
+            key.iter().all(|k| {
+                form.field(k)
+                    .is_some_and(|f| f.is_stored() && f.kind.target().is_none())
+            }),
+        ) else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "SELECT {} FROM {} WHERE \"id\" = ?",
+            quote(key),
+            quote(register)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let text = statement
+            .query_row([id], |row| rows::maybe(row, 0))
+            .optional()?;
+        Ok(text.flatten())
+    }
+
+    /// A record that is not void and equal in every given field: how rows without number or key are known.
+    pub fn twin(&self, form: &Form, values: &[Value], given: &[bool]) -> Result<Option<i64>> {
+        let compared: Vec<usize> = (0..form.fields.len())
+            .filter(|i| given.get(*i) == Some(&true))
+            .collect();
+        // One indexed field leads, the one likeliest to differ from record to record; the others are kept from leading.
+        let lead = compared
+            .iter()
+            .copied()
+            .filter_map(|i| Some((super::ddl::selective(&form.fields[i])?, i)))
+            .min();
+        let Some((_, lead)) = lead else {
+            return Ok(None);
+        };
+        let tests: Vec<String> = compared
+            .iter()
+            .map(|i| {
+                let plus = if *i == lead { "" } else { "+" };
+                format!("{plus}{} = ?", quote(&form.fields[*i].id))
+            })
+            .collect();
+        let sql = format!(
+            "SELECT \"id\" FROM {} WHERE {} AND \"void_at\" IS NULL LIMIT 1",
+            quote(&form.id),
+            tests.join(" AND ")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let bound = compared.iter().map(|i| &values[*i]);
+        Ok(statement
+            .query_row(params_from_iter(bound), |row| row.get(0))
+            .optional()?)
+    }
+
     /// Every register at once, a few of each, in the catalog's order.
     pub fn find(&self, text: &str, each: usize) -> Result<Vec<Hit>> {
         let mut hits = Vec::new();

@@ -85,6 +85,11 @@ impl Indexer {
         Ok(words)
     }
 
+    /// Forgets what another step may have changed; readings never change.
+    pub fn begin(&mut self) {
+        self.titles.clear();
+    }
+
     fn pinyin(&mut self, words: &mut Words, text: &str) {
         if text.is_ascii() {
             return;

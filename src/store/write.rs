@@ -13,6 +13,10 @@ use super::ledger;
 use super::names::quote;
 use super::read::Reader;
 use super::search::{self, Indexer};
+use super::step::Counters;
+
+/// A period of numbers and the number issued last in it.
+type Counted = Option<(String, i64)>;
 
 /// What a write made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +38,7 @@ pub struct Tx<'a> {
     /// Keep every change in memory for the caller; an import of a million rows does not.
     pub(super) keep: bool,
     pub(super) indexer: &'a mut Indexer,
+    pub(super) counters: Counters,
 }
 
 impl Tx<'_> {
@@ -76,15 +81,8 @@ impl Tx<'_> {
 
     /// Writes a new record.
     pub fn insert(&mut self, form: &Form, cleaned: &Cleaned) -> Result<Written> {
-        let sql = format!(
-            "SELECT coalesce(max(\"id\"), 0) + 1 FROM {}",
-            quote(&form.id)
-        );
-        let id: i64 = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row([], |row| row.get(0))?;
-        let number = self.number(form, cleaned.number.clone())?;
+        let id = self.last_id(form)? + 1;
+        let (number, counted) = self.number(form, cleaned.number.clone())?;
         let state = cleaned
             .state
             .clone()
@@ -125,6 +123,12 @@ impl Tx<'_> {
             names.join(", ")
         );
         self.execute(form, &sql, &values)?;
+        self.counters.ids.insert(form.id.clone(), id);
+        if let Some((period, seq)) = counted {
+            self.counters
+                .sequences
+                .insert((form.id.clone(), period), seq);
+        }
         self.write_lines(form, id, &cleaned.values)?;
         let words = self.indexer.words(
             self.conn,
@@ -285,31 +289,45 @@ impl Tx<'_> {
         })
     }
 
-    /// Issues the next number of the period, or takes one that is brought along.
-    fn number(&self, form: &Form, brought: Option<String>) -> Result<Option<String>> {
+    /// The id given last in a register; nobody else writes while the step lasts.
+    fn last_id(&self, form: &Form) -> Result<i64> {
+        if let Some(last) = self.counters.ids.get(&form.id) {
+            return Ok(*last);
+        }
+        let sql = format!("SELECT coalesce(max(\"id\"), 0) FROM {}", quote(&form.id));
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// The next number of the period, or one that is brought along; and how far it counts the period, to be
+    /// kept once the record is written.
+    fn number(&self, form: &Form, brought: Option<String>) -> Result<(Option<String>, Counted)> {
         let Some(pattern) = &form.number else {
-            return Ok(brought);
+            return Ok((brought, None));
         };
         let day = self.stamp.now.date();
         let period = pattern.period(day);
-        let raise = |to: Option<i64>| -> Result<i64> {
-            let sql = "INSERT INTO _sequence (register, period, last) VALUES (?1, ?2, coalesce(?3, 1))
-                       ON CONFLICT (register, period) DO UPDATE SET last = max(last, coalesce(?3, last + 1)) RETURNING last";
-            let args = rusqlite::params![form.id, period, to];
-            Ok(self
+        let key = (form.id.clone(), period);
+        let last = match self.counters.sequences.get(&key) {
+            Some(last) => *last,
+            None => self
                 .conn
-                .prepare_cached(sql)?
-                .query_row(args, |row| row.get(0))?)
+                .prepare_cached("SELECT last FROM _sequence WHERE register = ?1 AND period = ?2")?
+                .query_row([&key.0, &key.1], |row| row.get(0))
+                .optional()?
+                .unwrap_or(0),
         };
-        match brought {
+        Ok(match brought {
             Some(number) => {
-                if let Some(seq) = pattern.sequence_of(&number, day) {
-                    raise(Some(seq))?;
-                }
-                Ok(Some(number))
+                let counted = pattern.sequence_of(&number, day);
+                let counted = counted.map(|seq| (key.1, seq.max(last)));
+                (Some(number), counted)
             }
-            None => Ok(Some(pattern.number(day, raise(None)?))),
-        }
+            None => {
+                let number = pattern.number(day, last + 1);
+                (Some(number), Some((key.1, last + 1)))
+            }
+        })
     }
 
     fn log(

@@ -1,0 +1,325 @@
+//! From a row of a file to a draft: each cell becomes an answer of the field that its column is.
+//!
+//! Invariant: what the row says is kept as typed text; nothing is guessed here. Must never write.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value as Json};
+
+use crate::exchange::cell;
+use crate::model::draft::Answer;
+use crate::model::field::DefaultValue;
+use crate::model::kind::Kind;
+use crate::model::{Complaint, Draft, Field, Form, Value, glyph};
+use crate::rules::fill;
+use crate::store::{Reader, Result};
+
+use super::columns::{Finder, Place, said};
+use super::source::Raw;
+
+/// More than this in one cell is a file in the wrong place, or a quote that was never closed.
+const MOST: usize = 512 * 1024;
+
+/// A number longer than this is none.
+const LONGEST_NUMBER: usize = 80;
+
+/// What a row came to.
+pub enum Entry {
+    /// Nothing stands in it.
+    Blank,
+    Draft(Box<Draft>),
+    Wrong(Vec<Complaint>),
+}
+
+/// Reads the rows of one file.
+pub struct Scribe<'a> {
+    pub form: &'a Form,
+    pub finder: &'a Finder<'a>,
+    /// The columns of a file with headings.
+    pub places: &'a [Option<Place>],
+    /// Cells are taken as they stand: no mark before a formula is ours.
+    pub raw: bool,
+    keys: HashMap<String, std::result::Result<Place, Complaint>>,
+}
+
+impl<'a> Scribe<'a> {
+    pub fn new(
+        form: &'a Form,
+        finder: &'a Finder<'a>,
+        places: &'a [Option<Place>],
+        raw: bool,
+    ) -> Self {
+        Self {
+            form,
+            finder,
+            places,
+            raw,
+            keys: HashMap::new(),
+        }
+    }
+
+    /// The draft of a row.
+    ///
+    /// # Errors
+    /// Trouble with the file while the records behind references are looked at.
+    pub fn entry(&mut self, raw: &Raw, reader: &Reader<'_>) -> Result<Entry> {
+        let mut draft = Draft::new(&self.form.id);
+        let mut wrong = Vec::new();
+        let mut blank = true;
+        match raw {
+            Raw::Broken(_, why) => {
+                wrong.push(Complaint::new(None, "format").with_text("what", why.clone()));
+            }
+            Raw::Cells(cells) => {
+                blank = cells.iter().all(|c| c.trim().is_empty());
+                let beyond = cells.iter().skip(self.places.len());
+                if cells.len() < self.places.len() || beyond.clone().any(|c| !c.trim().is_empty()) {
+                    wrong.push(said(
+                        "exchange-ragged",
+                        &[
+                            ("cells", &cells.len().to_string()),
+                            ("columns", &self.places.len().to_string()),
+                        ],
+                    ));
+                }
+                for (place, text) in self.places.iter().zip(cells) {
+                    if let Some(place) = place {
+                        let text = if self.raw { text } else { cell::armed(text) };
+                        self.text(&mut draft, *place, text, &mut wrong);
+                    }
+                }
+            }
+            Raw::Object(object) => {
+                for (key, value) in object {
+                    blank &= value.is_null();
+                    let place = self
+                        .keys
+                        .entry(key.clone())
+                        .or_insert_with(|| self.finder.find(key));
+                    match place.clone() {
+                        Ok(place) => self.json(&mut draft, place, value, reader, &mut wrong)?,
+                        Err(complaint) => wrong.push(complaint),
+                    }
+                }
+            }
+        }
+        if !wrong.is_empty() {
+            return Ok(Entry::Wrong(wrong));
+        }
+        if blank {
+            return Ok(Entry::Blank);
+        }
+        Ok(Entry::Draft(Box::new(draft)))
+    }
+
+    fn text(&self, draft: &mut Draft, place: Place, text: &str, wrong: &mut Vec<Complaint>) {
+        if text.len() > MOST {
+            let size = (text.len() / 1024).to_string();
+            let most = (MOST / 1024).to_string();
+            wrong.push(said(
+                "exchange-too-large",
+                &[("size", &size), ("most", &most)],
+            ));
+            return;
+        }
+        if text.contains('\u{FFFD}') {
+            wrong.push(said("exchange-undecodable", &[]));
+            return;
+        }
+        match place {
+            Place::Nothing => {}
+            Place::Void if text.trim().is_empty() => {}
+            Place::Void => wrong.push(said("exchange-void", &[])),
+            Place::Number => self.number(draft, text, wrong),
+            Place::State => self.state(draft, text, wrong),
+            Place::Field(i) => {
+                let field = &self.form.fields[i];
+                match field.line_fields() {
+                    Some(columns) => match serde_json::from_str::<Json>(text) {
+                        Ok(json) => lines(draft, field, columns, &json, wrong),
+                        Err(_) if text.trim().is_empty() => draft.lines(&field.id, Vec::new()),
+                        Err(_) => wrong.push(at(said("exchange-lines", &[]), field)),
+                    },
+                    None => draft.typed(&field.id, text),
+                }
+            }
+        }
+    }
+
+    fn number(&self, draft: &mut Draft, text: &str, wrong: &mut Vec<Complaint>) {
+        let text = text.trim();
+        if text.is_empty() || draft.number.is_some() {
+            return;
+        }
+        match glyph::clean(text, false) {
+            Ok(number) if number.chars().count() <= LONGEST_NUMBER => draft.number = Some(number),
+            Ok(_) => wrong.push(said("exchange-long-number", &[])),
+            Err(hostile) => wrong.push(
+                Complaint::new(Some("number"), "hostile")
+                    .with("code", format!("{:04X}", hostile.code)),
+            ),
+        }
+    }
+
+    fn state(&self, draft: &mut Draft, text: &str, wrong: &mut Vec<Complaint>) {
+        let asked = glyph::fold(text).trim().to_lowercase();
+        if asked.is_empty() || draft.state.is_some() {
+            return;
+        }
+        let found = self.form.states.iter().find(|s| {
+            s.id == asked
+                || glyph::fold(&s.label.zh).to_lowercase() == asked
+                || s.label.en.to_lowercase() == asked
+        });
+        match found {
+            Some(state) => draft.state = Some(state.id.clone()),
+            None => {
+                let near: Vec<&str> = self.form.states.iter().map(|s| s.id.as_str()).collect();
+                wrong.push(
+                    Complaint::new(Some("state"), "state")
+                        .with("state", glyph::visible(text.trim()))
+                        .with("near", near.join(", ")),
+                );
+            }
+        }
+    }
+
+    fn json(
+        &self,
+        draft: &mut Draft,
+        place: Place,
+        value: &Json,
+        reader: &Reader<'_>,
+        wrong: &mut Vec<Complaint>,
+    ) -> Result<()> {
+        let Place::Field(i) = place else {
+            self.text(draft, place, &scalar(value).unwrap_or_default(), wrong);
+            return Ok(());
+        };
+        let field = &self.form.fields[i];
+        if let Some(columns) = field.line_fields() {
+            lines(draft, field, columns, value, wrong);
+            return Ok(());
+        }
+        match (&field.kind, value) {
+            (Kind::Reference(target), Json::Object(object)) => {
+                match reference(&target.register, object, reader)? {
+                    Some(Answer::Picked(value, title)) => draft.picked(&field.id, value, title),
+                    Some(Answer::Typed(text)) => self.text(draft, place, &text, wrong),
+                    Some(Answer::Lines(_)) | None => {
+                        wrong.push(at(said("exchange-reference", &[]), field))
+                    }
+                }
+            }
+            _ => match scalar(value) {
+                Some(text) => self.text(draft, place, &text, wrong),
+                None => wrong.push(at(said("exchange-wrong-json", &[]), field)),
+            },
+        }
+        Ok(())
+    }
+
+    /// A column that the file does not have takes the form's own literal, so that a short list can be taken in.
+    ///
+    /// What depends on the day or the person is not made up for records of another time.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn fill(&self, draft: &mut Draft, reader: &Reader<'_>) -> Result<()> {
+        for field in &self.form.fields {
+            if let Some(default @ DefaultValue::Literal(_)) = &field.default
+                && field.is_typed()
+                && !matches!(field.kind, Kind::State)
+                && draft.get(&field.id).is_none()
+            {
+                let value = fill::default_value(self.form, field, default, reader)?;
+                fill::pick(draft, field, value, reader)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn at(mut complaint: Complaint, field: &Field) -> Complaint {
+    complaint.field = Some(field.id.clone());
+    complaint
+}
+
+/// Text, number, yes or no, nothing, or a list of those, as text.
+fn scalar(value: &Json) -> Option<String> {
+    match value {
+        Json::Null => Some(String::new()),
+        Json::String(text) => Some(text.clone()),
+        Json::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
+        Json::Number(n) => Some(n.to_string()),
+        Json::Array(parts) => {
+            let parts: Option<Vec<String>> = parts.iter().map(scalar).collect();
+            Some(parts?.join(","))
+        }
+        Json::Object(_) => None,
+    }
+}
+
+/// `{"id","number","title"}`: the number, else the record with that id if it still has that title, else the title.
+fn reference(
+    register: &str,
+    object: &Map<String, Json>,
+    reader: &Reader<'_>,
+) -> Result<Option<Answer>> {
+    let text = |key: &str| {
+        object
+            .get(key)
+            .and_then(Json::as_str)
+            .filter(|t| !t.is_empty())
+    };
+    if let Some(number) = text("number") {
+        return Ok(Some(Answer::Typed(number.to_owned())));
+    }
+    let id = object.get("id").and_then(Json::as_i64);
+    if let Some(id) = id
+        && let Some(title) = reader.title(register, id)?
+        && text("title").is_none_or(|t| t == title)
+    {
+        return Ok(Some(Answer::Picked(Value::Int(id), title)));
+    }
+    Ok(text("title").map(|t| Answer::Typed(t.to_owned())))
+}
+
+/// An array of objects as the lines of a field.
+fn lines(
+    draft: &mut Draft,
+    field: &Field,
+    columns: &[Field],
+    json: &Json,
+    wrong: &mut Vec<Complaint>,
+) {
+    let empty = Vec::new();
+    let rows = match json {
+        Json::Null => &empty,
+        Json::Array(rows) => rows,
+        _ => return wrong.push(at(said("exchange-lines", &[]), field)),
+    };
+    let mut out = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Json::Object(object) = row else {
+            return wrong.push(at(said("exchange-lines", &[]), field));
+        };
+        let mut line = BTreeMap::new();
+        for (key, value) in object {
+            let text = match value {
+                Json::Object(far) => ["number", "title"]
+                    .iter()
+                    .find_map(|k| far.get(*k)?.as_str().map(str::to_owned)),
+                other => scalar(other),
+            };
+            match (columns.iter().find(|c| c.id == *key), text) {
+                (Some(column), Some(text)) => {
+                    line.insert(column.id.clone(), Answer::Typed(text));
+                }
+                _ => return wrong.push(at(said("exchange-lines", &[]), field)),
+            }
+        }
+        out.push(line);
+    }
+    draft.lines(&field.id, out);
+}
