@@ -90,16 +90,14 @@ impl Fault {
         let snippet = Snippet::source(source)
             .path(file)
             .annotation(AnnotationKind::Primary.span(span));
-        let mut report = vec![
-            Level::ERROR
-                .primary_title(self.message.as_str())
-                .id(self.code)
-                .element(snippet),
-        ];
+        let mut report = Level::ERROR
+            .primary_title(self.message.as_str())
+            .id(self.code)
+            .element(snippet);
         if let Some(hint) = &self.hint {
-            report[0] = report.remove(0).element(Level::HELP.message(hint.as_str()));
+            report = report.element(Level::HELP.message(hint.as_str()));
         }
-        Renderer::plain().render(&report)
+        Renderer::plain().render(&[report])
     }
 }
 
@@ -139,4 +137,24 @@ fn distance(a: &str, b: &str) -> usize {
         }
     }
     row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_with_a_hint_shows_its_line_and_what_would_be_right() {
+        let source = "id = \"repair\"\nlabell = 1\n";
+        let fault = Fault {
+            code: "F01",
+            at: 14..20,
+            message: "unknown key `labell`".into(),
+            hint: Some("did you mean label?".into()),
+        };
+        assert_eq!(fault.place(source), (2, 1));
+        let shown = fault.render("repair.toml", source);
+        assert!(shown.contains("repair.toml:2:1") && shown.contains("^^^^^^"), "{shown}");
+        assert!(shown.contains("did you mean label?"), "{shown}");
+    }
 }
