@@ -128,7 +128,7 @@ const EVERYWHERE: &[Scope] = &[Scope::Global];
 const BROWSE: &[Scope] = &[Scope::Side, Scope::List, Scope::Search, Scope::Today];
 const LIST: &[Scope] = &[Scope::List, Scope::Search];
 const ROWS: &[Scope] = &[Scope::List, Scope::Search, Scope::Today];
-const FORM: &[Scope] = &[Scope::Entry, Scope::Query];
+const FORM: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker];
 const FORM_OR_LIST: &[Scope] = &[
     Scope::Entry,
     Scope::Query,

@@ -164,6 +164,21 @@ impl Store {
         })
     }
 
+    /// A second connection to the same file that only reads, for another thread. The file is not looked at before
+    /// it is opened: closing a file descriptor of ours would drop the locks of this connection.
+    ///
+    /// # Errors
+    /// The file cannot be opened any more.
+    pub fn beside(&self) -> Result<Self> {
+        Ok(Self {
+            conn: open::beside(&self.path)?,
+            path: self.path.clone(),
+            catalog: self.catalog.clone(),
+            mode: Mode::Read,
+            indexer: Indexer::default(),
+        })
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }

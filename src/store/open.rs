@@ -35,6 +35,11 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection> {
     Ok(conn)
 }
 
+/// A further connection of this process to a file that it holds open.
+pub fn beside(path: &Path) -> Result<Connection> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, Mode::Read)
+}
+
 /// Creates a file; never over one that is there.
 pub fn create(path: &Path) -> Result<Connection> {
     if path.exists() {

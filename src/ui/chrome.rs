@@ -2,6 +2,7 @@
 
 use ratatui::symbols::border;
 
+use crate::app::desk::rooms::Slot;
 use crate::model::view::Heading;
 
 /// Which characters the terminal places well.
@@ -61,13 +62,13 @@ impl Chrome {
         self.pick("┃", "#")
     }
 
-    /// A slot that is taken, and one that is free.
-    pub fn slot(self, taken: bool) -> &'static str {
-        match (self, taken) {
-            (Self::Lines, true) => "██",
-            (Self::Ascii, true) => "##",
-            (Self::Lines, false) => "··",
-            (Self::Ascii, false) => "..",
+    /// How an hour of a room is taken, told apart without colour too.
+    pub fn slot(self, slot: Slot) -> &'static str {
+        match slot {
+            Slot::Free => self.pick("··", ".."),
+            Slot::Lesson => self.pick("▒▒", "=="),
+            Slot::Asked => self.pick("░░", "??"),
+            Slot::Booked => self.pick("██", "##"),
         }
     }
 

@@ -2,9 +2,21 @@
 //!
 //! Painting never changes state: everything is drawn from `&Desk` and `&Theme`.
 
+mod chooser;
 pub mod chrome;
+mod columns;
+mod edges;
 pub mod entry;
+mod input;
+mod list;
+pub mod paint;
+mod preview;
 mod run;
+pub mod screen;
+mod sheet;
+mod side;
+mod terminal;
 pub mod theme;
+mod today;
 
 pub use run::{Options, run};

@@ -1,7 +1,23 @@
-//! The loop of the terminal.
+//! The loop: waits, takes what came, carries it out, draws once. Nothing is drawn that nobody asked for.
 
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event;
+
+use crate::app::command::Scope;
+use crate::app::desk::Desk;
+use crate::app::key::{Code, Key};
+use crate::app::keymap::Fed;
 use crate::app::session::Session;
-use crate::store::Result;
+use crate::app::worker::{Answer, Order, Worker};
+use crate::store::{Error, Result};
+
+use super::chrome::Chrome;
+use super::input::{self, Input};
+use super::theme::{Level, Shade, Theme};
+use super::{screen, terminal};
 
 /// What the command line says about the screen.
 #[derive(Clone, Debug, Default)]
@@ -16,10 +32,263 @@ pub struct Options {
     pub register: Option<String>,
 }
 
+/// What reaches the loop.
+pub enum Told {
+    Event(event::Event),
+    Answer(Answer),
+    /// The terminal is gone, or somebody wants the program to end.
+    Gone,
+}
+
+/// How often the file is asked whether others have written.
+const LOOK: Duration = Duration::from_millis(400);
+/// A pause after which what was typed is kept.
+const PAUSE: Duration = Duration::from_secs(2);
+/// How long a good message stays.
+const STAYS: Duration = Duration::from_secs(6);
+/// Two presses of the mouse within this time are one.
+const TWICE: Duration = Duration::from_millis(400);
+
 /// Runs the desk until it is left.
 ///
 /// # Errors
 /// The terminal or the file gives way.
-pub fn run(_session: Session, _options: &Options) -> Result<()> {
-    Ok(())
+pub fn run(mut session: Session, options: &Options) -> Result<()> {
+    let mut desk = Desk::new(&session, options.register.as_deref())?;
+    if let Some(shade) = options.theme.as_deref().and_then(Shade::read) {
+        desk.light = shade == Shade::Light;
+    }
+    let (tell, told) = mpsc::channel();
+    let answers = tell.clone();
+    let worker = Worker::start(session.store.beside()?, move |answer| {
+        // The loop has ended when nobody listens.
+        let _ = answers.send(Told::Answer(answer));
+    })?;
+    terminal::guard();
+    let mut screen = terminal::take(!options.no_mouse).map_err(Error::Io)?;
+    let chrome = match options.ascii {
+        Some(true) => Chrome::Ascii,
+        Some(false) => Chrome::Lines,
+        None => terminal::probe(),
+    };
+    terminal::watch(tell.clone());
+    terminal::signals(tell.clone());
+    listen(tell);
+    let mut running = Running {
+        desk,
+        theme: theme(chrome),
+        worker,
+        last_key: Instant::now(),
+        kept: true,
+        toast_at: None,
+        click: None,
+        minute: None,
+    };
+    let result = running.until_left(&mut session, &mut screen, &told);
+    running.desk.pause(&mut session);
+    terminal::give_back();
+    session.store.close();
+    result
+}
+
+fn theme(chrome: Chrome) -> Theme {
+    let var = |name| std::env::var(name).unwrap_or_default();
+    Theme {
+        level: Level::of(!var("NO_COLOR").is_empty(), &var("TERM"), &var("COLORTERM")),
+        shade: Shade::Dark,
+        chrome,
+    }
+}
+
+/// Reads events on a thread of its own.
+fn listen(tell: Sender<Told>) {
+    let listen = move || {
+        while let Ok(event) = event::read() {
+            if tell.send(Told::Event(event)).is_err() {
+                return;
+            }
+        }
+    };
+    // Without events there is nothing to run; the watcher ends such a program.
+    let _ = thread::Builder::new().name("events".into()).spawn(listen);
+}
+
+struct Running {
+    desk: Desk,
+    theme: Theme,
+    worker: Worker,
+    last_key: Instant,
+    /// Whether what was typed has been kept since the last key.
+    kept: bool,
+    toast_at: Option<Instant>,
+    click: Option<(Instant, u16, u16)>,
+    minute: Option<i64>,
+}
+
+impl Running {
+    fn until_left(
+        &mut self,
+        session: &mut Session,
+        screen: &mut terminal::Screen,
+        told: &Receiver<Told>,
+    ) -> Result<()> {
+        let size = screen.size().map_err(Error::Io)?;
+        self.desk.resize(size.width, size.height, session);
+        self.draw(screen)?;
+        loop {
+            self.order(session);
+            if let Some(text) = self.desk.copied.take() {
+                terminal::copy(&text);
+            }
+            let mut drawn = match told.recv_timeout(LOOK) {
+                Ok(first) => {
+                    let mut all = vec![first];
+                    all.extend(told.try_iter());
+                    match self.take(all, session) {
+                        Some(drawn) => drawn,
+                        None => return Ok(()),
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => self.idle(session),
+                Err(RecvTimeoutError::Disconnected) => return Ok(()),
+            };
+            if self.desk.quit {
+                return Ok(());
+            }
+            if std::mem::take(&mut self.desk.redraw) {
+                screen.clear().map_err(Error::Io)?;
+                drawn = true;
+            }
+            if drawn {
+                self.draw(screen)?;
+            }
+        }
+    }
+
+    fn order(&mut self, session: &Session) {
+        for job in self.desk.jobs.drain(..) {
+            self.worker.order(Order {
+                job,
+                stamp: session.stamp(),
+                lang: self.desk.lang,
+            });
+        }
+    }
+
+    fn draw(&mut self, screen: &mut terminal::Screen) -> Result<()> {
+        self.theme.shade = if self.desk.light {
+            Shade::Light
+        } else {
+            Shade::Dark
+        };
+        let (desk, theme) = (&self.desk, &self.theme);
+        terminal::draw(screen, |frame| screen::draw(desk, theme, frame)).map_err(Error::Io)
+    }
+
+    /// Takes everything that is waiting; whether to draw, `None` when it is time to end.
+    fn take(&mut self, all: Vec<Told>, session: &mut Session) -> Option<bool> {
+        let mut drawn = false;
+        let mut typed = String::new();
+        for told in all {
+            let input = match told {
+                Told::Gone => return None,
+                Told::Answer(answer) => {
+                    drawn |= self.desk.take(answer, session);
+                    continue;
+                }
+                Told::Event(event) => input::read(event),
+            };
+            // What an input method commits arrives as several characters at once: one step.
+            match input {
+                Input::Key(key) if is_text(&self.desk, key) => {
+                    if let Code::Char(c) = key.code {
+                        typed.push(c);
+                    }
+                    drawn = true;
+                    continue;
+                }
+                Input::Nothing => continue,
+                _ => self.commit(&mut typed, session),
+            }
+            drawn = true;
+            self.input(input, session);
+            self.order(session);
+            if self.desk.quit {
+                return Some(true);
+            }
+        }
+        self.commit(&mut typed, session);
+        if drawn {
+            self.toast_at = self.desk.toast.as_ref().map(|_| Instant::now());
+        }
+        Some(drawn)
+    }
+
+    fn commit(&mut self, typed: &mut String, session: &mut Session) {
+        if !typed.is_empty() {
+            self.keyed();
+            self.desk.toast = None;
+            self.desk.text(&std::mem::take(typed), session);
+        }
+    }
+
+    fn keyed(&mut self) {
+        (self.last_key, self.kept) = (Instant::now(), false);
+    }
+
+    fn input(&mut self, input: Input, session: &mut Session) {
+        match input {
+            Input::Key(key) => {
+                self.keyed();
+                self.desk.press(key, session);
+            }
+            Input::Paste(text) => {
+                self.keyed();
+                self.desk.paste(&text, session);
+            }
+            Input::Click(x, y) => {
+                let twice = self
+                    .click
+                    .is_some_and(|(at, a, b)| at.elapsed() < TWICE && (a, b) == (x, y));
+                self.click = Some((Instant::now(), x, y));
+                if let Some(command) = screen::hint_at(&self.desk, x, y) {
+                    self.desk.run(command, session);
+                } else {
+                    self.desk.click(x, y, twice, session);
+                }
+            }
+            Input::Wheel(down) => self.desk.wheel(down, session),
+            Input::Resize(width, height) => self.desk.resize(width, height, session),
+            Input::Nothing => {}
+        }
+    }
+
+    /// Nothing came for a while: others may have written, a minute may have passed, what was typed is kept.
+    fn idle(&mut self, session: &mut Session) -> bool {
+        let mut drawn = self.desk.poll(session);
+        let now = session.clock.now().and_utc().timestamp() / 60;
+        if self.minute != Some(now) {
+            self.minute = Some(now);
+            drawn |= self.desk.tick(session);
+        }
+        if !self.kept && self.last_key.elapsed() > PAUSE {
+            self.kept = true;
+            self.desk.pause(session);
+        }
+        let over = self.toast_at.is_some_and(|at| at.elapsed() > STAYS);
+        if over && !self.desk.is_typing() && self.desk.fade() {
+            self.toast_at = None;
+            drawn = true;
+        }
+        drawn
+    }
+}
+
+/// Whether a key is text where it is pressed, not a command.
+fn is_text(desk: &Desk, key: Key) -> bool {
+    let plain = !key.ctrl && !key.alt && matches!(key.code, Code::Char(_));
+    plain && desk.pending.is_empty() && {
+        let scope: Scope = desk.scope();
+        matches!(desk.keymap.clone().feed(scope, key), Fed::Text(_))
+    }
 }

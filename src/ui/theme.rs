@@ -225,7 +225,7 @@ const DARK: Palette = Palette {
     text: rgb(0x00d2_d7de),
     strong: rgb(0x00f0_f3f7),
     dim: rgb(0x0099_a1ad),
-    faint: rgb(0x007b_8491),
+    faint: rgb(0x0086_8f9c),
     border: rgb(0x0035_3d48),
     accent: rgb(0x007c_c3d2),
     selected: rgb(0x0026_4350),
@@ -246,7 +246,7 @@ const LIGHT: Palette = Palette {
     text: rgb(0x0026_2b32),
     strong: rgb(0x000c_1016),
     dim: rgb(0x0052_5a66),
-    faint: rgb(0x006a_717c),
+    faint: rgb(0x0062_6974),
     border: rgb(0x00cd_c9bf),
     accent: rgb(0x0012_6a80),
     selected: rgb(0x00cf_e4ea),
@@ -316,7 +316,7 @@ mod tests {
                 ] {
                     let (a, b) = (luminance(text), luminance(ground));
                     let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-                    assert!(contrast >= 3.9, "{text:?} on {ground:?}: {contrast:.2}");
+                    assert!(contrast >= 4.4, "{text:?} on {ground:?}: {contrast:.2}");
                 }
             }
         }

@@ -1,0 +1,168 @@
+//! What is ordered from the worker, what comes back, and what others have changed meanwhile.
+
+use crate::app::outcome::{Mood, Toast};
+use crate::app::session::Session;
+use crate::app::worker::{Answer, Job};
+use crate::rules;
+use crate::store::Result;
+
+use super::layer::{Choosing, Layer};
+use super::{Desk, chosen};
+
+/// From this many rows on a ladder is worth its time.
+const LONG: u64 = 5_000;
+/// Rungs of a ladder.
+const RUNGS: u64 = 1_000;
+
+/// The rows between two rungs of the ladder of a list.
+pub fn step(count: u64) -> u64 {
+    (count / RUNGS).max(200)
+}
+
+impl Desk {
+    /// Has the list that is shown counted.
+    pub(super) fn order_count(&mut self) {
+        if let Some(pane) = self.pane().filter(|p| p.count.is_none()) {
+            let job = Job::Count {
+                asked: pane.asked,
+                query: pane.query(),
+            };
+            self.jobs.push(job);
+        }
+    }
+
+    /// Takes what the worker has found; `true` if something on the screen changed.
+    pub fn take(&mut self, answer: Answer, session: &Session) -> bool {
+        match answer {
+            Answer::Today(attention) => {
+                if self.today.attention.as_ref() == Some(&attention) {
+                    return false;
+                }
+                self.today.take(attention);
+                self.side.open = self.today.open();
+                self.settle(session);
+                self.layers.is_empty()
+            }
+            Answer::Count {
+                register,
+                asked,
+                count,
+            } => self.counted(&register, asked, count),
+            Answer::Ladder {
+                register,
+                asked,
+                keys,
+                ..
+            } => {
+                if let Some(pane) = self.panes.get_mut(&register).filter(|p| p.asked == asked) {
+                    pane.ladder = keys;
+                }
+                false
+            }
+            Answer::Found { asked, hits } => {
+                let (catalog, lang) = (self.catalog.clone(), self.lang);
+                for layer in &mut self.layers {
+                    if let Layer::Chooser(c) = layer
+                        && c.what == Choosing::Everywhere
+                        && c.asked == asked
+                    {
+                        c.items = chosen::hits(hits, &catalog, lang);
+                        c.narrow();
+                        self.settle(session);
+                        return true;
+                    }
+                }
+                false
+            }
+            Answer::Trouble(text) => {
+                self.toast(Toast::new(Mood::Error, text));
+                true
+            }
+        }
+    }
+
+    fn counted(&mut self, register: &str, asked: u64, count: u64) -> bool {
+        let Some(pane) = self.panes.get_mut(register).filter(|p| p.asked == asked) else {
+            return false;
+        };
+        pane.count = Some(count);
+        pane.window.counted(count);
+        if count >= LONG && pane.ladder.is_empty() {
+            self.jobs.push(Job::Ladder {
+                asked,
+                step: usize::try_from(step(count)).unwrap_or(usize::MAX),
+                query: pane.query(),
+            });
+        }
+        self.shown.as_deref() == Some(register)
+    }
+
+    /// Looks whether another process has written; `true` if something on the screen changed.
+    pub fn poll(&mut self, session: &Session) -> bool {
+        match session.store.data_version() {
+            Ok(version) if version != self.version => {
+                self.version = version;
+                let refreshed = self.refresh_touched(session);
+                self.check(refreshed).unwrap_or(true)
+            }
+            _ => false,
+        }
+    }
+
+    /// Reads again what was touched since the last look.
+    pub(super) fn refresh_touched(&mut self, session: &Session) -> Result<bool> {
+        let (registers, seq) = session.store.touched(self.seq)?;
+        self.seq = seq;
+        if registers.is_empty() {
+            return Ok(false);
+        }
+        for register in &registers {
+            if let Some(pane) = self.panes.get_mut(register) {
+                pane.stale = true;
+                pane.asked += 1;
+                pane.count = None;
+                pane.ladder.clear();
+            }
+        }
+        self.jobs.push(Job::Today);
+        let shown = self.shown.clone();
+        let behind = shown
+            .as_deref()
+            .is_some_and(|s| registers.iter().any(|r| r == s));
+        if behind {
+            self.show(shown.as_deref(), session)?;
+        }
+        Ok(behind)
+    }
+
+    /// Everything in sight is read again.
+    pub(super) fn refresh(&mut self, session: &Session) {
+        self.with_pane(session, |pane, reader| {
+            pane.count = None;
+            pane.again(reader)
+        });
+        self.order_count();
+        self.jobs.push(Job::Today);
+        self.settle(session);
+    }
+
+    /// A minute has passed: the clock moves records along; `true` if the screen is to be drawn.
+    pub fn tick(&mut self, session: &mut Session) -> bool {
+        self.now = session.clock.now();
+        if !self.writable {
+            return !self.is_typing();
+        }
+        let stamp = session.stamp();
+        let moved = rules::save::tick(&mut session.store, &stamp);
+        // Another writer may be busy just now; the next minute tries again.
+        if let Ok(moved) = moved
+            && moved > 0
+        {
+            let refreshed = self.refresh_touched(session);
+            self.check(refreshed);
+        } else {
+            self.jobs.push(Job::Today);
+        }
+        !self.is_typing()
+    }
+}

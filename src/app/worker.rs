@@ -1,0 +1,196 @@
+//! Slow looking, off the thread that draws: counts, ladders, what is due, searching everywhere.
+//!
+//! Invariant: of one lane only the newest job matters; a newer one takes the place of a waiting one and interrupts a
+//! running one. The worker only reads, through a connection of its own.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+
+use crate::model::{Lang, Stamp, Text, locale};
+use crate::store::{Error, Hit, Key, Query, Result, Store};
+
+use super::desk::today::{self, Attention};
+
+/// Something to be looked up.
+#[derive(Clone, Debug)]
+pub enum Job {
+    Today,
+    Count {
+        asked: u64,
+        query: Query,
+    },
+    Ladder {
+        asked: u64,
+        step: usize,
+        query: Query,
+    },
+    Find {
+        asked: u64,
+        text: String,
+    },
+}
+
+/// A job with who asks, and when.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub job: Job,
+    pub stamp: Stamp,
+    pub lang: Lang,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    Today(Attention),
+    Count {
+        register: String,
+        asked: u64,
+        count: u64,
+    },
+    Ladder {
+        register: String,
+        asked: u64,
+        step: usize,
+        keys: Vec<Key>,
+    },
+    Found {
+        asked: u64,
+        hits: Vec<Hit>,
+    },
+    Trouble(Text),
+}
+
+/// Hits of each register that are shown.
+const EACH: usize = 8;
+
+/// Does a job.
+///
+/// # Errors
+/// Trouble with the file, or a newer job.
+pub fn work(store: &Store, order: &Order) -> Result<Answer> {
+    let reader = store.reader(&order.stamp, order.lang);
+    Ok(match &order.job {
+        Job::Today => Answer::Today(today::read(&reader)?),
+        Job::Count { asked, query } => Answer::Count {
+            register: query.register.clone(),
+            asked: *asked,
+            count: reader.count(query)?,
+        },
+        Job::Ladder { asked, step, query } => Answer::Ladder {
+            register: query.register.clone(),
+            asked: *asked,
+            step: *step,
+            keys: reader.ladder(query, *step)?,
+        },
+        Job::Find { asked, text } => Answer::Found {
+            asked: *asked,
+            hits: reader.find(text, EACH)?,
+        },
+    })
+}
+
+impl Job {
+    /// Jobs of one lane replace each other.
+    fn lane(&self) -> u8 {
+        match self {
+            Self::Today => 0,
+            Self::Count { .. } => 1,
+            Self::Ladder { .. } => 2,
+            Self::Find { .. } => 3,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Order>,
+    running: Option<u8>,
+    ended: bool,
+}
+
+/// A thread that works through orders.
+pub struct Worker {
+    queue: Arc<(Mutex<Queue>, Condvar)>,
+    interrupt: Box<dyn Fn() + Send>,
+}
+
+/// The name of the thread: a panic in it must not write over the screen.
+pub const THREAD: &str = "worker";
+
+impl Worker {
+    /// Starts the thread over a reading connection; answers go to `tell`.
+    ///
+    /// # Errors
+    /// The thread cannot be started.
+    pub fn start(store: Store, tell: impl Fn(Answer) + Send + 'static) -> Result<Self> {
+        let handle = store.interrupter();
+        let queue: Arc<(Mutex<Queue>, Condvar)> = Arc::default();
+        let shared = queue.clone();
+        thread::Builder::new()
+            .name(THREAD.into())
+            .spawn(move || {
+                while let Some(order) = next(&shared) {
+                    let answer = match work(&store, &order) {
+                        Ok(answer) => Some(answer),
+                        Err(error) => match error.at(store.path()) {
+                            Error::Interrupted => None,
+                            error => Some(Answer::Trouble(error.text())),
+                        },
+                    };
+                    if let Some(answer) = answer {
+                        tell(answer);
+                    }
+                }
+            })
+            .map_err(Error::Io)?;
+        Ok(Self {
+            queue,
+            interrupt: Box::new(move || handle.interrupt()),
+        })
+    }
+
+    /// Gives the worker something to do.
+    pub fn order(&self, order: Order) {
+        let (lock, bell) = &*self.queue;
+        let mut queue = lock.lock().unwrap_or_else(PoisonError::into_inner);
+        let lane = order.job.lane();
+        queue.waiting.retain(|o| o.job.lane() != lane);
+        if queue.running == Some(lane) {
+            (self.interrupt)();
+        }
+        queue.waiting.push_back(order);
+        bell.notify_one();
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let (lock, bell) = &*self.queue;
+        lock.lock().unwrap_or_else(PoisonError::into_inner).ended = true;
+        (self.interrupt)();
+        bell.notify_one();
+    }
+}
+
+/// Waits for the next order; `None` when the worker is let go.
+fn next(shared: &(Mutex<Queue>, Condvar)) -> Option<Order> {
+    let (lock, bell) = shared;
+    let mut queue = lock.lock().unwrap_or_else(PoisonError::into_inner);
+    queue.running = None;
+    loop {
+        if queue.ended {
+            return None;
+        }
+        if let Some(order) = queue.waiting.pop_front() {
+            queue.running = Some(order.job.lane());
+            return Some(order);
+        }
+        queue = bell.wait(queue).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+/// What a worker that broke down leaves to be said.
+pub fn broke_down() -> Text {
+    locale::both("desk-worker-broke", &[])
+}

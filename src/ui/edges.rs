@@ -1,0 +1,246 @@
+//! The first and the last lines: where am I, what was said, which keys work now.
+
+use chrono::Datelike;
+
+use crate::app::command::{Command, Scope};
+use crate::app::desk::Desk;
+use crate::app::desk::space::Cells;
+use crate::app::outcome::Mood;
+use crate::model::{Lang, locale};
+
+use super::paint::{Pen, width};
+use super::theme::Token;
+
+/// The name of the desk and the way to what is shown; who, and when.
+pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
+    if cells.height == 0 {
+        return;
+    }
+    let bar = pen.style(Token::Bar);
+    pen.clear(cells, bar);
+    let when = clock(desk);
+    let right = format!("{}   {when} ", desk.who);
+    let wide = width(&right).min(cells.width / 2);
+    pen.put_right(cells.x + cells.width - wide, cells.y, wide, &right, bar);
+    let room = cells.width.saturating_sub(wide + 2);
+    let step = pen.theme.chrome.step();
+    let name = if desk.org.is_empty() {
+        "deskbook"
+    } else {
+        &desk.org
+    };
+    let title = bar.patch(pen.style(Token::Title));
+    let mut pieces = vec![(" ", bar), (name, title)];
+    let way = way(desk);
+    for part in &way {
+        pieces.push((step, bar));
+        pieces.push((part, bar));
+    }
+    pen.pieces(cells.x, cells.y, room, &pieces);
+}
+
+/// The register and view shown.
+fn way(desk: &Desk) -> Vec<String> {
+    match desk.pane() {
+        None => vec![locale::say(desk.lang, "desk-today", &[])],
+        Some(pane) => {
+            let group = desk
+                .catalog
+                .groups()
+                .into_iter()
+                .find(|g| g.forms.iter().any(|f| f.id == pane.form.id))
+                .map(|g| g.label.get(desk.lang).to_owned());
+            let mut way: Vec<String> = group.into_iter().collect();
+            way.push(pane.form.label.get(desk.lang).to_owned());
+            way.extend(pane.view().map(|v| v.label.get(desk.lang).to_owned()));
+            way
+        }
+    }
+}
+
+fn clock(desk: &Desk) -> String {
+    let day = desk.now.date();
+    let weekday = format!("desk-weekday-{}", day.weekday().number_from_monday());
+    let weekday = locale::say(desk.lang, &weekday, &[]);
+    match desk.lang {
+        Lang::Zh => format!(
+            "{} {weekday} {}",
+            day.format("%Y-%m-%d"),
+            desk.now.format("%H:%M")
+        ),
+        Lang::En => format!("{weekday} {}", desk.now.format("%-d %b %Y %H:%M")),
+    }
+}
+
+/// What was said last; else the keys that may follow.
+pub fn message(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
+    if cells.height == 0 {
+        return;
+    }
+    let room = cells.width.saturating_sub(2);
+    if let Some(toast) = &desk.toast {
+        let (token, mark) = match toast.mood {
+            Mood::Done => (Token::Ok, "+ "),
+            Mood::Note => (Token::Info, "  "),
+            Mood::Warning => (Token::Warn, "! "),
+            Mood::Error => (Token::Error, "! "),
+        };
+        let style = pen.style(token);
+        pen.pieces(
+            cells.x + 1,
+            cells.y,
+            room,
+            &[(mark, style), (toast.text.get(pen.lang), style)],
+        );
+        return;
+    }
+    let mut x = cells.x + 1;
+    for (key, command) in &desk.pending {
+        let key = key.to_string();
+        let doc = command.map_or_else(|| "...".into(), |c| c.short(desk.lang));
+        let (strong, dim) = (pen.style(Token::Key), pen.style(Token::Dim));
+        let left = (cells.x + cells.width).saturating_sub(x);
+        x = pen.pieces(
+            x,
+            cells.y,
+            left,
+            &[(&key, strong), (" ", dim), (&doc, dim), ("   ", dim)],
+        );
+    }
+}
+
+/// The commands worth a hint in each scope, the most useful first.
+fn worth(scope: Scope) -> &'static [Command] {
+    use Command as C;
+    match scope {
+        Scope::Side => &[
+            C::Open,
+            C::New,
+            C::GoToRegister,
+            C::FindEverywhere,
+            C::NextPane,
+            C::Palette,
+            C::Menu,
+            C::Help,
+        ],
+        Scope::List => &[
+            C::Open,
+            C::New,
+            C::Search,
+            C::Act,
+            C::Related,
+            C::Views,
+            C::Query,
+            C::Mark,
+            C::Palette,
+            C::Undo,
+            C::Menu,
+            C::Help,
+        ],
+        Scope::Search => &[C::Accept, C::Cancel, C::Act, C::New, C::Views, C::Help],
+        Scope::Today => &[
+            C::Open,
+            C::Act,
+            C::Related,
+            C::NextPane,
+            C::GoToRegister,
+            C::FindEverywhere,
+            C::Palette,
+            C::Undo,
+            C::Menu,
+            C::Help,
+        ],
+        Scope::Entry => &[
+            C::NextField,
+            C::Save,
+            C::SaveAndNew,
+            C::PickList,
+            C::TodayNow,
+            C::ValueFromAbove,
+            C::Act,
+            C::Undo,
+            C::Cancel,
+            C::Help,
+        ],
+        Scope::Query => &[C::RunQuery, C::NextField, C::PickList, C::Cancel, C::Help],
+        Scope::Picker | Scope::Palette | Scope::Menu | Scope::Help | Scope::Confirm => {
+            &[C::Accept, C::Cancel]
+        }
+        Scope::History | Scope::Global => &[C::Cancel],
+    }
+}
+
+/// A hint in its place: where it begins, its cells, its command, key and word.
+pub struct Hint {
+    pub x: u16,
+    pub cells: u16,
+    pub command: Command,
+    key: String,
+    word: String,
+}
+
+/// The hints that fit, left to right.
+pub fn planned(desk: &Desk, cells: Cells) -> Vec<Hint> {
+    let saved = width(&saved(desk));
+    let room = if saved > 0 && cells.width > 60 {
+        saved + 1
+    } else {
+        0
+    };
+    let end = (cells.x + cells.width).saturating_sub(room);
+    let scope = desk.scope();
+    let mut x = cells.x + 1;
+    let mut hints = Vec::new();
+    for command in worth(scope) {
+        let Some(key) = desk.keymap.key_of(scope, *command) else {
+            continue;
+        };
+        if desk.why_not(*command).is_some() {
+            continue;
+        }
+        let word = command.short(desk.lang);
+        let need = width(&key) + 1 + width(&word);
+        if x + need > end {
+            break;
+        }
+        hints.push(Hint {
+            x,
+            cells: need,
+            command: *command,
+            key,
+            word,
+        });
+        x += need + 2;
+    }
+    hints
+}
+
+fn saved(desk: &Desk) -> String {
+    desk.saved_at.map_or_else(String::new, |at| {
+        let time = at.format("%H:%M").to_string();
+        locale::say(desk.lang, "desk-saved-at", &[("time", &time)])
+    })
+}
+
+/// The keys that work now, read from the key table; when something was saved last.
+pub fn hints(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
+    if cells.height == 0 {
+        return;
+    }
+    let bar = pen.style(Token::Bar);
+    pen.clear(cells, bar);
+    let key = bar.patch(pen.style(Token::Key));
+    for hint in planned(desk, cells) {
+        pen.pieces(
+            hint.x,
+            cells.y,
+            hint.cells,
+            &[(&hint.key, key), (" ", bar), (&hint.word, bar)],
+        );
+    }
+    if cells.width > 60 {
+        let saved = saved(desk);
+        let wide = width(&saved);
+        pen.put(cells.x + cells.width - wide - 1, cells.y, wide, &saved, bar);
+    }
+}
