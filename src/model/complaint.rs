@@ -27,7 +27,7 @@ enum Words {
 }
 
 /// Every code a complaint can have, for the manual and the tests.
-pub const CODES: [&str; 24] = [
+pub const CODES: [&str; 25] = [
     "ambiguous",
     "action",
     "append-only",
@@ -36,6 +36,7 @@ pub const CODES: [&str; 24] = [
     "dependent",
     "duplicate",
     "field",
+    "form",
     "format",
     "hostile",
     "max",

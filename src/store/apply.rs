@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use rusqlite::TransactionBehavior;
 
 use crate::model::form::Form;
-use crate::model::{Catalog, Stamp};
+use crate::model::{Catalog, Complaint, Stamp, check};
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::plan::Step;
-use super::{Store, backup, forms, plan, search};
+use super::{Store, backup, forms, past, search};
 
 impl Store {
     /// What applying a form would do, and how many records hold codes that it takes out of lists.
     pub fn plan(&self, form: &Form) -> Result<Vec<(Step, Vec<(String, i64)>)>> {
         let old = self.catalog.form(&form.id);
-        plan::plan(old.map(|f| &**f), form)
+        past::steps(&self.conn, old.map(|f| &**f), form)?
             .into_iter()
             .map(|step| {
                 let held = match &step {
@@ -33,37 +33,47 @@ impl Store {
     /// Applies a form after a verified copy of the file; gives the copy's place where there was data to keep.
     ///
     /// # Errors
-    /// The form is refused or wrong for the data; the file is as it was then.
+    /// The form is faulty, or wrong for the data; the file is as it was then.
     pub fn apply(&mut self, form: &Form, text: &str, stamp: &Stamp) -> Result<Option<PathBuf>> {
+        self.reload()?;
+        lawful(form, text, &self.catalog)?;
+        let steps = self.plan(form)?;
+        refuse(form, steps.iter().map(|(step, _)| step))?;
         let mut copy = None;
         if self.catalog.form(&form.id).is_some() {
             let place = backup::name_beside(&self.path, stamp, "before-forms");
             backup::copy(&self.conn, &place, |_, _| true)?;
             copy = Some(place);
         }
-        let catalog = self.catalog.with([std::sync::Arc::new(form.clone())]);
         self.set_defensive(false)?;
-        let result = self.apply_inside(form, text, &catalog, stamp);
+        let result = self.apply_inside(form, text, stamp);
         self.set_defensive(true)?;
-        result.map_err(|e| e.at(&self.path))?;
-        self.catalog = catalog;
-        self.rebuild_search(&form.id)?;
+        self.catalog = result.map_err(|e| e.at(&self.path))?;
         Ok(copy)
     }
 
-    fn apply_inside(
-        &mut self,
-        form: &Form,
-        text: &str,
-        catalog: &Catalog,
-        stamp: &Stamp,
-    ) -> Result<()> {
+    fn apply_inside(&mut self, form: &Form, text: &str, stamp: &Stamp) -> Result<Catalog> {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        forms::apply(&tx, form, text, catalog, stamp)?;
+        // Another process may have been here between the plan and the lock.
+        let now = forms::load(&tx)?;
+        let old = now.form(&form.id).cloned();
+        let steps = past::steps(&tx, old.as_deref(), form)?;
+        refuse(form, &steps)?;
+        let catalog = now.with([std::sync::Arc::new(form.clone())]);
+        forms::apply(&tx, form, text, &steps, &catalog, stamp)?;
+        self.indexer = search::Indexer::default();
+        if let Some(old) = old {
+            search::rebuild(&tx, form, &catalog, &mut self.indexer)?;
+            if old.title != form.title {
+                for (far, _) in catalog.referring_to(&form.id) {
+                    search::rebuild(&tx, far, &catalog, &mut self.indexer)?;
+                }
+            }
+        }
         tx.commit()?;
-        Ok(())
+        Ok(catalog)
     }
 
     fn set_defensive(&self, on: bool) -> Result<()> {
@@ -98,5 +108,39 @@ impl Store {
         search::rebuild(&tx, form, catalog, indexer)?;
         tx.commit()?;
         Ok(())
+    }
+}
+
+/// A form that breaks a law never reaches the file.
+pub(super) fn lawful(form: &Form, text: &str, catalog: &Catalog) -> Result<()> {
+    let faults = check::check(form, text, catalog);
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Faulty {
+        file: format!("{}.toml", form.id),
+        source_text: text.to_owned(),
+        faults,
+    })
+}
+
+/// One complaint for each step that cannot be done.
+fn refuse<'a>(form: &Form, steps: impl IntoIterator<Item = &'a Step>) -> Result<()> {
+    let complaint = |step: &Step| {
+        let mut why = step.describe(form);
+        for text in [&mut why.zh, &mut why.en] {
+            *text = text.trim_end_matches(['.', '。']).to_owned();
+        }
+        Complaint::new(None, "form").with_text("why", why)
+    };
+    let refused: Vec<Complaint> = steps
+        .into_iter()
+        .filter(|s| s.is_refused())
+        .map(complaint)
+        .collect();
+    if refused.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Refused(refused))
     }
 }

@@ -3,6 +3,8 @@
 //! What the file itself must hold it enforces here: unique, no overlap, nothing deleted. Required fields
 //! and ranges are not in the table: SQLite would have to rebuild it to change them.
 
+use std::collections::BTreeSet;
+
 use crate::model::field::Field;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Storage};
@@ -90,11 +92,22 @@ pub fn child(form: &Form, field: &str, lines: &[Field]) -> Vec<String> {
             "CREATE TABLE {table} (\n  {}\n) STRICT",
             columns.join(",\n  ")
         ),
-        format!(
-            "CREATE INDEX {} ON {table}(\"parent\", \"line\")",
-            quote(&format!("ix_{}", form.child_table(field)))
-        ),
+        index_of_lines(form, field),
     ]
+}
+
+/// The name of the index over a field's lines.
+pub fn lines_index(form: &Form, field: &str) -> String {
+    format!("ix_{}.{field}#lines", form.id)
+}
+
+/// The index by which the lines of one record are found in order.
+pub fn index_of_lines(form: &Form, field: &str) -> String {
+    format!(
+        "CREATE INDEX {} ON {}(\"parent\", \"line\")",
+        quote(&lines_index(form, field)),
+        quote(&form.child_table(field))
+    )
 }
 
 pub fn child_column(line: &Field) -> String {
@@ -121,7 +134,7 @@ pub fn guards(form: &Form, catalog: &Catalog) -> Vec<String> {
     sql.extend(overlaps(form, catalog));
     sql.push(format!(
         "CREATE TRIGGER {} BEFORE DELETE ON {} BEGIN SELECT RAISE(ABORT, 'delete:{}'); END",
-        quote(&format!("tg_{}_kept", form.id)),
+        quote(&format!("tg_{}#kept", form.id)),
         quote(&form.id),
         form.id
     ));
@@ -150,7 +163,7 @@ fn indexes(form: &Form) -> Vec<String> {
         .map(|f| {
             format!(
                 "CREATE INDEX {} ON {table}({}, \"id\")",
-                quote(&format!("ix_{}_{}", form.id, f.id)),
+                quote(&format!("ix_{}.{}", form.id, f.id)),
                 quote(&f.id)
             )
         })
@@ -158,7 +171,7 @@ fn indexes(form: &Form) -> Vec<String> {
     if !form.states.is_empty() {
         sql.push(format!(
             "CREATE INDEX {} ON {table}(\"state\", \"id\")",
-            quote(&format!("ix_{}__state", form.id))
+            quote(&format!("ix_{}#state", form.id))
         ));
     }
     sql
@@ -169,12 +182,12 @@ fn uniques(form: &Form, catalog: &Catalog) -> Vec<String> {
     let table = quote(&form.id);
     let mut sql = vec![format!(
         "CREATE UNIQUE INDEX {} ON {table}(\"number\") WHERE \"number\" IS NOT NULL",
-        quote(&format!("ux_{}__number", form.id))
+        quote(&format!("ux_{}#number", form.id))
     )];
     if !form.key.is_empty() {
         sql.push(format!(
             "CREATE UNIQUE INDEX {} ON {table}({}) WHERE \"void_at\" IS NULL",
-            quote(&format!("ux_{}__key", form.id)),
+            quote(&format!("ux_{}#key", form.id)),
             key_columns(form)
         ));
     }
@@ -185,7 +198,7 @@ fn uniques(form: &Form, catalog: &Catalog) -> Vec<String> {
     {
         sql.push(format!(
             "CREATE UNIQUE INDEX {} ON {table}({}) WHERE \"void_at\" IS NULL",
-            quote(&format!("ux_{}_{}", form.id, field.id)),
+            quote(&format!("ux_{}.{}", form.id, field.id)),
             quote(&field.id)
         ));
     }
@@ -194,7 +207,7 @@ fn uniques(form: &Form, catalog: &Catalog) -> Vec<String> {
             let columns: Vec<String> = fields.iter().map(|f| quote(f)).collect();
             sql.push(format!(
                 "CREATE UNIQUE INDEX {} ON {table}({}) WHERE {}",
-                quote(&format!("ux_{}__{}", form.id, rule.id)),
+                quote(&format!("ux_{}:{}", form.id, rule.id)),
                 columns.join(", "),
                 live(form, catalog, "", when.as_ref())
             ));
@@ -227,20 +240,21 @@ fn live(form: &Form, catalog: &Catalog, alias: &str, when: Option<&Formula>) -> 
 
 /// Because the intervals that are there never overlap, the one that starts last before the new one's end
 /// is the only one that can: a look into the index instead of a walk through the subject's history.
+/// What has no end, or ends before it begins, is no interval and takes no part.
 fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
     let mut sql = Vec::new();
     for rule in &form.rules {
         let RuleKind::NoOverlap {
             subject,
-            from,
-            to,
+            from: from_id,
+            to: to_id,
             when,
         } = &rule.kind
         else {
             continue;
         };
         let table = quote(&form.id);
-        let (from, to) = (quote(from), quote(to));
+        let (from, to) = (quote(from_id), quote(to_id));
         let subjects: Vec<String> = subject.iter().map(|s| quote(s)).collect();
         let columns = subjects
             .iter()
@@ -250,7 +264,7 @@ fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
             .join(", ");
         sql.push(format!(
             "CREATE INDEX {} ON {table}({columns}) WHERE {}",
-            quote(&format!("ix_{}__{}", form.id, rule.id)),
+            quote(&format!("ix_{}:{}", form.id, rule.id)),
             live(form, catalog, "", when.as_ref())
         ));
         let same: Vec<String> = subjects
@@ -259,20 +273,14 @@ fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
             .collect();
         let clash = format!(
             "SELECT o.\"id\" AS \"id\", o.{to} AS \"until\" FROM {table} AS o WHERE {} AND {} AND o.{from} < NEW.{to} \
-             AND o.\"id\" <> NEW.\"id\" ORDER BY o.{from} DESC LIMIT 1",
+             AND o.{from} < o.{to} AND o.\"id\" <> NEW.\"id\" ORDER BY o.{from} DESC LIMIT 1",
             same.join(" AND "),
             live(form, catalog, "o", when.as_ref())
         );
-        let watched: Vec<String> = subjects
-            .iter()
-            .cloned()
-            .chain([
-                from.clone(),
-                to.clone(),
-                "\"state\"".into(),
-                "\"void_at\"".into(),
-            ])
-            .collect();
+        let mut names: Vec<String> = subject.clone();
+        names.extend([from_id.clone(), to_id.clone()]);
+        names.extend(when.iter().flat_map(|w| w.root.names()));
+        let watched: Vec<String> = behind(form, names).iter().map(|name| quote(name)).collect();
         for (suffix, event) in [
             ("i", "INSERT".to_owned()),
             ("u", format!("UPDATE OF {}", watched.join(", "))),
@@ -280,11 +288,31 @@ fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
             sql.push(format!(
                 "CREATE TRIGGER {} AFTER {event} ON {table} WHEN {} BEGIN SELECT RAISE(ABORT, {} || \"id\") FROM ({clash}) \
                  WHERE \"until\" > NEW.{from}; END",
-                quote(&format!("tg_{}__{}_{suffix}", form.id, rule.id)),
+                quote(&format!("tg_{}:{}:{suffix}", form.id, rule.id)),
                 live(form, catalog, "NEW", when.as_ref()),
                 literal(&format!("overlap:{}:", rule.id)),
             ));
         }
     }
     sql
+}
+
+/// The written columns that names rest on: what a computed field is worked out from, the state behind its field.
+fn behind(form: &Form, names: Vec<String>) -> BTreeSet<String> {
+    let mut columns = BTreeSet::from(["state".to_owned(), "void_at".to_owned()]);
+    let mut left = names;
+    let mut seen = BTreeSet::new();
+    while let Some(name) = left.pop() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        match form.field(&name).map(|f| &f.kind) {
+            Some(Kind::Computed(c)) => left.extend(c.formula.root.names()),
+            Some(Kind::State) => {}
+            Some(_) | None => {
+                columns.insert(name);
+            }
+        }
+    }
+    columns
 }

@@ -6,7 +6,6 @@ use crate::model::{Catalog, Text, locale};
 
 use super::error::Result;
 use super::names::{quote, search_table};
-use super::settings;
 
 /// One thing the doctor looked at.
 #[derive(Clone, Debug)]
@@ -43,9 +42,7 @@ pub fn examine(conn: &Connection, catalog: &Catalog) -> Result<Vec<Finding>> {
             quote(&search_table(&form.id))
         );
         let missing: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
-        if missing != 0
-            || settings::get(conn, &format!("stale_search_{}", form.id))?.is_some_and(|v| v == "1")
-        {
+        if missing != 0 {
             unfound.push(form.id.clone());
         }
     }

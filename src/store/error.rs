@@ -27,7 +27,7 @@ pub enum Error {
     },
     /// The database said something that no other arm expects.
     #[error(transparent)]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
     #[error(transparent)]
     Io(#[from] std::io::Error),
     /// A file that comes in or goes out: what is wrong with it and what to do, in both languages.
@@ -95,6 +95,15 @@ impl Trouble {
     }
 }
 
+impl From<rusqlite::Error> for Error {
+    fn from(cause: rusqlite::Error) -> Self {
+        match cause.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Interrupted,
+            _ => Self::Sqlite(cause),
+        }
+    }
+}
+
 impl Error {
     pub fn world(kind: Trouble, path: &Path) -> Self {
         Self::World {
@@ -123,7 +132,6 @@ impl Error {
             Some(Code::NotADatabase) => Trouble::NotSqlite,
             Some(Code::DiskFull) => Trouble::Full,
             Some(Code::CannotOpen | Code::PermissionDenied) => Trouble::Denied,
-            Some(Code::OperationInterrupted) => return Self::Interrupted,
             _ => return Self::Sqlite(cause),
         };
         Self::World {

@@ -10,8 +10,8 @@ use crate::model::{Catalog, Stamp, source};
 use super::ddl;
 use super::error::{Error, Result};
 use super::names::quote;
-use super::plan::{self, Step};
-use super::{search, settings};
+use super::plan::Step;
+use super::settings;
 use crate::model::shipped;
 
 /// Reads the catalog that the file itself holds.
@@ -67,27 +67,25 @@ pub fn source_of(conn: &Connection, id: &str) -> Result<Option<String>> {
         .optional()?)
 }
 
-/// Applies one form inside the caller's transaction. The plan must not hold a refused step.
+/// Applies one form inside the caller's transaction, by steps of which none is refused.
 pub fn apply(
     conn: &Connection,
     form: &Form,
     text: &str,
+    steps: &[Step],
     catalog: &Catalog,
     stamp: &Stamp,
-) -> Result<Vec<Step>> {
-    let old = source_of(conn, &form.id)?;
-    let old_form = old.as_deref().and_then(|t| source::read(t).ok());
-    let mut steps = plan::plan(old_form.as_ref(), form);
-    revive(conn, form, &mut steps)?;
-    if old_form.is_some() {
+) -> Result<()> {
+    let filled = !steps.contains(&Step::Create);
+    if filled {
         drop_guards(conn, &form.id)?;
     }
-    for step in &steps {
+    for step in steps {
         for sql in step.sql(form, catalog) {
             conn.execute_batch(&sql)?;
         }
     }
-    if old_form.is_some() {
+    if filled {
         for sql in ddl::guards(form, catalog) {
             conn.execute_batch(&sql)?;
         }
@@ -95,22 +93,6 @@ pub fn apply(
     let sql = "INSERT INTO _form (id, version, source, at, by)
                SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4 FROM _form WHERE id = ?1";
     conn.execute(sql, params![form.id, text, stamp.utc_text(), stamp.by])?;
-    if old_form.is_some() && steps.iter().any(Step::touches_file) {
-        search::mark_stale(conn, &form.id)?;
-    }
-    Ok(steps)
-}
-
-/// A field that comes back finds the column it left behind: nothing is to be added then.
-fn revive(conn: &Connection, form: &Form, steps: &mut Vec<Step>) -> Result<()> {
-    let mut statement = conn.prepare("SELECT name FROM pragma_table_xinfo(?)")?;
-    let columns: Vec<String> = statement
-        .query_map([&form.id], |row| row.get(0))?
-        .collect::<std::result::Result<_, _>>()?;
-    steps.retain(|s| !matches!(s, Step::Add { field } if columns.contains(field)));
-    if steps.is_empty() {
-        steps.push(Step::Redefine);
-    }
     Ok(())
 }
 
@@ -134,10 +116,14 @@ pub fn holders(
     field: &str,
     codes: &[String],
 ) -> Result<Vec<(String, i64)>> {
+    let (table, column) = match field.split_once('.') {
+        Some((rows, column)) => (form.child_table(rows), column),
+        None => (form.id.clone(), field),
+    };
     let sql = format!(
         "SELECT count(*) FROM {} WHERE instr(',' || coalesce({}, '') || ',', ',' || ? || ',') > 0",
-        quote(&form.id),
-        quote(field)
+        quote(&table),
+        quote(column)
     );
     let mut statement = conn.prepare(&sql)?;
     codes

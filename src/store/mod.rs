@@ -20,6 +20,7 @@ pub mod ledger;
 pub mod list;
 mod names;
 mod open;
+mod past;
 pub mod plan;
 pub mod query;
 mod read;
@@ -90,7 +91,22 @@ impl Store {
         packs: &[String],
         stamp: &Stamp,
     ) -> Result<Self> {
-        let mut conn = open::create(path)?;
+        let conn = open::create(path)?;
+        let made = Self::fill(conn, path, forms, packs, stamp);
+        if made.is_err() {
+            // The file is ours, and half a desk is in nobody's way when it is gone.
+            open::discard(path);
+        }
+        made
+    }
+
+    fn fill(
+        mut conn: Connection,
+        path: &Path,
+        forms: &[(Form, String)],
+        packs: &[String],
+        stamp: &Stamp,
+    ) -> Result<Self> {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         house::upgrade(&tx, 0)?;
         settings::set(&tx, "packs", &packs.join(","))?;
@@ -103,7 +119,8 @@ impl Store {
             packs.to_vec(),
         );
         for (form, text) in forms {
-            forms::apply(&tx, form, text, &catalog, stamp)?;
+            apply::lawful(form, text, &catalog)?;
+            forms::apply(&tx, form, text, &[Step::Create], &catalog, stamp)?;
         }
         tx.commit().map_err(|e| Error::from(e).at(path))?;
         conn.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
@@ -143,18 +160,23 @@ impl Store {
     /// What is wrong with the file, and what to do.
     pub fn open(path: &Path, mode: Mode, stamp: &Stamp) -> Result<Self> {
         let mut conn = open::open(path, mode)?;
-        let version: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let version = open::version(&conn).map_err(|e| e.at(path))?;
         if version < house::version() && mode == Mode::Write {
             backup::copy(
                 &conn,
                 &backup::name_beside(path, stamp, "before-upgrade"),
                 |_, _| true,
             )?;
-            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            house::upgrade(&tx, version)?;
-            tx.commit()?;
+            let world = |e: Error| e.at(path);
+            let tx = conn
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(|e| world(e.into()))?;
+            // Another process may have done it while the copy was made.
+            let version = open::version(&tx).map_err(world)?;
+            house::upgrade(&tx, version).map_err(world)?;
+            tx.commit().map_err(|e| world(e.into()))?;
         }
-        let catalog = forms::load(&conn)?;
+        let catalog = forms::load(&conn).map_err(|e| e.at(path))?;
         Ok(Self {
             conn,
             path: path.to_owned(),

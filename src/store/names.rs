@@ -12,5 +12,6 @@ pub fn literal(text: &str) -> String {
 
 /// The search table of a register.
 pub fn search_table(register: &str) -> String {
-    format!("_search_{register}")
+    // The index keeps tables of its own named after this one; no other register can be called like them.
+    format!("_{register}_words")
 }

@@ -30,9 +30,22 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection> {
         Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
-    let conn = connect(path, flags, mode)?;
-    check_owner(&conn, path).map_err(|e| e.at(path))?;
-    Ok(conn)
+    connect(path, flags, mode, true)
+}
+
+/// The version of the program's own tables in a file.
+pub fn version(conn: &Connection) -> Result<i64> {
+    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Removes a file that was being made and could not be finished.
+pub fn discard(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        // What is not there need not go; what cannot go is reported by the next one to make the file.
+        let _ = fs::remove_file(name);
+    }
 }
 
 /// A further connection of this process to a file that it holds open.
@@ -58,7 +71,9 @@ pub fn create(path: &Path) -> Result<Connection> {
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         Mode::Write,
-    )?;
+        false,
+    )
+    .inspect_err(|_| discard(path))?;
     Ok(conn)
 }
 
@@ -131,9 +146,14 @@ fn refuse_network(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn connect(path: &Path, flags: OpenFlags, mode: Mode) -> Result<Connection> {
+fn connect(path: &Path, flags: OpenFlags, mode: Mode, exists: bool) -> Result<Connection> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|e| Error::from(e).at(path))?;
+    conn.busy_timeout(Duration::from_secs(5))?;
+    if exists {
+        // Before anything is set: another program's file is left exactly as it was.
+        check_owner(&conn, path).map_err(|e| e.at(path))?;
+    }
     settle(&conn, mode).map_err(|e| e.at(path))?;
     Ok(conn)
 }
@@ -141,7 +161,6 @@ fn connect(path: &Path, flags: OpenFlags, mode: Mode) -> Result<Connection> {
 /// The opening recipe: safe against power loss, strict about what SQL may do.
 fn settle(conn: &Connection, mode: Mode) -> Result<()> {
     debug_assert!(rusqlite::version_number() >= OLDEST_SQLITE);
-    conn.busy_timeout(Duration::from_secs(5))?;
     if mode == Mode::Write {
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     }

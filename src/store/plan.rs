@@ -17,6 +17,8 @@ pub enum Step {
     Create,
     /// A field without a column so far.
     Add { field: String },
+    /// A field that was taken out of use finds its column and values again.
+    Revive { field: String },
     /// The column keeps its values under a new name.
     Rename { from: String, to: String },
     /// The field leaves the form; its column and values stay in the file.
@@ -50,28 +52,20 @@ pub fn plan(old: Option<&Form>, new: &Form) -> Vec<Step> {
     };
     let mut steps = Vec::new();
     for field in &new.fields {
-        match old.field(&field.id) {
-            Some(before) => steps.extend(changed(before, field)),
-            None => match field.was.as_deref().and_then(|was| old.field(was)) {
-                Some(before) if new.field(&before.id).is_none() => {
-                    steps.push(Step::Rename {
-                        from: before.id.clone(),
-                        to: field.id.clone(),
-                    });
-                    steps.extend(changed(before, field));
-                }
-                _ => steps.push(Step::Add {
-                    field: field.id.clone(),
-                }),
-            },
+        match old.field(&field.id).or_else(|| renamed(old, new, field)) {
+            Some(before) => steps.extend(changed((old, before), (new, field))),
+            None => steps.push(Step::Add {
+                field: field.id.clone(),
+            }),
         }
     }
     for field in &old.fields {
-        let renamed = new
-            .fields
-            .iter()
-            .any(|f| f.was.as_deref() == Some(&field.id));
-        if new.field(&field.id).is_none() && !renamed {
+        let kept = new.field(&field.id).is_some()
+            || new
+                .fields
+                .iter()
+                .any(|f| renamed(old, new, f).is_some_and(|b| b.id == field.id));
+        if !kept {
             steps.push(Step::Retire {
                 field: field.id.clone(),
             });
@@ -92,40 +86,95 @@ pub fn plan(old: Option<&Form>, new: &Form) -> Vec<Step> {
     steps
 }
 
-fn changed(before: &Field, after: &Field) -> Vec<Step> {
+/// The field that a new one was before, where it keeps values of its own.
+fn renamed<'a>(old: &'a Form, new: &Form, field: &Field) -> Option<&'a Field> {
+    let before = old.field(field.was.as_deref()?)?;
+    let keeps = before.is_stored() || before.line_fields().is_some();
+    (keeps && old.field(&field.id).is_none() && new.field(&before.id).is_none()).then_some(before)
+}
+
+/// What becomes of one field, each side with the form it stands in.
+pub fn changed((old, before): (&Form, &Field), (new, after): (&Form, &Field)) -> Vec<Step> {
     let id = after.id.clone();
     let (from, to) = (before.kind.name(), after.kind.name());
-    if is_generated(before) || is_generated(after) {
-        let same = match (&before.kind, &after.kind) {
-            (Kind::Computed(a), Kind::Computed(b)) => {
-                a.formula == b.formula && a.as_kind.name() == b.as_kind.name()
-            }
-            (a, b) => a.name() == b.name(),
-        };
-        return match (same, before.is_stored() || after.is_stored()) {
-            (true, _) => Vec::new(),
-            (false, false) => vec![Step::Recompute { field: id }],
-            (false, true) => vec![Step::Refuse {
-                field: id,
-                from,
-                to,
-            }],
-        };
+    let mut steps = Vec::new();
+    if before.id != after.id {
+        steps.push(Step::Rename {
+            from: before.id.clone(),
+            to: id.clone(),
+        });
     }
+    if is_generated(before) || is_generated(after) {
+        let nowhere = Catalog::default();
+        let column = |field: &Field, form: &Form| ddl::column(field, form, &nowhere);
+        let same = is_generated(before)
+            && is_generated(after)
+            && column(before, old) == column(after, new);
+        if !same {
+            steps.push(if before.is_stored() || after.is_stored() {
+                Step::Refuse {
+                    field: id,
+                    from,
+                    to,
+                }
+            } else {
+                Step::Recompute { field: id }
+            });
+        }
+        return steps;
+    }
+    if let (Some(old), Some(new)) = (before.line_fields(), after.line_fields()) {
+        steps.extend(lines(&id, old, new));
+        return steps;
+    }
+    steps.extend(kinds(id, before, after));
+    steps
+}
+
+/// What becomes of the columns of a field's lines, named `field.column`.
+fn lines(field: &str, old: &[Field], new: &[Field]) -> Vec<Step> {
+    let find = |list: &'_ [Field], id: &str| list.iter().position(|f| f.id == id);
+    let within = |column: &str| format!("{field}.{column}");
+    let mut steps = Vec::new();
+    for after in new {
+        let was = after.was.as_deref().unwrap_or_default();
+        let renamed = find(old, was).filter(|_| find(new, was).is_none());
+        match find(old, &after.id).or(renamed) {
+            Some(place) => {
+                if old[place].id != after.id {
+                    steps.push(Step::Rename {
+                        from: within(&old[place].id),
+                        to: within(&after.id),
+                    });
+                }
+                steps.extend(kinds(within(&after.id), &old[place], after));
+            }
+            None => steps.push(Step::Add {
+                field: within(&after.id),
+            }),
+        }
+    }
+    for before in old {
+        let renamed = new.iter().any(|f| f.was.as_deref() == Some(&before.id));
+        if find(new, &before.id).is_none() && !renamed {
+            steps.push(Step::Retire {
+                field: within(&before.id),
+            });
+        }
+    }
+    steps
+}
+
+/// Whether the stored values of one kind still mean the same in another.
+fn kinds(id: String, before: &Field, after: &Field) -> Vec<Step> {
+    let (from, to) = (before.kind.name(), after.kind.name());
     let mut steps = Vec::new();
     if from != to || before.kind.target() != after.kind.target() {
-        steps.push(if widens(&before.kind, &after.kind) {
-            Step::Widen {
-                field: id.clone(),
-                from,
-                to,
-            }
+        let (field, widens) = (id.clone(), widens(&before.kind, &after.kind));
+        steps.push(if widens {
+            Step::Widen { field, from, to }
         } else {
-            Step::Refuse {
-                field: id.clone(),
-                from,
-                to,
-            }
+            Step::Refuse { field, from, to }
         });
     }
     if let (Some(old), Some(new)) = (before.kind.choices(), after.kind.choices()) {
@@ -182,6 +231,7 @@ impl Step {
         match self {
             Self::Create => say("create", &[("register", register)]),
             Self::Add { field } => say("add", &[("field", field)]),
+            Self::Revive { field } => say("revive", &[("field", field)]),
             Self::Rename { from, to } => say("rename", &[("from", from), ("to", to)]),
             Self::Retire { field } => say("retire", &[("field", field)]),
             Self::Widen { field, from, to } => {
@@ -201,35 +251,18 @@ impl Step {
 
     /// The statements of the step; guards are dropped before and made again after all steps.
     pub fn sql(&self, form: &Form, catalog: &Catalog) -> Vec<String> {
-        let table = quote(&form.id);
-        let add = |id: &str| -> Vec<String> {
-            let Some(field) = form.field(id) else {
-                return Vec::new();
-            };
-            if let Some(lines) = field.line_fields() {
-                return ddl::child(form, id, lines);
-            }
-            ddl::column(field, form, catalog)
-                .map(|c| format!("ALTER TABLE {table} ADD COLUMN {c}"))
-                .into_iter()
-                .collect()
-        };
         match self {
             Self::Create => ddl::create(form, catalog),
-            Self::Add { field } => add(field),
-            Self::Rename { from, to } => {
-                vec![format!(
-                    "ALTER TABLE {table} RENAME COLUMN {} TO {}",
-                    quote(from),
-                    quote(to)
-                )]
-            }
+            Self::Add { field } => add(form, field, catalog),
+            Self::Rename { from, to } => rename(form, from, to),
             Self::Recompute { field } => {
+                let table = quote(&form.id);
                 let mut sql = vec![format!("ALTER TABLE {table} DROP COLUMN {}", quote(field))];
-                sql.extend(add(field));
+                sql.extend(add(form, field, catalog));
                 sql
             }
-            Self::Retire { .. }
+            Self::Revive { .. }
+            | Self::Retire { .. }
             | Self::Widen { .. }
             | Self::Refuse { .. }
             | Self::Fewer { .. }
@@ -237,4 +270,41 @@ impl Step {
             | Self::Redefine => Vec::new(),
         }
     }
+}
+
+fn add(form: &Form, id: &str, catalog: &Catalog) -> Vec<String> {
+    let lines = |field: &str| form.field(field).and_then(Field::line_fields);
+    if let Some((field, column)) = id.split_once('.') {
+        let found = lines(field).and_then(|l| l.iter().find(|f| f.id == column));
+        let table = quote(&form.child_table(field));
+        let sql = found.map(|f| format!("ALTER TABLE {table} ADD COLUMN {}", ddl::child_column(f)));
+        return sql.into_iter().collect();
+    }
+    if let Some(lines) = lines(id) {
+        return ddl::child(form, id, lines);
+    }
+    let column = form
+        .field(id)
+        .and_then(|f| ddl::column(f, form, catalog))
+        .map(|c| format!("ALTER TABLE {} ADD COLUMN {c}", quote(&form.id)));
+    column.into_iter().collect()
+}
+
+fn rename(form: &Form, from: &str, to: &str) -> Vec<String> {
+    let column = |table: &str, from: &str, to: &str| {
+        let (table, from, to) = (quote(table), quote(from), quote(to));
+        format!("ALTER TABLE {table} RENAME COLUMN {from} TO {to}")
+    };
+    if let (Some((field, from)), Some((_, to))) = (from.split_once('.'), to.split_once('.')) {
+        return vec![column(&form.child_table(field), from, to)];
+    }
+    if form.field(to).is_some_and(|f| f.line_fields().is_some()) {
+        let (old, new) = (form.child_table(from), form.child_table(to));
+        return vec![
+            format!("ALTER TABLE {} RENAME TO {}", quote(&old), quote(&new)),
+            format!("DROP INDEX {}", quote(&ddl::lines_index(form, from))),
+            ddl::index_of_lines(form, to),
+        ];
+    }
+    vec![column(&form.id, from, to)]
 }

@@ -130,29 +130,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the lines of a record into its values.
     pub fn fill_lines(&self, form: &Form, record: &mut Record) -> Result<()> {
-        for (i, field) in form.fields.iter().enumerate() {
-            let Some(columns) = field.line_fields() else {
-                continue;
-            };
-            let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
-            let sql = format!(
-                "SELECT {} FROM {} WHERE \"parent\" = ? ORDER BY \"line\"",
-                names.join(", "),
-                quote(&form.child_table(&field.id))
-            );
-            let mut statement = self.conn.prepare_cached(&sql)?;
-            let lines = statement
-                .query_map([record.id], |row| {
-                    (0..columns.len()).map(|c| rows::value(row, c)).collect()
-                })?
-                .collect::<std::result::Result<Vec<Vec<Value>>, _>>()?;
-            record.values[i] = if lines.is_empty() {
-                Value::Empty
-            } else {
-                Value::Lines(lines)
-            };
-        }
-        Ok(())
+        fill_lines(self.conn, form, record.id, &mut record.values)
     }
 
     pub fn count(&self, query: &Query) -> Result<u64> {
@@ -275,4 +253,36 @@ impl<'a> Reader<'a> {
         let sql = format!("SELECT count(*) FROM {}", quote(&search_table(register)));
         Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
     }
+}
+
+/// Reads the lines of a record into their places among its values.
+pub(super) fn fill_lines(
+    conn: &Connection,
+    form: &Form,
+    id: i64,
+    values: &mut [Value],
+) -> Result<()> {
+    for (i, field) in form.fields.iter().enumerate() {
+        let Some(columns) = field.line_fields() else {
+            continue;
+        };
+        let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
+        let sql = format!(
+            "SELECT {} FROM {} WHERE \"parent\" = ? ORDER BY \"line\"",
+            names.join(", "),
+            quote(&form.child_table(&field.id))
+        );
+        let mut statement = conn.prepare_cached(&sql)?;
+        let lines = statement
+            .query_map([id], |row| {
+                (0..columns.len()).map(|c| rows::value(row, c)).collect()
+            })?
+            .collect::<std::result::Result<Vec<Vec<Value>>, _>>()?;
+        values[i] = if lines.is_empty() {
+            Value::Empty
+        } else {
+            Value::Lines(lines)
+        };
+    }
+    Ok(())
 }

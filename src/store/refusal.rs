@@ -3,9 +3,11 @@
 use rusqlite::params_from_iter;
 
 use crate::model::form::Form;
+use crate::model::rule::RuleKind;
 use crate::model::{Complaint, Lang, Record, Text, Value};
 
 use super::error::{Error, Result};
+use super::names::quote;
 use super::write::Tx;
 
 impl Tx<'_> {
@@ -47,14 +49,20 @@ impl Tx<'_> {
     }
 
     /// Runs a write; what the file itself refuses becomes a complaint.
-    pub(super) fn execute(&self, form: &Form, sql: &str, values: &[Value]) -> Result<usize> {
+    pub(super) fn execute(
+        &self,
+        form: &Form,
+        sql: &str,
+        values: &[Value],
+        record: &[Value],
+    ) -> Result<usize> {
         let mut statement = self.conn.prepare_cached(sql)?;
         statement
             .execute(params_from_iter(values))
-            .map_err(|e| self.refused(form, e))
+            .map_err(|e| self.refused(form, e, record))
     }
 
-    fn refused(&self, form: &Form, error: rusqlite::Error) -> Error {
+    fn refused(&self, form: &Form, error: rusqlite::Error, record: &[Value]) -> Error {
         let rusqlite::Error::SqliteFailure(_, Some(message)) = &error else {
             return error.into();
         };
@@ -63,7 +71,7 @@ impl Tx<'_> {
             return Error::refused(self.overlap(form, rule, id));
         }
         if message.starts_with("UNIQUE constraint failed") {
-            return Error::refused(duplicate(form, message));
+            return Error::refused(self.duplicate(form, message, record));
         }
         error.into()
     }
@@ -80,44 +88,69 @@ impl Tx<'_> {
             .with("near", other.unwrap_or_default());
         complaint.clause(rule.map_or(&[], |r| &r.clauses))
     }
-}
 
-/// Which unique thing was hit, read from the name of its index or columns.
-fn duplicate(form: &Form, message: &str) -> Complaint {
-    let what = message.trim_start_matches("UNIQUE constraint failed: ");
-    let named = |name: &str| what.contains(&format!("'{name}'"));
-    let rule = form
-        .rules
-        .iter()
-        .find(|r| named(&format!("ux_{}__{}", form.id, r.id)));
-    if let Some(rule) = rule {
-        return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
+    /// Which unique thing was hit, read from the name of its index or its columns, and who holds it.
+    fn duplicate(&self, form: &Form, message: &str, record: &[Value]) -> Complaint {
+        let what = message.trim_start_matches("UNIQUE constraint failed: ");
+        let prefix = format!("{}.", form.id);
+        let mut fields: Vec<&str> = what
+            .split(", ")
+            .filter_map(|c| c.strip_prefix(&prefix))
+            .collect();
+        let rule = form.rules.iter().find(|r| match &r.kind {
+            RuleKind::Unique { fields: own, .. } => {
+                what.contains(&format!("'ux_{}:{}'", form.id, r.id)) || *own == fields
+            }
+            _ => false,
+        });
+        if let Some(rule) = rule {
+            return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
+        }
+        if fields.is_empty() {
+            fields = form.key.iter().map(String::as_str).collect();
+        }
+        let label = |lang| {
+            let labels: Vec<String> = fields.iter().map(|f| form.label_of(f, lang)).collect();
+            labels.join(" + ")
+        };
+        let what = Text {
+            zh: label(Lang::Zh),
+            en: label(Lang::En),
+        };
+        let field = fields.first().copied().filter(|_| fields.len() == 1);
+        let holder = self.holder(form, &fields, record).unwrap_or_default();
+        Complaint::new(field.filter(|f| form.field(f).is_some()), "duplicate")
+            .with_text("what", what)
+            .with("near", holder)
     }
-    let prefix = format!("{}.", form.id);
-    let columns: Vec<&str> = what
-        .split(", ")
-        .filter_map(|c| c.strip_prefix(&prefix))
-        .collect();
-    let fields: Vec<&str> = if columns.is_empty() {
-        form.key.iter().map(String::as_str).collect()
-    } else {
-        columns
-    };
-    let label = |lang| {
-        fields
+
+    /// The living record that has the same values.
+    fn holder(&self, form: &Form, fields: &[&str], record: &[Value]) -> Option<String> {
+        let place = |name: &&str| form.fields.iter().position(|f| f.id == **name);
+        let values: Vec<&Value> = fields
             .iter()
-            .map(|f| form.label_of(f, lang))
-            .collect::<Vec<_>>()
-            .join(" + ")
-    };
-    let field = fields.first().copied().filter(|_| fields.len() == 1);
-    Complaint::new(field, "duplicate")
-        .with_text(
-            "what",
-            Text {
-                zh: label(Lang::Zh),
-                en: label(Lang::En),
-            },
-        )
-        .with("near", "")
+            .map(|f| record.get(place(f)?))
+            .collect::<Option<_>>()?;
+        let tests: Vec<String> = fields
+            .iter()
+            .map(|f| format!("{} IS ?", quote(f)))
+            .collect();
+        let sql = format!(
+            "SELECT \"id\" FROM {} WHERE {} AND \"void_at\" IS NULL LIMIT 1",
+            quote(&form.id),
+            tests.join(" AND ")
+        );
+        let mut statement = self.conn.prepare_cached(&sql).ok()?;
+        let id: i64 = statement
+            .query_row(params_from_iter(values), |row| row.get(0))
+            .ok()?;
+        let (title, number) = (
+            self.reader().title(&form.id, id).ok()??,
+            self.reader().number_of(&form.id, id).ok()?,
+        );
+        Some(match number {
+            Some(number) if !title.contains(&number) => format!("{number} {title}"),
+            _ => title,
+        })
+    }
 }

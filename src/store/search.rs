@@ -11,8 +11,7 @@ use crate::model::{Catalog, Lang, Value, pinyin};
 
 use super::error::Result;
 use super::names::{quote, search_table};
-use super::rows;
-use super::title;
+use super::{read, rows, title};
 
 /// Words of a record: all text, and the readings of what is found by pinyin.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -179,11 +178,6 @@ pub fn replace(conn: &Connection, register: &str, id: i64, words: &Words) -> Res
     insert(conn, register, id, words)
 }
 
-/// Notes that the search table of a register has to be made again.
-pub fn mark_stale(conn: &Connection, register: &str) -> Result<()> {
-    super::settings::set(conn, &format!("stale_search_{register}"), "1")
-}
-
 /// Makes the search table of a register anew from its records.
 pub fn rebuild(
     conn: &Connection,
@@ -191,7 +185,10 @@ pub fn rebuild(
     catalog: &Catalog,
     indexer: &mut Indexer,
 ) -> Result<()> {
-    conn.execute_batch(&format!("DELETE FROM {}", quote(&search_table(&form.id))))?;
+    let table = quote(&search_table(&form.id));
+    conn.execute_batch(&format!(
+        "INSERT INTO {table} ({table}) VALUES ('delete-all')"
+    ))?;
     let stored: Vec<(usize, String)> = form
         .fields
         .iter()
@@ -212,8 +209,9 @@ pub fn rebuild(
             values[*place] = rows::value(row, column)?;
         }
         let (id, number): (i64, _) = (row.get(0)?, rows::maybe(row, 1)?);
+        read::fill_lines(conn, form, id, &mut values)?;
         let words = indexer.words(conn, form, catalog, number.as_deref(), &values)?;
         insert(conn, &form.id, id, &words)?;
     }
-    super::settings::set(conn, &format!("stale_search_{}", form.id), "0")
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! Undo and redo: new entries that put back what stood before; the trail is never cut.
 
+use crate::model::form::{ENVELOPE, Form};
 use crate::model::record::{Change, ChangeKind};
 use crate::model::{Complaint, Text, Value, locale};
 
@@ -68,17 +69,15 @@ impl Tx<'_> {
                 ("void_reason".into(), old(&before.void_reason), why),
             ]
         } else {
-            change
-                .fields
-                .iter()
-                .map(|(name, old, new)| {
-                    if back {
-                        (name.clone(), new.clone(), old.clone())
-                    } else {
-                        (name.clone(), old.clone(), new.clone())
-                    }
+            let side = |(name, old, new): &(String, Value, Value)| {
+                let name = self.name_today(form, name)?;
+                Ok(if back {
+                    (name, new.clone(), old.clone())
+                } else {
+                    (name, old.clone(), new.clone())
                 })
-                .collect()
+            };
+            change.fields.iter().map(side).collect::<Result<_>>()?
         };
         let kind = match (change.kind, back) {
             (ChangeKind::Insert | ChangeKind::Unvoid, true) | (ChangeKind::Void, false) => {
@@ -90,6 +89,28 @@ impl Tx<'_> {
             (ChangeKind::Amend, _) => ChangeKind::Amend,
         };
         self.overwrite(form, &before, fields, kind, reason)
+    }
+}
+
+impl Tx<'_> {
+    /// The name that a column of an old change has now: fields are renamed, retired ones keep their column.
+    fn name_today(&self, form: &Form, name: &str) -> Result<String> {
+        if form.field(name).is_some() || ENVELOPE.contains(&name) {
+            return Ok(name.to_owned());
+        }
+        if let Some(field) = form.fields.iter().find(|f| f.was.as_deref() == Some(name)) {
+            return Ok(field.id.clone());
+        }
+        let sql = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE name = ?";
+        let columns: i64 = self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([&form.id, name], |row| row.get(0))?;
+        if columns == 0 {
+            let args = [("field", name), ("register", form.id.as_str())];
+            return Err(refuse(locale::both("undo-field", &args)));
+        }
+        Ok(name.to_owned())
     }
 }
 

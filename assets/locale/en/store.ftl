@@ -18,6 +18,7 @@ error-interrupted = Cancelled; nothing was changed.
 
 plan-create = new register { $register }
 plan-add = add the field { $field }
+plan-revive = bring back the field { $field } with its data
 plan-rename = rename the field { $from } to { $to }, keeping its data
 plan-retire = retire the field { $field }; its column and data stay
 plan-widen = widen the field { $field } from { $from } to { $to }

@@ -18,6 +18,7 @@ error-interrupted = 已取消，什么也没有改变。
 
 plan-create = 新建登记簿 { $register }
 plan-add = 增加字段 { $field }
+plan-revive = 字段 { $field } 重新启用，原有数据随之恢复
 plan-rename = 字段 { $from } 改名为 { $to }，数据保留
 plan-retire = 字段 { $field } 停用，列和数据保留
 plan-widen = 字段 { $field } 由 { $from } 放宽为 { $to }

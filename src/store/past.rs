@@ -1,0 +1,169 @@
+//! What earlier definitions of a register left behind in the file, and what it means for a plan.
+//!
+//! Nothing is ever dropped: a field that comes back finds its column, if its values still mean the same.
+
+use rusqlite::Connection;
+
+use crate::model::form::Form;
+use crate::model::{Field, source};
+
+use super::ddl;
+use super::emit::is_generated;
+use super::error::Result;
+use super::plan::{self, Step};
+
+/// The steps from the stored definition to a new one in this very file.
+pub fn steps(conn: &Connection, old: Option<&Form>, form: &Form) -> Result<Vec<Step>> {
+    let past = Past { conn, form };
+    let mut out = Vec::new();
+    for step in plan::plan(old, form) {
+        past.settle(step, old, &mut out)?;
+    }
+    Ok(out)
+}
+
+struct Past<'a> {
+    conn: &'a Connection,
+    form: &'a Form,
+}
+
+/// What stands in the file under a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    Nothing,
+    /// A column that is worked out: it holds no data of its own.
+    Generated,
+    Data,
+}
+
+impl Past<'_> {
+    fn settle(&self, step: Step, old: Option<&Form>, out: &mut Vec<Step>) -> Result<()> {
+        match &step {
+            Step::Add { field } => return self.added(field, old, out),
+            Step::Recompute { field } if self.left(field)? == Left::Nothing => {
+                out.push(Step::Add {
+                    field: field.clone(),
+                });
+            }
+            Step::Rename { to, .. } if self.left(to)? != Left::Nothing => {
+                let kind = self.form.field(to).map_or("", |f| f.kind.name());
+                out.push(Step::Refuse {
+                    field: to.clone(),
+                    from: self.kept_kind(to)?,
+                    to: kind,
+                });
+            }
+            _ => out.push(step),
+        }
+        Ok(())
+    }
+
+    fn added(&self, id: &str, old: Option<&Form>, out: &mut Vec<Step>) -> Result<()> {
+        let add = Step::Add {
+            field: id.to_owned(),
+        };
+        let Some(field) = self.form.field(id) else {
+            // A column of lines: data of the same name are of the same column.
+            out.push(match self.left(id)? {
+                Left::Nothing => add,
+                _ => Step::Revive {
+                    field: id.to_owned(),
+                },
+            });
+            return Ok(());
+        };
+        let has_place = field.line_fields().is_some()
+            || ddl::column(field, self.form, &crate::model::Catalog::default()).is_some();
+        if !has_place {
+            out.push(add);
+            return Ok(());
+        }
+        match self.left(id)? {
+            Left::Generated => out.push(Step::Recompute {
+                field: id.to_owned(),
+            }),
+            Left::Data if is_generated(field) => out.push(Step::Refuse {
+                field: id.to_owned(),
+                from: self.kept_kind(id)?,
+                to: field.kind.name(),
+            }),
+            Left::Data => {
+                out.push(Step::Revive {
+                    field: id.to_owned(),
+                });
+                self.like_before(id, field, old, out)?;
+            }
+            Left::Nothing => match field.was.as_deref() {
+                Some(was) if self.form.field(was).is_none() && self.left(was)? == Left::Data => {
+                    self.like_before(was, field, old, out)?;
+                }
+                _ => out.push(add),
+            },
+        }
+        Ok(())
+    }
+
+    /// The steps from the last definition that knew a field to the new one.
+    fn like_before(
+        &self,
+        was: &str,
+        field: &Field,
+        old: Option<&Form>,
+        out: &mut Vec<Step>,
+    ) -> Result<()> {
+        if let Some((form, before)) = self.last_known(was)? {
+            for step in plan::changed((&form, &before), (self.form, field)) {
+                self.settle(step, old, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn kept_kind(&self, id: &str) -> Result<&'static str> {
+        Ok(self.last_known(id)?.map_or("", |(_, f)| f.kind.name()))
+    }
+
+    /// The newest definition in which a field stood.
+    fn last_known(&self, id: &str) -> Result<Option<(Form, Field)>> {
+        let sql = "SELECT source FROM _form WHERE id = ? ORDER BY version DESC";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([&self.form.id])?;
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(0)?;
+            let Ok(form) = source::read(&text) else {
+                continue;
+            };
+            if let Some(field) = form.field(id).cloned() {
+                return Ok(Some((form, field)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn left(&self, id: &str) -> Result<Left> {
+        let (table, column) = match id.split_once('.') {
+            Some((rows, column)) => (self.form.child_table(rows), column.to_owned()),
+            None => (self.form.id.clone(), id.to_owned()),
+        };
+        let sql = "SELECT max(hidden) FROM pragma_table_xinfo(?) WHERE name = ?";
+        let hidden: Option<i64> = self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([&table, &column], |row| row.get(0))?;
+        Ok(match hidden {
+            Some(0) => Left::Data,
+            Some(_) => Left::Generated,
+            None if self.has_table(&self.form.child_table(id))? => Left::Data,
+            None => Left::Nothing,
+        })
+    }
+
+    fn has_table(&self, name: &str) -> Result<bool> {
+        let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?";
+        let n: i64 = self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([name], |row| row.get(0))?;
+        Ok(n > 0)
+    }
+}
