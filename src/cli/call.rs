@@ -18,7 +18,6 @@ use super::args::Global;
 use super::stop::{self, Ended, Stop};
 
 /// What holds for the whole call.
-#[allow(dead_code, reason = "the verbs that ask come next")]
 pub struct Call {
     pub lang: Lang,
     pub clock: Clock,
@@ -31,7 +30,6 @@ pub struct Call {
     pub out: BufWriter<io::Stdout>,
 }
 
-#[allow(dead_code, reason = "the verbs that ask come next")]
 impl Call {
     /// Resolves the global arguments.
     pub fn new(global: Global, lang: Lang) -> Ended<Self> {

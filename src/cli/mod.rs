@@ -7,6 +7,8 @@ mod answers;
 mod args;
 mod call;
 mod desk;
+mod forms;
+mod keep;
 mod list;
 mod names;
 mod paper;
@@ -16,6 +18,7 @@ mod show;
 mod stdin;
 mod stop;
 mod table;
+mod undo;
 mod words;
 mod write;
 
@@ -113,6 +116,13 @@ fn act(call: &mut Call, verb: Verb) -> Ended {
         Verb::Find(args) => list::find(call, &args),
         Verb::Show(args) => show::show(call, &args),
         Verb::List(args) => list::list(call, &args),
+        Verb::Undo(args) => undo::undo(call, &args),
+        Verb::Redo => undo::redo(call),
+        Verb::Backup(args) => keep::backup(call, &args),
+        Verb::Restore(args) => keep::restore(call, &args),
+        Verb::Verify => keep::verify(call),
+        Verb::Doctor(args) => keep::doctor(call, &args),
+        Verb::Forms(verb) => forms::forms(call, &verb),
         Verb::Completions(args) => paper::completions(call, args.shell),
         Verb::Man => paper::man(call),
         Verb::Help(args) => paper::help(call, &args.about),

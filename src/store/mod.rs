@@ -26,6 +26,7 @@ pub mod query;
 mod read;
 mod refusal;
 mod resolve;
+mod restore;
 mod rows;
 mod search;
 mod settings;
@@ -51,6 +52,7 @@ pub use plan::Step;
 pub use query::{Key, Match, Query, Test, Way};
 pub use read::{Page, Reader};
 pub use resolve::{Found, Hit};
+pub use restore::restore;
 pub use search::Indexer;
 pub use write::{Tx, Written, holder_of_number};
 

@@ -123,6 +123,22 @@ cli-change-void = voided
 cli-change-unvoid = brought back
 cli-panic = The program broke at { $place }; this is a fault of deskbook. What was saved is safe.
 
+cli-undone = Taken back: { $what } of { $at }, { $count } changes ({ $records })
+cli-redone = Brought back: { $what } of { $at }, { $count } changes ({ $records })
+cli-backed-up = The verified copy is { $path }
+cli-restore-over = Replace { $path }? The desk that is there is kept under another name.
+cli-restored = The desk is { $path }
+cli-kept = What was there before is kept as { $path }
+cli-sound = The file is sound: { $records } records, { $changes } changes.
+cli-unsound = Something is wrong ({ $records } records, { $changes } changes):
+cli-forms-sound = { $count } definitions without a fault.
+cli-forms-faulty = { $count } faults.
+cli-forms-same = The desk has these definitions already.
+cli-forms-ask = Apply this to the desk?
+cli-forms-applied = Applied: { $registers }
+cli-held = { $code }: in { $count } records
+cli-unreadable = { $path } cannot be read: { $cause }.
+
 cli-wrong-unknown = “{ $arg }” is not known here. { $hint }
 cli-wrong-missing = Missing: { $arg }. See --help.
 cli-wrong-no-verb = A command is missing. See --help.

@@ -123,6 +123,22 @@ cli-change-void = 作废
 cli-change-unvoid = 恢复
 cli-panic = 程序在 { $place } 处出错，这是 deskbook 的毛病。已保存的内容是安全的。
 
+cli-undone = 已撤销：{ $at } 的 { $what }，{ $count } 处改动（{ $records }）
+cli-redone = 已重做：{ $at } 的 { $what }，{ $count } 处改动（{ $records }）
+cli-backed-up = 核对过的副本是 { $path }
+cli-restore-over = 要替换 { $path } 吗？原有的登记台会改名保留。
+cli-restored = 登记台在 { $path }
+cli-kept = 原来的内容保留为 { $path }
+cli-sound = 文件完好：{ $records } 条记录，{ $changes } 次变更。
+cli-unsound = 发现问题（{ $records } 条记录，{ $changes } 次变更）：
+cli-forms-sound = { $count } 个定义，没有毛病。
+cli-forms-faulty = 共 { $count } 处毛病。
+cli-forms-same = 登记台里已经是这些定义。
+cli-forms-ask = 要用到登记台吗？
+cli-forms-applied = 已应用：{ $registers }
+cli-held = { $code }：有 { $count } 条记录
+cli-unreadable = 读不了 { $path }：{ $cause }。
+
 cli-wrong-unknown = 不认识“{ $arg }”。{ $hint }
 cli-wrong-missing = 缺少：{ $arg }。用法见 --help。
 cli-wrong-no-verb = 缺少命令。用法见 --help。

@@ -1,0 +1,74 @@
+//! Taking back and bringing back what a person did.
+
+use serde_json::{Value as Json, json};
+
+use crate::store::Done;
+use crate::store::ledger::Op;
+
+use super::args::Undo;
+use super::call::Call;
+use super::stop::Ended;
+use super::table::Table;
+
+/// Steps that are listed.
+const LISTED: usize = 50;
+
+/// `deskbook undo [--list]`
+pub fn undo(call: &mut Call, args: &Undo) -> Ended {
+    let mut session = call.open()?;
+    if args.list {
+        return list(call, &session.store.undo_list(&session.by, LISTED)?);
+    }
+    let stamp = session.stamp();
+    let done = session.store.undo(&stamp)?;
+    tell(call, "undone", &done)
+}
+
+/// `deskbook redo`
+pub fn redo(call: &mut Call) -> Ended {
+    let mut session = call.open()?;
+    let stamp = session.stamp();
+    let done = session.store.redo(&stamp)?;
+    tell(call, "redone", &done)
+}
+
+fn list(call: &mut Call, ops: &[Op]) -> Ended {
+    if call.json {
+        return call.put(&ops.iter().map(op_json).collect());
+    }
+    let heads = ["at", "what", "register"]
+        .map(|h| call.say(&format!("cli-col-{h}"), &[]))
+        .to_vec();
+    let rows: Vec<Vec<String>> = ops
+        .iter()
+        .map(|o| vec![o.at.clone(), o.what.clone(), o.register.clone()])
+        .collect();
+    Table::new(heads).rows(call, &rows)
+}
+
+fn tell(call: &mut Call, word: &str, done: &Done<Op>) -> Ended {
+    let changes = || done.changes.iter();
+    if call.json {
+        let changes: Vec<Json> = changes()
+            .map(|c| json!({ "register": c.register, "id": c.record, "rev": c.rev, "kind": c.kind.name() }))
+            .collect();
+        return call.put(&json!({ word: op_json(&done.value), "changes": changes }));
+    }
+    let records: Vec<String> = changes()
+        .take(5)
+        .map(|c| format!("{} #{}", c.register, c.record))
+        .collect();
+    let count = done.changes.len().to_string();
+    let args = [
+        ("what", done.value.what.as_str()),
+        ("at", &done.value.at),
+        ("count", &count),
+        ("records", &records.join(", ")),
+    ];
+    let text = call.say(&format!("cli-{word}"), &args);
+    call.line(&text)
+}
+
+fn op_json(op: &Op) -> Json {
+    json!({ "op": op.id, "at": op.at, "by": op.by, "what": op.what, "register": op.register })
+}

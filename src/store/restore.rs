@@ -1,0 +1,92 @@
+//! Bringing a copy back as a desk: whole and verified first, then in its place by one rename.
+//!
+//! Invariant: what stood there is kept under another name, and at every moment one whole desk stands in the place.
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::model::Stamp;
+
+use super::backup::{self, name_beside};
+use super::error::{Error, Result, Trouble};
+use super::open::{self, Mode};
+
+/// Makes a desk from a copy. Where a desk stands already it is only replaced with `over`, and its new name is given.
+///
+/// # Errors
+/// The copy is not a sound desk; the place is taken, in use, or holds something that is no desk.
+pub fn restore(
+    from: &Path,
+    to: &Path,
+    over: bool,
+    stamp: &Stamp,
+    progress: impl FnMut(i32, i32) -> bool,
+) -> Result<Option<PathBuf>> {
+    let source = open::open(from, Mode::Read)?;
+    if !to.exists() {
+        backup::copy(&source, to, progress)?;
+        return Ok(None);
+    }
+    if !over || same(from, to) {
+        return Err(Error::world(Trouble::Exists, to));
+    }
+    let fresh = name_beside(to, stamp, "restored");
+    backup::copy(&source, &fresh, progress)?;
+    let kept = replace(&fresh, to, stamp);
+    if kept.is_err() {
+        // The desk in the place is as it was; a copy that is left over would only puzzle.
+        let _ = fs::remove_file(&fresh);
+    }
+    kept.map(Some)
+}
+
+fn same(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
+fn replace(fresh: &Path, to: &Path, stamp: &Stamp) -> Result<PathBuf> {
+    let damaged = settle(to)?;
+    let kept = name_beside(to, stamp, "before-restore");
+    if fs::hard_link(to, &kept).is_err() {
+        fs::copy(to, &kept)?;
+    }
+    if damaged {
+        // The log belongs to the damaged file; beside the new one it would be taken for its own.
+        for end in ["-wal", "-shm"] {
+            let log = beside(to, end);
+            if log.exists() {
+                fs::rename(log, beside(&kept, end))?;
+            }
+        }
+    }
+    fs::rename(fresh, to)?;
+    let folder = to.parent().filter(|p| !p.as_os_str().is_empty());
+    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    Ok(kept)
+}
+
+/// Brings a desk to rest as one file, which fails while anyone else has it open. `true` for one too damaged for that.
+fn settle(path: &Path) -> Result<bool> {
+    let mode = open::open(path, Mode::Write).and_then(|conn| {
+        let set = conn.pragma_update_and_check(None, "journal_mode", "delete", |row| {
+            row.get::<_, String>(0)
+        });
+        set.map_err(|e| Error::from(e).at(path))
+    });
+    match mode {
+        Ok(mode) if mode == "delete" => Ok(false),
+        Ok(_) => Err(Error::world(Trouble::Locked, path)),
+        Err(Error::World {
+            kind: Trouble::Corrupt | Trouble::Empty,
+            ..
+        }) => Ok(true),
+        Err(other) => Err(other),
+    }
+}
+
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(path.as_os_str());
+    name.push(end);
+    PathBuf::from(name)
+}
