@@ -77,15 +77,12 @@ pub enum Verb {
 pub struct Demo {
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 3000,
-        hide_default_value = true
-    )]
-    pub rows: usize,
+    #[arg(long, value_name = "N")]
+    pub rows: Option<u64>,
     #[arg(long, value_name = "S", default_value_t = 1, hide_default_value = true)]
     pub seed: u64,
+    #[arg(long, value_name = "REGISTER")]
+    pub register: Option<String>,
 }
 
 #[derive(Debug, Args)]

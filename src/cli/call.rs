@@ -155,6 +155,11 @@ impl Call {
     }
 }
 
+/// Whether a person sits at a terminal that the desk can take over.
+pub fn has_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
 /// An environment variable that says something.
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|v| !v.trim().is_empty())

@@ -1,7 +1,5 @@
 //! The desk itself: opening it, and making a new one.
 
-use std::io::{self, IsTerminal};
-
 use serde_json::json;
 
 use crate::app::session::Session;
@@ -21,7 +19,7 @@ pub fn open(call: &Call, named: bool) -> Ended<Opened> {
     if named && !path.exists() {
         misspelt_verb(call)?;
     }
-    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+    if !call::has_terminal() {
         // What is wrong with the file is worth more than that there is no terminal.
         call.open()?;
         return Err(call.usage("cli-no-terminal", &[]));
@@ -63,7 +61,7 @@ fn misspelt_verb(call: &Call) -> Ended {
 }
 
 /// `deskbook init FILE`: a new desk with the shipped forms.
-pub fn init(call: &mut Call, args: Init) -> Ended {
+pub fn init(call: &mut Call, args: &Init) -> Ended {
     let packs: Vec<String> = args
         .packs
         .iter()

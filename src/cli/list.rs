@@ -21,16 +21,10 @@ pub fn list(call: &mut Call, args: &List) -> Ended {
     let session = call.open()?;
     let form = names::register(&session, &args.register)?;
     let query = names::query(&session, &form, &args.choose, args.sort.as_deref())?;
-    let view = args.choose.view.as_deref().and_then(|v| form.view(v));
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
-    let columns = form.columns(view);
-    let mut table = Table::new(heads(call, &form, &columns));
-    for (n, column) in columns.iter().enumerate() {
-        if column.kind.is_numeric() {
-            table = table.right(n + 1);
-        }
-    }
+    let columns = Columns::of(&form, args);
+    let mut table = columns.table(call.lang);
     let mut skip = args.offset.unwrap_or(0);
     let mut left = args.limit.unwrap_or(usize::MAX);
     let mut from = None;
@@ -56,10 +50,10 @@ pub fn list(call: &mut Call, args: &List) -> Ended {
                 serde_json::to_writer(&mut call.out, &json).map_err(std::io::Error::from)?;
             }
         } else {
-            let rows: Vec<Vec<String>> = page
+            let rows: Vec<_> = page
                 .rows
                 .iter()
-                .map(|r| row(&form, r, &columns, call.lang))
+                .map(|r| columns.row(r, call.lang))
                 .collect();
             table.rows(call, &rows)?;
         }
@@ -73,28 +67,61 @@ pub fn list(call: &mut Call, args: &List) -> Ended {
     Ok(())
 }
 
-fn heads(call: &Call, form: &Form, columns: &[&Field]) -> Vec<String> {
-    let lang = call.lang;
-    let name = if form.number.is_some() {
-        "number"
-    } else {
-        "id"
-    };
-    let mut heads = vec![form.label_of(name, lang)];
-    heads.extend(columns.iter().map(|f| f.label.get(lang).to_owned()));
-    if !form.states.is_empty() && !columns.iter().any(|f| matches!(f.kind, Kind::State)) {
-        heads.push(form.label_of("state", lang));
-    }
-    heads
+/// The columns of a list: what names the record, the fields of the view, then what is not among them.
+struct Columns<'f> {
+    form: &'f Form,
+    fields: Vec<&'f Field>,
+    state: bool,
+    void: bool,
 }
 
-fn row(form: &Form, record: &Record, columns: &[&Field], lang: Lang) -> Vec<String> {
-    let mut cells = vec![name_of(record)];
-    cells.extend(columns.iter().map(|f| table::shown(form, record, f, lang)));
-    if !form.states.is_empty() && !columns.iter().any(|f| matches!(f.kind, Kind::State)) {
-        cells.push(table::state(form, record.state.as_deref(), lang));
+impl<'f> Columns<'f> {
+    fn of(form: &'f Form, args: &List) -> Self {
+        let fields = form.columns(args.choose.view.as_deref().and_then(|v| form.view(v)));
+        let shown = fields.iter().any(|f| matches!(f.kind, Kind::State));
+        Self {
+            form,
+            fields,
+            state: !form.states.is_empty() && !shown,
+            void: args.choose.void,
+        }
     }
-    cells
+
+    fn table(&self, lang: Lang) -> Table {
+        let name = if self.form.number.is_some() {
+            "number"
+        } else {
+            "id"
+        };
+        let mut heads = vec![self.form.label_of(name, lang)];
+        heads.extend(self.fields.iter().map(|f| f.label.get(lang).to_owned()));
+        heads.extend(self.state.then(|| self.form.label_of("state", lang)));
+        heads.extend(self.void.then(|| self.form.label_of("void_reason", lang)));
+        let numeric = self
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.kind.is_numeric());
+        numeric.fold(Table::new(heads), |table, (n, _)| table.right(n + 1))
+    }
+
+    fn row(&self, record: &Record, lang: Lang) -> Vec<String> {
+        let mut cells = vec![name_of(record)];
+        cells.extend(
+            self.fields
+                .iter()
+                .map(|f| table::shown(self.form, record, f, lang)),
+        );
+        cells.extend(
+            self.state
+                .then(|| table::state(self.form, record.state.as_deref(), lang)),
+        );
+        cells.extend(
+            self.void
+                .then(|| record.void_reason.clone().unwrap_or_default()),
+        );
+        cells
+    }
 }
 
 /// What stands for a record on the command line.

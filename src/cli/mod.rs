@@ -6,6 +6,7 @@
 mod answers;
 mod args;
 mod call;
+mod demo;
 mod desk;
 mod forms;
 mod keep;
@@ -93,7 +94,7 @@ fn start(line: Line, lang: Lang) -> Next {
     }
     let ended = match line.verb {
         None => desk::open(&call, line.path.is_some()).map(Some),
-        Some(Verb::Init(args)) => desk::init(&mut call, args).map(|()| None),
+        Some(Verb::Demo(args)) => demo::demo(&mut call, &args),
         Some(verb) => act(&mut call, verb).map(|()| None),
     };
     let flushed = call.out.flush().map_err(Stop::from);
@@ -106,6 +107,7 @@ fn start(line: Line, lang: Lang) -> Next {
 
 fn act(call: &mut Call, verb: Verb) -> Ended {
     match verb {
+        Verb::Init(args) => desk::init(call, &args),
         Verb::Registers => registers::registers(call),
         Verb::Fields(args) => registers::fields(call, &args),
         Verb::Add(args) => write::add(call, &args),

@@ -100,10 +100,16 @@ impl Stop {
                 .iter()
                 .try_for_each(|c| writeln!(out, "{}", complaint_line(c, lang))),
             Self::Lines(list) => list.iter().try_for_each(|(line, complaints)| {
-                let place = locale::say(lang, "cli-line", &[("line", &line.to_string())]);
+                let told = |c: &Complaint| {
+                    let args = [
+                        ("line", &*line.to_string()),
+                        ("message", &*complaint_line(c, lang)),
+                    ];
+                    locale::say(lang, "cli-line", &args)
+                };
                 complaints
                     .iter()
-                    .try_for_each(|c| writeln!(out, "{place}{}", complaint_line(c, lang)))
+                    .try_for_each(|c| writeln!(out, "{}", told(c)))
             }),
             Self::Usage(message) => block(&mut out, message),
             Self::Store(other) => block(&mut out, &other.message(lang)),

@@ -12,6 +12,8 @@ use super::table::Table;
 
 /// Steps that are listed.
 const LISTED: usize = 50;
+/// Records that are named.
+const NAMED: usize = 5;
 
 /// `deskbook undo [--list]`
 pub fn undo(call: &mut Call, args: &Undo) -> Ended {
@@ -54,16 +56,17 @@ fn tell(call: &mut Call, word: &str, done: &Done<Op>) -> Ended {
             .collect();
         return call.put(&json!({ word: op_json(&done.value), "changes": changes }));
     }
-    let records: Vec<String> = changes()
-        .take(5)
+    let mut records: Vec<String> = changes()
+        .take(NAMED)
         .map(|c| format!("{} #{}", c.register, c.record))
         .collect();
-    let count = done.changes.len().to_string();
+    if done.changes.len() > NAMED {
+        records.push("…".to_owned());
+    }
     let args = [
-        ("what", done.value.what.as_str()),
-        ("at", &done.value.at),
-        ("count", &count),
-        ("records", &records.join(", ")),
+        ("what", &*done.value.what),
+        ("at", &*done.value.at),
+        ("records", &*records.join(", ")),
     ];
     let text = call.say(&format!("cli-{word}"), &args);
     call.line(&text)

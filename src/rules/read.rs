@@ -11,6 +11,9 @@ use crate::store::{Found, Reader, Result};
 /// Records that were looked up before; an import meets the same names again and again.
 pub type Known = HashMap<(String, String), i64>;
 
+/// The words with which a person at the desk means their own record.
+const ME: [&str; 3] = ["me", "我", "本人"];
+
 /// Reads one answer, or says why it is not a value of the field.
 pub fn answer(
     field: &Field,
@@ -123,6 +126,13 @@ fn reference(
     let key = (register.to_owned(), name.to_owned());
     if let Some(id) = known.get(&key) {
         return Ok(Ok(Value::Int(*id)));
+    }
+    if let Some(me) = reader
+        .stamp
+        .me
+        .filter(|_| register == "person" && ME.contains(&name))
+    {
+        return Ok(Ok(Value::Int(me)));
     }
     let label = reader
         .catalog

@@ -1,0 +1,86 @@
+//! The demonstration: a new desk filled with believable records.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use crate::app::demo::{self, Plan};
+use crate::app::session::Session;
+use crate::model::fault::nearest;
+use crate::store::{Error, Store};
+
+use super::Opened;
+use super::args::Demo;
+use super::call::{Call, has_terminal};
+use super::names;
+use super::stop::{Ended, Stop};
+
+/// `deskbook demo [FILE]`: written where it is named and opened where there is a terminal.
+pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
+    let opens = has_terminal() && !call.json;
+    if args.path.is_none() && !opens {
+        return Err(call.usage("cli-demo-needs-file", &[]));
+    }
+    let (path, folder) = place(args)?;
+    let mut store = Store::create_shipped(&path, &[], &call.stamp())?;
+    if let Some(name) = &args.register
+        && store.catalog().form(name).is_none()
+    {
+        let known: Vec<&str> = store.catalog().forms().map(|f| f.id.as_str()).collect();
+        let unknown = names::unknown(call.lang, "register", name, nearest(name, known));
+        store.close();
+        // The file was made a moment ago and holds nothing.
+        let _ = std::fs::remove_file(&path);
+        return Err(unknown);
+    }
+    let plan = Plan {
+        rows: args.rows,
+        seed: args.seed,
+        register: args.register.clone(),
+    };
+    let watched = call.watched();
+    let mut shown = u64::MAX;
+    let filled = demo::fill(&mut store, call.clock, &plan, &mut |done, all| {
+        let percent = (done * 100).checked_div(all).unwrap_or(100);
+        if watched && percent != shown {
+            shown = percent;
+            // The work goes on although its progress cannot be shown.
+            let _ = write!(std::io::stderr(), "\r{percent:3} %");
+        }
+        true
+    })?;
+    if watched {
+        writeln!(std::io::stderr())?;
+    }
+    if filled.stopped {
+        return Err(Stop::Store(Error::Interrupted));
+    }
+    if opens {
+        let session = Session::over(store, call.clock, &call.by, call.lang)?;
+        return Ok(Some(Opened { session, folder }));
+    }
+    store.close();
+    if call.json {
+        call.put(&json!({ "file": path, "records": filled.records, "seed": args.seed }))?;
+    } else {
+        let args = [
+            ("path", &*path.display().to_string()),
+            ("count", &*filled.records.to_string()),
+        ];
+        let text = call.say("cli-filled", &args);
+        call.line(&text)?;
+    }
+    Ok(None)
+}
+
+/// The file to write; without a name one in a folder that lasts as long as the desk is open.
+fn place(args: &Demo) -> Ended<(PathBuf, Option<tempfile::TempDir>)> {
+    if let Some(path) = &args.path {
+        return Ok((path.clone(), None));
+    }
+    let folder = tempfile::Builder::new()
+        .prefix("deskbook-demo-")
+        .tempdir()?;
+    Ok((folder.path().join("demo.sqlite"), Some(folder)))
+}
