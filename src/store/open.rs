@@ -50,7 +50,7 @@ pub fn discard(path: &Path) {
 
 /// A further connection of this process to a file that it holds open.
 pub fn beside(path: &Path) -> Result<Connection> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, Mode::Read)
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, Mode::Read, true)
 }
 
 /// Creates a file; never over one that is there.
