@@ -6,7 +6,9 @@
 use std::io::{self, Read, Write};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE,
+};
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +156,10 @@ pub struct Decoded<R> {
     text: Vec<u8>,
     given: usize,
     ready: usize,
+    /// The bytes are at their end.
     ended: bool,
+    /// The text is too: the decoder has given half a character at the end as U+FFFD.
+    done: bool,
 }
 
 impl<R: Read> Decoded<R> {
@@ -169,6 +174,7 @@ impl<R: Read> Decoded<R> {
             given: 0,
             ready: 0,
             ended: false,
+            done: false,
         }
     }
 
@@ -179,28 +185,20 @@ impl<R: Read> Decoded<R> {
             self.ended = self.until < self.bytes.len();
         }
         let bytes = &self.bytes[self.from..self.until];
-        let (_, read, written, _) = self
-            .decoder
-            .decode_to_utf8(bytes, &mut self.text, self.ended);
+        let (result, read, written, _) =
+            self.decoder
+                .decode_to_utf8(bytes, &mut self.text, self.ended);
         self.from += read;
         (self.given, self.ready) = (0, written);
+        self.done = self.ended && result == CoderResult::InputEmpty;
         Ok(())
     }
 }
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        let mut finished = false;
-        while self.given == self.ready && !finished {
-            // The last call tells the decoder that nothing follows; half a character then shows as U+FFFD.
-            finished = self.ended && self.from == self.until;
-            if finished && self.text.is_empty() {
-                break;
-            }
+        while self.given == self.ready && !self.done {
             self.refill()?;
-            if finished && self.ready == 0 {
-                self.text.clear();
-            }
         }
         let n = to.len().min(self.ready - self.given);
         to[..n].copy_from_slice(&self.text[self.given..self.given + n]);

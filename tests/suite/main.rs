@@ -5,5 +5,7 @@ mod demo;
 mod desk;
 mod growth;
 mod records;
+mod exchange;
+mod exchange_desk;
 mod shipped;
 mod tidy;
