@@ -10,6 +10,8 @@ use encoding_rs::{
     CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE,
 };
 
+use crate::store::Result;
+
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Charset {
@@ -44,6 +46,14 @@ impl Charset {
             encoding: widened(encoding),
             mark,
         })
+    }
+
+    /// As [`Charset::read`], for what a user asked for.
+    ///
+    /// # Errors
+    /// There is no such encoding.
+    pub fn asked(name: &str) -> Result<Self> {
+        Self::read(name).ok_or_else(|| super::outside("exchange-bad-encoding", &[("name", name)]))
     }
 
     /// The name for a report.

@@ -154,7 +154,10 @@ mod tests {
         };
         assert_eq!(fault.place(source), (2, 1));
         let shown = fault.render("repair.toml", source);
-        assert!(shown.contains("repair.toml:2:1") && shown.contains("^^^^^^"), "{shown}");
+        assert!(
+            shown.contains("repair.toml:2:1") && shown.contains("^^^^^^"),
+            "{shown}"
+        );
         assert!(shown.contains("did you mean label?"), "{shown}");
     }
 }

@@ -3,9 +3,9 @@
 mod demo;
 #[allow(dead_code, reason = "each module uses a part of it")]
 mod desk;
-mod growth;
-mod records;
 mod exchange;
 mod exchange_desk;
+mod growth;
+mod records;
 mod shipped;
 mod tidy;
