@@ -22,8 +22,10 @@ impl Emit<'_> {
         let months = |a: &str, b: &str| {
             let piece =
                 |d: &str, from: u8, len: u8| format!("CAST(substr({d}, {from}, {len}) AS INTEGER)");
+            // The last day of a month completes it, as `add_months` says.
             format!(
-                "(({} - {}) * 12 + {} - {} - (substr({b}, 9, 2) < substr({a}, 9, 2)))",
+                "(({} - {}) * 12 + {} - {} - (substr({b}, 9, 2) < substr({a}, 9, 2) \
+                 AND strftime('%d', substr({b}, 1, 10), '+1 day') <> '01'))",
                 piece(b, 1, 4),
                 piece(a, 1, 4),
                 piece(b, 6, 2),

@@ -4,9 +4,12 @@
 //! comparison of such a field with a number scales the number instead, so that an index still serves.
 //! Clock and person come in as `:today`, `:now` and `:me`.
 
-use crate::model::expr::{Expr, Operator, Scope, Type, type_of};
+use chrono::NaiveDate;
+
+use crate::model::expr::{Expr, Function, Operator, Scope, Type, type_of};
 use crate::model::form::Form;
-use crate::model::kind::Kind;
+use crate::model::kind::{Kind, Storage};
+use crate::model::value::DATE;
 use crate::model::{Catalog, Field};
 
 use super::names::{literal, quote};
@@ -54,11 +57,13 @@ impl<'a> Emit<'a> {
         match &field.kind {
             Kind::Computed(c) if self.draft || !is_generated(field) => {
                 let inner = self.deeper().expr(&c.formula.root);
-                match c.as_kind.places() {
-                    Some(places) => {
+                match (c.as_kind.places(), c.as_kind.storage()) {
+                    (Some(places), _) => {
                         format!("CAST(round(({inner}) * {}) AS INTEGER)", 10_i64.pow(places))
                     }
-                    None => format!("({inner})"),
+                    // What is kept whole is compared and paged as it is shown.
+                    (None, Storage::Integer) => format!("CAST(round({inner}) AS INTEGER)"),
+                    (None, _) => format!("({inner})"),
                 }
             }
             Kind::State if self.draft => self.column("state"),
@@ -85,7 +90,10 @@ impl<'a> Emit<'a> {
             Expr::Negate(a) => format!("-({})", self.expr(a)),
             Expr::Binary(op, a, b) => self.binary(*op, a, b),
             Expr::In { of, list, not } => {
-                let items: Vec<String> = list.iter().map(|item| self.beside(of, item)).collect();
+                let items: Vec<String> = list
+                    .iter()
+                    .map(|item| self.beside(of, list, item))
+                    .collect();
                 format!(
                     "{} {}IN ({})",
                     self.bare(of, list),
@@ -123,6 +131,11 @@ impl<'a> Emit<'a> {
             }
             Kind::Computed(_) => "NULL".into(),
             Kind::State => self.column("state"),
+            // Lines are not one value: there are some, or there is nothing.
+            Kind::Rows(_) => format!(
+                "nullif({}, 0)",
+                self.lines(&[Expr::Name(name.into(), 0)], None)
+            ),
             kind => match kind.places() {
                 Some(places) => format!("({} / {}.0)", self.column(name), 10_i64.pow(places)),
                 None => self.column(name),
@@ -159,8 +172,7 @@ impl<'a> Emit<'a> {
         {
             return sql;
         }
-        let (left, right) = (type_of(a, self.scope), type_of(b, self.scope));
-        match (left, right) {
+        match (self.side(a), self.side(b)) {
             (Type::Moment, Type::Date) => return self.day_of_moment(op, a, b),
             (Type::Date, Type::Moment) => return self.day_of_moment(flipped(op), b, a),
             _ => {}
@@ -176,16 +188,26 @@ impl<'a> Emit<'a> {
         format!(
             "{} {word} {}",
             self.bare(a, std::slice::from_ref(b)),
-            self.beside(a, b)
+            self.beside(a, std::slice::from_ref(b), b)
         )
     }
 
     /// States compare in their order: the states for which the comparison holds are listed.
     fn states(&self, op: Operator, a: &Expr, b: &Expr) -> Option<String> {
-        let (Expr::Name(name, _), Expr::Text(code, _)) = (a, b) else {
+        let Expr::Text(code, _) = b else {
             return None;
         };
-        let form = self.scope.form;
+        let (form, name) = match a {
+            Expr::Name(name, _) => (self.scope.form, name),
+            Expr::Call(Function::Ref, args, _) => match args.as_slice() {
+                [Expr::Name(own, _), Expr::Name(far, _)] => {
+                    let target = self.scope.form.field(own)?.kind.target()?;
+                    (&**self.scope.catalog.form(target)?, far)
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
         let is_state =
             name == "state" || matches!(form.field(name).map(|f| &f.kind), Some(Kind::State));
         let pivot = form.state_rank(code).filter(|_| is_state)?;
@@ -204,11 +226,15 @@ impl<'a> Emit<'a> {
             .filter(|(i, _)| holds(*i))
             .map(|(_, s)| literal(&s.id))
             .collect();
-        Some(format!(
-            "{} IN ({})",
-            self.column("state"),
-            which.join(", ")
-        ))
+        Some(format!("{} IN ({})", self.expr(a), which.join(", ")))
+    }
+
+    /// The type of one side of a comparison: a day in quotes is a date.
+    fn side(&self, expr: &Expr) -> Type {
+        match expr {
+            Expr::Text(text, _) if NaiveDate::parse_from_str(text, DATE).is_ok() => Type::Date,
+            other => type_of(other, self.scope),
+        }
     }
 
     /// A moment beside a date is compared by its day, written so that an index over the moment serves.
@@ -226,36 +252,31 @@ impl<'a> Emit<'a> {
 
     /// A scaled field beside numbers alone stays a bare column; the numbers are scaled by [`Self::beside`].
     fn bare(&self, expr: &Expr, others: &[Expr]) -> String {
-        match self.scale(expr) {
-            Some(_) if others.iter().all(|o| matches!(o, Expr::Number(..))) => match expr {
-                Expr::Name(name, _) => self.column(name),
-                other => self.expr(other),
-            },
+        match (self.places_beside(expr, others), expr) {
+            (Some(_), Expr::Name(name, _)) => self.column(name),
             _ => self.expr(expr),
         }
     }
 
-    fn beside(&self, field: &Expr, other: &Expr) -> String {
-        match (self.scale(field), other) {
-            (Some(scale), Expr::Number(n, _)) => match n.parse::<f64>() {
-                Ok(n) => format!("{}", n * f64::from(scale)),
-                Err(_) => n.clone(),
-            },
+    fn beside(&self, field: &Expr, others: &[Expr], other: &Expr) -> String {
+        match (self.places_beside(field, others), other) {
+            (Some(places), other) if number(other).is_some() => {
+                number(other).map_or_else(|| "NULL".into(), |n| shifted(&n, places))
+            }
+            (_, Expr::Text(text, _)) if self.side(field) == Type::Moment => {
+                literal(&text.replacen(' ', "T", 1))
+            }
             _ => self.expr(other),
         }
     }
 
-    fn scale(&self, expr: &Expr) -> Option<u32> {
-        match expr {
-            Expr::Name(name, _) => self
-                .scope
-                .form
-                .field(name)?
-                .kind
-                .places()
-                .map(|p| 10_u32.pow(p)),
-            _ => None,
-        }
+    /// The decimal places by which numbers are shifted, where nothing but numbers stands beside the field.
+    fn places_beside(&self, expr: &Expr, others: &[Expr]) -> Option<u32> {
+        let Expr::Name(name, _) = expr else {
+            return None;
+        };
+        let places = self.scope.form.field(name)?.kind.places()?;
+        others.iter().all(|o| number(o).is_some()).then_some(places)
     }
 
     fn case(&self, of: Option<&Expr>, arms: &[(Expr, Expr)], other: Option<&Expr>) -> String {
@@ -281,6 +302,35 @@ pub fn is_generated(field: &Field) -> bool {
         Kind::State => true,
         _ => false,
     }
+}
+
+/// A number as written, with its sign.
+fn number(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Number(n, _) => n
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b'.')
+            .then(|| n.clone()),
+        Expr::Negate(inner) => match number(inner)?.strip_prefix('-') {
+            Some(plain) => Some(plain.to_owned()),
+            None => Some(format!("-{}", number(inner)?)),
+        },
+        _ => None,
+    }
+}
+
+/// A decimal with its point moved to the right, digit by digit: 1.13 by 2 is 113, not 112.99999999999999.
+fn shifted(number: &str, places: u32) -> String {
+    let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
+    let places = places as usize;
+    let mut digits = rest.to_owned();
+    while digits.len() < places {
+        digits.push('0');
+    }
+    let (more, beyond) = digits.split_at(places);
+    let beyond = beyond.trim_end_matches('0');
+    let point = if beyond.is_empty() { "" } else { "." };
+    format!("{whole}{more}{point}{beyond}")
 }
 
 fn negated(not: bool) -> &'static str {

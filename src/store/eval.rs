@@ -45,9 +45,26 @@ impl Evaluator {
             "?2 AS \"state\"",
             "?3 AS \"number\"",
             "NULL AS \"void_at\"",
+            "NULL AS \"void_reason\"",
         ]
         .map(str::to_owned)
         .to_vec();
+        // What the program stamps is looked up, and only where it is asked for.
+        for name in [
+            "rev",
+            "created_at",
+            "created_by",
+            "updated_at",
+            "updated_by",
+        ] {
+            let quoted = quote(name);
+            if wanted.iter().any(|w| w.contains(&format!("d.{quoted}"))) {
+                columns.push(format!(
+                    "(SELECT {quoted} FROM {} WHERE \"id\" = ?1) AS {quoted}",
+                    quote(&form.id)
+                ));
+            }
+        }
         let fields = || {
             form.fields
                 .iter()

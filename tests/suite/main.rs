@@ -1,11 +1,19 @@
 //! The whole test suite in one program: linking SQLite once is what keeps it quick.
 
+mod checks;
+mod definitions;
 mod demo;
 #[allow(dead_code, reason = "each module uses a part of it")]
 mod desk;
 mod exchange;
 mod exchange_desk;
+mod expressions;
+mod faults;
+mod finding;
 mod growth;
+mod manual;
+mod paging;
 mod records;
 mod shipped;
+mod statements;
 mod tidy;
