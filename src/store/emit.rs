@@ -185,6 +185,14 @@ impl<'a> Emit<'a> {
             Operator::GreaterEqual => ">=",
             _ => "=",
         };
+        if self.is_reckoned(a) || self.is_reckoned(b) {
+            // 1.13 - 0.05 is 1.08 to everybody but a binary fraction.
+            return format!(
+                "round({}, 6) {word} round({}, 6)",
+                self.expr(a),
+                self.expr(b)
+            );
+        }
         format!(
             "{} {word} {}",
             self.bare(a, std::slice::from_ref(b)),
@@ -227,6 +235,25 @@ impl<'a> Emit<'a> {
             .map(|(_, s)| literal(&s.id))
             .collect();
         Some(format!("{} IN ({})", self.expr(a), which.join(", ")))
+    }
+
+    /// Whether a number comes out of arithmetic, so that its last binary digits mean nothing.
+    fn is_reckoned(&self, expr: &Expr) -> bool {
+        use Operator::{Divide, Minus, Plus, Remainder, Times};
+        match expr {
+            Expr::Binary(op, ..) => matches!(op, Plus | Minus | Times | Divide | Remainder),
+            Expr::Negate(inner) => self.is_reckoned(inner),
+            Expr::Call(function, ..) => matches!(function, Function::Total | Function::Hours),
+            Expr::Name(name, _) => match self.scope.form.field(name).map(|f| &f.kind) {
+                Some(Kind::Computed(c)) => {
+                    self.depth < DEEPEST
+                        && c.as_kind.is_numeric()
+                        && self.deeper().is_reckoned(&c.formula.root)
+                }
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// The type of one side of a comparison: a day in quotes is a date.

@@ -1,7 +1,7 @@
 //! Types of function calls: each argument is what the function takes.
 
 use super::functions::{Function, Gives, Takes};
-use super::types::{Checker, Type, place};
+use super::types::{Checker, Type, place, quoted_time};
 use super::{Expr, Wrong};
 use crate::model::field::Field;
 
@@ -48,8 +48,13 @@ impl<'a> Checker<'a> {
     fn argument(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
         match takes {
             Takes::Any => self.visit(arg),
-            Takes::Day => self.want(arg, Type::Date),
-            Takes::Moment => self.want(arg, Type::Moment),
+            Takes::Day | Takes::Moment => match arg {
+                Expr::Text(text, _) if quoted_time(text).is_some_and(|t| t != Type::Time) => {
+                    quoted_time(text)
+                }
+                _ if takes == Takes::Day => self.want(arg, Type::Date),
+                _ => self.want(arg, Type::Moment),
+            },
             Takes::Number => self.want(arg, Type::Number),
             Takes::Text => self.want(arg, Type::Text),
             Takes::Ticks => self.own_field(arg, "E16", "a field of ticks", |f| {

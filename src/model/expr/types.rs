@@ -2,12 +2,15 @@
 //!
 //! [`check`] collects everything that is wrong; [`type_of`] answers for a tree that passed.
 
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
 use super::functions::Function;
 use super::{Expr, Formula, Operator, Wrong};
 use crate::model::catalog::Catalog;
 use crate::model::fault::nearest;
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::kind::Kind;
+use crate::model::value::{DATE, MOMENT, TIME};
 
 /// The type of a value in an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +110,20 @@ impl Type {
             Self::Lines => "lines",
             Self::Null => "nothing",
         }
+    }
+}
+
+/// What a text in quotes is beside a date, a time or a moment.
+pub(super) fn quoted_time(text: &str) -> Option<Type> {
+    let moment = text.replacen(' ', "T", 1);
+    if NaiveDate::parse_from_str(text, DATE).is_ok() {
+        Some(Type::Date)
+    } else if NaiveDateTime::parse_from_str(&moment, MOMENT).is_ok() {
+        Some(Type::Moment)
+    } else {
+        NaiveTime::parse_from_str(text, TIME)
+            .ok()
+            .map(|_| Type::Time)
     }
 }
 
@@ -254,7 +271,10 @@ impl<'a> Checker<'a> {
             }
         }
         let dated = |t| matches!(t, Type::Date | Type::Moment | Type::Time);
-        let quoted = matches!(a, Expr::Text(..)) || matches!(b, Expr::Text(..));
+        let quoted = [a, b].into_iter().any(|side| match side {
+            Expr::Text(text, _) => quoted_time(text).is_some(),
+            _ => false,
+        });
         if !fits(left, right) && !(quoted && (dated(left) || dated(right))) {
             let message = format!("{} cannot be compared with {}", left.words(), right.words());
             self.wrongs.push(Wrong {
