@@ -60,6 +60,8 @@ pub enum Verb {
     Undo(Undo),
     Redo,
     Find(Find),
+    Import(Import),
+    Export(Export),
     Backup(Backup),
     Restore(Restore),
     Verify,
@@ -215,6 +217,46 @@ pub struct Find {
         hide_default_value = true
     )]
     pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(value_name = "REGISTER")]
+    pub register: String,
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    #[arg(long, value_name = "MAP")]
+    pub map: Option<PathBuf>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    #[arg(long)]
+    pub all: bool,
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    #[arg(long)]
+    pub raw: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "REGISTER")]
+    pub register: String,
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub choose: Choose,
+    #[arg(long, value_name = "FIELD[:desc]")]
+    pub sort: Option<String>,
+    #[arg(long, value_name = "FIELD,..", value_delimiter = ',')]
+    pub columns: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    pub format: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    #[arg(long)]
+    pub raw: bool,
 }
 
 #[derive(Debug, Args)]

@@ -33,6 +33,9 @@ pub struct Call {
 impl Call {
     /// Resolves the global arguments.
     pub fn new(global: Global, lang: Lang) -> Ended<Self> {
+        if let Some(tag) = global.lang.filter(|tag| Lang::read(tag).is_none()) {
+            return Err(Stop::usage(lang, "cli-bad-lang", &[("text", &tag)]));
+        }
         let now = global.now.or_else(|| variable("DESKBOOK_NOW"));
         let clock = match now.as_deref() {
             None => Clock::Wall,

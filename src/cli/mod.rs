@@ -19,6 +19,7 @@ mod show;
 mod stdin;
 mod stop;
 mod table;
+mod transfer;
 mod undo;
 mod words;
 mod write;
@@ -118,6 +119,8 @@ fn act(call: &mut Call, verb: Verb) -> Ended {
         Verb::Find(args) => list::find(call, &args),
         Verb::Show(args) => show::show(call, &args),
         Verb::List(args) => list::list(call, &args),
+        Verb::Import(args) => transfer::import(call, &args),
+        Verb::Export(args) => transfer::export(call, &args),
         Verb::Undo(args) => undo::undo(call, &args),
         Verb::Redo => undo::redo(call),
         Verb::Backup(args) => keep::backup(call, &args),

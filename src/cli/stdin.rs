@@ -20,7 +20,7 @@ use super::{answers, shape, write};
 const TOLD: usize = 50;
 
 /// A record to be, and the line on which it begins.
-type Item = (usize, Map<String, Json>);
+type Item = (u64, Map<String, Json>);
 type Warned = (Written, Vec<Complaint>);
 
 /// Adds every record of a text; what was said on the command line holds for each of them.
@@ -41,7 +41,7 @@ pub fn add(
         register: &form.id,
         bulk: true,
     };
-    let mut refused: Vec<(usize, Vec<Complaint>)> = Vec::new();
+    let mut refused: Vec<(u64, Vec<Complaint>)> = Vec::new();
     let done = session.store.transact(&stamp, &act, |tx| {
         let mut checker = Checker::new(form, tx.catalog());
         let mut written = Vec::with_capacity(items.len());
@@ -90,14 +90,14 @@ fn one(
 }
 
 /// The objects of a text with their lines, or the line and what is wrong there.
-fn items(text: &str) -> Result<Vec<Item>, (usize, String)> {
+fn items(text: &str) -> Result<Vec<Item>, (u64, String)> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut out = Vec::new();
     let mut stream = Deserializer::from_str(text).into_iter::<Json>();
     loop {
         let start = stream.byte_offset();
         let begin = start + text[start..].len() - text[start..].trim_start().len();
-        let line = text[..begin].matches('\n').count() + 1;
+        let line = text[..begin].matches('\n').count() as u64 + 1;
         match stream.next() {
             None => return Ok(out),
             Some(Ok(Json::Object(map))) => out.push((line, map)),
@@ -110,7 +110,7 @@ fn items(text: &str) -> Result<Vec<Item>, (usize, String)> {
                 }
             }
             Some(Ok(other)) => return Err((line, other.to_string())),
-            Some(Err(error)) => return Err((error.line().max(1), error.to_string())),
+            Some(Err(error)) => return Err((error.line().max(1) as u64, error.to_string())),
         }
     }
 }

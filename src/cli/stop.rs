@@ -16,7 +16,7 @@ pub enum Stop {
     /// Refused, or the world: what the store says.
     Store(Error),
     /// Records of the standard input are refused, each with the line on which it begins.
-    Lines(Vec<(usize, Vec<Complaint>)>),
+    Lines(Vec<(u64, Vec<Complaint>)>),
     /// The command line was wrong.
     Usage(String),
     /// Everything has been said; only the exit code is left.
@@ -93,24 +93,15 @@ impl Stop {
     }
 
     fn lines(&self, lang: Lang) -> io::Result<()> {
-        let mut out = io::stderr().lock();
+        let mut out = io::stderr();
         match self {
             Self::Said(_) | Self::Deaf => Ok(()),
             Self::Store(Error::Refused(complaints)) => complaints
                 .iter()
                 .try_for_each(|c| writeln!(out, "{}", complaint_line(c, lang))),
-            Self::Lines(list) => list.iter().try_for_each(|(line, complaints)| {
-                let told = |c: &Complaint| {
-                    let args = [
-                        ("line", &*line.to_string()),
-                        ("message", &*complaint_line(c, lang)),
-                    ];
-                    locale::say(lang, "cli-line", &args)
-                };
-                complaints
-                    .iter()
-                    .try_for_each(|c| writeln!(out, "{}", told(c)))
-            }),
+            Self::Lines(list) => list
+                .iter()
+                .try_for_each(|(line, complaints)| tell_line(*line, complaints, lang)),
             Self::Usage(message) => block(&mut out, message),
             Self::Store(other) => block(&mut out, &other.message(lang)),
         }
@@ -136,6 +127,20 @@ pub fn complaint_line(complaint: &Complaint, lang: Lang) -> String {
     glyph::visible(&line.replace('\n', " ")).into_owned()
 }
 
+/// Says complaints about what stands in one line of a file.
+pub fn tell_line(line: u64, complaints: &[Complaint], lang: Lang) -> io::Result<()> {
+    let told = |c: &Complaint| {
+        let args = [
+            ("line", &*line.to_string()),
+            ("message", &*complaint_line(c, lang)),
+        ];
+        locale::say(lang, "cli-line", &args)
+    };
+    complaints
+        .iter()
+        .try_for_each(|c| writeln!(io::stderr(), "{}", told(c)))
+}
+
 /// Complaints in the shape promised to scripts.
 pub fn complaints_json(complaints: &[Complaint], lang: Lang) -> Json {
     complaints.iter().map(|c| complaint_json(c, lang)).collect()
@@ -147,7 +152,7 @@ fn complaint_json(c: &Complaint, lang: Lang) -> Json {
 }
 
 /// Complaints about several records, each with its line.
-fn lines_json(list: &[(usize, Vec<Complaint>)], lang: Lang) -> Json {
+fn lines_json(list: &[(u64, Vec<Complaint>)], lang: Lang) -> Json {
     let mut out = Vec::new();
     for (line, complaints) in list {
         for complaint in complaints {
