@@ -8,6 +8,7 @@ use crate::model::{Record, Value};
 use super::error::Result;
 use super::names::quote;
 use super::search;
+use super::title::DEEPEST;
 use super::write::Tx;
 
 impl Tx<'_> {
@@ -47,18 +48,15 @@ impl Tx<'_> {
         if self.reader().title(&form.id, before.id)?.as_deref() == Some(before.title.as_str()) {
             return Ok(());
         }
+        self.retitle_referring(form, before.id, DEEPEST)
+    }
+
+    /// Titles are made of titles: what names the referring record in its turn is found by the new one too.
+    fn retitle_referring(&mut self, form: &Form, id: i64, depth: usize) -> Result<()> {
         for (far, fields) in self.catalog.referring_to(&form.id) {
             for field in fields {
-                let sql = format!(
-                    "SELECT \"id\" FROM {} WHERE {} = ?",
-                    quote(&far.id),
-                    quote(&field)
-                );
-                let mut statement = self.conn.prepare_cached(&sql)?;
-                let ids: Vec<i64> = statement
-                    .query_map([before.id], |row| row.get(0))?
-                    .collect::<std::result::Result<_, _>>()?;
-                for id in ids {
+                let in_title = far.title.places().any(|p| p == field);
+                for id in self.referring(far, &field, id)? {
                     let record = self.current(far, id)?;
                     let words = self.indexer.words(
                         self.conn,
@@ -68,9 +66,26 @@ impl Tx<'_> {
                         &record.values,
                     )?;
                     search::replace(self.conn, &far.id, id, &words)?;
+                    if in_title && depth > 0 {
+                        self.indexer.forget(&far.id, id);
+                        self.retitle_referring(far, id, depth - 1)?;
+                    }
                 }
             }
         }
         Ok(())
+    }
+
+    fn referring(&self, form: &Form, field: &str, id: i64) -> Result<Vec<i64>> {
+        let sql = format!(
+            "SELECT \"id\" FROM {} WHERE {} = ?",
+            quote(&form.id),
+            quote(field)
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let ids = statement
+            .query_map([id], |row| row.get(0))?
+            .collect::<std::result::Result<_, _>>()?;
+        Ok(ids)
     }
 }

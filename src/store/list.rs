@@ -1,6 +1,7 @@
 //! The SQL that answers a [`Query`]: by key, never by OFFSET. Pure.
 
 use crate::model::form::Form;
+use crate::model::kind::Kind;
 use crate::model::pinyin;
 use crate::model::{Catalog, Field, Lang, Value};
 
@@ -130,10 +131,14 @@ impl<'a> Maker<'a> {
         let sort = self.query.sort.as_ref().filter(|s| s.field != "id")?;
         let field = self.form.field(&sort.field);
         let by_title = field.and_then(|f| title::title_of(f, self.catalog, "r", self.lang, 1));
-        Some((
-            by_title.unwrap_or_else(|| self.column(&sort.field)),
-            sort.descending,
-        ))
+        let worked_out = field.is_some_and(|f| matches!(f.kind, Kind::Computed(_)));
+        // A key cannot tell a blank text from nothing; columns never hold one, worked-out texts may.
+        let by = match by_title {
+            Some(title) => format!("nullif({title}, '')"),
+            None if worked_out => format!("nullif({}, '')", self.column(&sort.field)),
+            None => self.column(&sort.field),
+        };
+        Some((by, sort.descending))
     }
 
     fn id_descending(&self) -> bool {
@@ -153,11 +158,18 @@ impl<'a> Maker<'a> {
     /// The statements that together read up to `limit` rows after (or before) a key. NULL sorts first;
     /// rows with and without a value are two segments, each of which an index can serve.
     pub fn page(&self, from: Option<&Key>, way: Way, limit: usize) -> Vec<Sql> {
+        let mut bound = Vec::new();
+        self.source(&mut bound);
+        let (one, two) = (bound.len() + 1, bound.len() + 2);
         let Some((expr, descending)) = self.order_by() else {
             let down = self.id_descending() == (way == Way::Forward);
             let after = from.map(|k| {
                 (
-                    format!("{} {} ?", self.id_column(), if down { "<" } else { ">" }),
+                    format!(
+                        "{} {} ?{one}",
+                        self.id_column(),
+                        if down { "<" } else { ">" }
+                    ),
                     vec![Value::Int(k.id)],
                 )
             });
@@ -173,7 +185,7 @@ impl<'a> Maker<'a> {
                 || (format!("{expr} IS NOT NULL"), Vec::new()),
                 |k| {
                     (
-                        format!("({expr}, {id}) {than} (?, ?)"),
+                        format!("({expr}, {id}) {than} (?{one}, ?{two})"),
                         vec![k.sort.clone(), Value::Int(k.id)],
                     )
                 },
@@ -183,7 +195,7 @@ impl<'a> Maker<'a> {
         let empty = |key: Option<&Key>| {
             let (test, values) = match key {
                 Some(k) => (
-                    format!("{expr} IS NULL AND {id} {than} ?"),
+                    format!("{expr} IS NULL AND {id} {than} ?{one}"),
                     vec![Value::Int(k.id)],
                 ),
                 None => (format!("{expr} IS NULL"), Vec::new()),
@@ -210,7 +222,7 @@ impl<'a> Maker<'a> {
         let mut values = Vec::new();
         let (from, mut tests) = self.source(&mut values);
         if let Some((test, more)) = after {
-            tests.push(numbered(&test, values.len()));
+            tests.push(test);
             values.extend(more);
         }
         let text = format!(
@@ -239,8 +251,9 @@ impl<'a> Maker<'a> {
         };
         let text = format!(
             "SELECT sort, id FROM (SELECT {sort} AS sort, {id} AS id, row_number() OVER (ORDER BY {order}) AS n FROM {from} \
-             WHERE {}) WHERE n % {step} = 1 ORDER BY n",
-            all(&tests)
+             WHERE {}) WHERE (n - 1) % {} = 0 ORDER BY n",
+            all(&tests),
+            step.max(1)
         );
         Sql { text, values }
     }
@@ -362,14 +375,4 @@ fn all(tests: &[String]) -> String {
     } else {
         tests.join(" AND ")
     }
-}
-
-/// Gives each `?` of a test its number, after those that are bound already.
-fn numbered(test: &str, bound: usize) -> String {
-    let mut parts = test.split('?');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for (part, n) in parts.zip(bound + 1..) {
-        out += &format!("?{n}{part}");
-    }
-    out
 }

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::model::expr::Formula;
+use crate::model::field::Search;
 use crate::model::form::Form;
-use crate::model::{Record, Value};
+use crate::model::{Record, Value, pinyin};
 
 use super::error::Result;
-use super::names::{literal, quote};
+use super::names::{literal, quote, search_table};
 use super::query::{Query, Way};
 use super::read::Reader;
 use super::{rows, title};
@@ -97,24 +98,34 @@ impl Reader<'_> {
         Ok(one_or_several(hits))
     }
 
-    /// A whole title, or the whole of a name: the search index narrows, equality decides.
+    /// A whole title, or the whole of a name: the search index narrows, equality decides among all it gives.
     fn by_title(&self, form: &Form, text: &str) -> Result<Found> {
-        let near = self.pick(&form.id, text, None, 60)?;
-        let names: Vec<usize> = form
+        let Some(words) = pinyin::match_query(text) else {
+            return Ok(Found::None);
+        };
+        let title = title::title(form, self.catalog, "r", self.lang);
+        let same: Vec<String> = form
             .fields
             .iter()
-            .enumerate()
-            .filter(|(_, f)| f.search == crate::model::field::Search::Pinyin)
-            .map(|(i, _)| i)
+            .filter(|f| f.search == Search::Pinyin && f.is_stored())
+            .map(|f| format!("r.{}", quote(&f.id)))
+            .chain([title.clone()])
+            .map(|column| format!("{column} = ?1"))
             .collect();
-        let same: Vec<(i64, String)> = near
-            .into_iter()
-            .filter(|r| {
-                r.title == text || names.iter().any(|i| r.values[*i].as_text() == Some(text))
-            })
-            .map(|r| (r.id, r.title))
-            .collect();
-        Ok(one_or_several(same))
+        let table = quote(&search_table(&form.id));
+        let sql = format!(
+            "SELECT r.\"id\", {title} FROM {table} AS s CROSS JOIN {} AS r ON r.\"id\" = s.rowid \
+             WHERE s.{table} MATCH ?2 AND r.\"void_at\" IS NULL AND ({}) ORDER BY s.rowid DESC LIMIT 6",
+            quote(&form.id),
+            same.join(" OR ")
+        );
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let hits = statement
+            .query_map([text, words.as_str()], |row| {
+                Ok((row.get(0)?, rows::text(row, 1)?))
+            })?
+            .collect::<std::result::Result<Vec<(i64, String)>, _>>()?;
+        Ok(one_or_several(hits))
     }
 
     /// Records for a pick list: what is typed narrows, newest first; a target's own filter holds.
@@ -291,8 +302,10 @@ impl Reader<'_> {
 
     /// The newest value of a field, for the default "last".
     pub fn last_value(&self, form: &Form, field: &str) -> Result<Value> {
+        // Among the newest records only: whoever has not written for so long starts with a blank field.
         let sql = format!(
-            "SELECT {0} FROM {1} WHERE {0} IS NOT NULL AND \"created_by\" = {2} ORDER BY \"id\" DESC LIMIT 1",
+            "SELECT {0} FROM (SELECT {0}, \"created_by\" FROM {1} ORDER BY \"id\" DESC LIMIT 2000) \
+             WHERE {0} IS NOT NULL AND \"created_by\" = {2} LIMIT 1",
             quote(field),
             quote(&form.id),
             literal(&self.stamp.by)

@@ -9,7 +9,7 @@ use super::emit::Emit;
 use super::names::{literal, quote};
 
 /// How many references a title follows; beyond that the record's number or id stands for it.
-const DEEPEST: usize = 2;
+pub(super) const DEEPEST: usize = 2;
 
 /// The title of a row under an alias.
 pub fn title(form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {
