@@ -1,94 +1,259 @@
 //! The entry form as state: one record being typed, amended, acted on, or asked for by example.
+//!
+//! Invariant: the draft is what the inputs say, as of the last time a field was left or the keys rested; the focus stands
+//! on a field that is shown. Must never know the terminal; where things stand is worked out in cells by [`layout`].
 
-use crate::model::Draft;
-use crate::store::{Match, Result};
+mod begin;
+pub mod calendar;
+mod conflict;
+mod draft;
+pub mod input;
+mod keys;
+pub mod layout;
+pub mod lines;
+pub mod note;
+pub mod picklist;
+mod popup;
+mod query;
+mod save;
+pub mod slot;
+mod step;
+pub mod ticks;
+mod typed;
+mod words;
 
-use super::command::{Command, Scope};
-use super::outcome::Outcome;
-use super::session::Session;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::kind::Kind;
+use crate::model::{Complaint, Draft, Field, Form, Lang, Record, Text};
+use crate::rules::Checker;
+use crate::rules::checker::Look;
+
+use super::command::Scope;
+use super::outcome::{Mood, Outcome, Toast};
+use input::Input;
+
+pub use conflict::Conflict;
+pub use popup::{LEAVE, Popup};
+pub use words::Status;
+
+/// What a form is open for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mode {
+    New,
+    Edit,
+    /// Read only.
+    View,
+    /// The id of the action.
+    Act(String),
+    Void,
+    Query,
+}
+
+/// The field of the reason for which a record is taken out of use.
+const REASON: &str = "void_reason";
+
+/// A page of the form: a section, or what an action asks for.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub label: Text,
+    pub fields: Vec<usize>,
+}
 
 /// One form on the screen.
 #[derive(Debug)]
 pub struct Entry {
-    register: String,
-    record: Option<i64>,
+    mode: Mode,
+    lang: Lang,
+    form: Arc<Form>,
+    /// By which kind each field is typed: a state is chosen among the form's states.
+    kinds: Vec<Kind>,
+    record: Option<Record>,
+    checker: Checker,
+    draft: Draft,
+    /// The draft as the form was opened, to know what would be lost.
+    start: Draft,
+    inputs: Vec<Input>,
+    pages: Vec<Page>,
+    page: usize,
+    focus: Option<usize>,
+    look: Look,
+    touched: BTreeSet<usize>,
+    /// Fields in the order in which they were changed, for undo across fields.
+    trail: Vec<usize>,
+    /// Whether a save was tried: from then on everything missing is said.
+    tried: bool,
+    complaints: Vec<Complaint>,
+    /// What only the file could refuse, until the field is changed.
+    refused: Vec<Complaint>,
+    popup: Option<Popup>,
+    /// What the text being typed is understood as.
+    hint: Option<String>,
+    notice: Option<Text>,
+    kept: Option<Draft>,
+    kept_at: Option<String>,
+    hits: Option<u64>,
+    size: (u16, u16),
 }
 
 impl Entry {
-    /// A new record; the draft holds what is known of it (`rules::fill::new_draft`, a duplicate, a follow-up, a kept draft).
-    pub fn add(draft: Draft, _session: &mut Session) -> Result<Self> {
-        Ok(Self {
-            register: draft.register,
-            record: None,
-        })
-    }
-
-    /// A record as it stands, to be read and amended.
-    pub fn edit(register: &str, id: i64, _session: &mut Session) -> Result<Self> {
-        Ok(Self {
-            register: register.to_owned(),
-            record: Some(id),
-        })
-    }
-
-    /// What an action asks for.
-    pub fn act(register: &str, id: i64, _action: &str, session: &mut Session) -> Result<Self> {
-        Self::edit(register, id, session)
-    }
-
-    /// The reason for which a record is taken out of use.
-    pub fn void(register: &str, id: i64, session: &mut Session) -> Result<Self> {
-        Self::edit(register, id, session)
-    }
-
-    /// A query by example over a register, beginning with the conditions in force.
-    pub fn query(register: &str, _matches: &[Match], _session: &mut Session) -> Result<Self> {
-        Ok(Self {
-            register: register.to_owned(),
-            record: None,
-        })
-    }
-
-    /// Where its keys are looked up: entry, picker, query or confirm.
+    /// Where its keys are looked up.
     pub fn scope(&self) -> Scope {
-        Scope::Entry
+        match (&self.popup, &self.mode) {
+            (Some(Popup::Calendar(_)), _) => Scope::Picker,
+            (Some(Popup::Leave(_) | Popup::Conflict(_)), _) => Scope::Confirm,
+            (_, Mode::Query) => Scope::Query,
+            (Some(Popup::List(list)), _) if list.asked => Scope::Picker,
+            _ => Scope::Entry,
+        }
     }
 
     /// The register and the record that it stands over.
     pub fn subject(&self) -> (&str, Option<i64>) {
-        (&self.register, self.record)
+        (&self.form.id, self.record.as_ref().map(|r| r.id))
     }
 
-    /// Whether something typed would be lost.
+    /// Whether something typed is not saved yet.
     pub fn is_dirty(&self) -> bool {
-        false
+        !matches!(self.mode, Mode::View | Mode::Query) && self.now_drafted() != self.start
     }
 
-    pub fn command(&mut self, command: Command, _session: &mut Session) -> Outcome {
-        match command {
-            Command::Cancel => Outcome::Close,
-            _ => Outcome::Stay,
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    pub fn form(&self) -> &Form {
+        &self.form
+    }
+
+    pub fn record(&self) -> Option<&Record> {
+        self.record.as_ref()
+    }
+
+    pub fn field(&self, place: usize) -> &Field {
+        &self.form.fields[place]
+    }
+
+    /// The kind by which a field is typed.
+    pub fn kind(&self, place: usize) -> &Kind {
+        &self.kinds[place]
+    }
+
+    pub fn input(&self, place: usize) -> &Input {
+        &self.inputs[place]
+    }
+
+    pub fn popup(&self) -> Option<&Popup> {
+        self.popup.as_ref()
+    }
+
+    /// The place of the field with the focus.
+    pub fn focus(&self) -> Option<usize> {
+        self.focus
+    }
+
+    pub fn page(&self) -> usize {
+        self.page
+    }
+
+    /// What the text being typed is understood as.
+    pub fn hint(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
+    pub fn notice(&self) -> Option<&Text> {
+        self.notice.as_ref()
+    }
+
+    /// Records that fit a query by example.
+    pub fn hits(&self) -> Option<u64> {
+        self.hits
+    }
+
+    pub fn is_required(&self, place: usize) -> bool {
+        match &self.mode {
+            Mode::Query | Mode::View => false,
+            Mode::Act(action) => {
+                let asked = self.form.action(action).map(|a| &a.needs);
+                asked.is_some_and(|n| n.contains(&self.form.fields[place].id))
+            }
+            Mode::Void => self.form.fields[place].id == REASON,
+            Mode::New | Mode::Edit => self.look.required.get(place) == Some(&true),
         }
     }
 
-    /// Text typed or committed by an input method: one undo step.
-    pub fn text(&mut self, _text: &str, _session: &mut Session) -> Outcome {
-        Outcome::Stay
+    /// What is wrong with a field, or with the record as a whole (`None`).
+    pub fn complaints(&self, place: Option<usize>) -> impl Iterator<Item = &Complaint> {
+        let wanted = place.map(|i| self.form.fields[i].id.as_str());
+        self.complaints
+            .iter()
+            .chain(&self.refused)
+            .filter(move |c| c.field.as_deref() == wanted)
     }
 
-    /// Text pasted: never a command.
-    pub fn paste(&mut self, _text: &str, _session: &mut Session) -> Outcome {
-        Outcome::Stay
+    /// Whether a person types into the field here.
+    pub fn is_editable(&self, place: usize) -> bool {
+        let field = &self.form.fields[place];
+        match &self.mode {
+            Mode::View => false,
+            Mode::Query => !matches!(field.kind, Kind::Rows(_)),
+            Mode::Act(_) => self.is_required(place),
+            Mode::Void => field.id == REASON,
+            Mode::New => field.is_typed(),
+            Mode::Edit => field.is_typed() && !matches!(field.kind, Kind::State),
+        }
     }
 
-    /// The mouse was pressed on a cell of the area it was drawn in.
-    pub fn click(&mut self, _column: u16, _row: u16, _session: &mut Session) -> Outcome {
-        Outcome::Stay
+    /// Whether a field stands on the screen now.
+    pub fn is_shown(&self, place: usize) -> bool {
+        if self.mode == Mode::Query {
+            return self.is_editable(place);
+        }
+        let shown = self.look.shown.get(place).copied().unwrap_or(true);
+        let blank = self
+            .look
+            .values
+            .get(place)
+            .is_none_or(crate::model::Value::is_empty);
+        let quiet = matches!(self.mode, Mode::New | Mode::Act(_) | Mode::Void);
+        shown && (self.is_editable(place) || !(quiet && blank))
+    }
+
+    /// The pages that have something to show, with their places among all pages.
+    pub fn pages(&self) -> impl Iterator<Item = (usize, &Page)> {
+        self.pages
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.fields.iter().any(|f| self.is_shown(*f)))
+    }
+
+    /// The fields of the present page that are shown.
+    pub fn shown(&self) -> Vec<usize> {
+        let page = self.pages.get(self.page);
+        page.into_iter()
+            .flat_map(|p| &p.fields)
+            .copied()
+            .filter(|f| self.is_shown(*f))
+            .collect()
+    }
+
+    /// Whether a page has a complaint that stops a save.
+    pub fn is_page_wrong(&self, page: usize) -> bool {
+        self.pages.get(page).is_some_and(|p| {
+            p.fields
+                .iter()
+                .any(|f| self.complaints(Some(*f)).any(|c| !c.warning))
+        })
     }
 
     /// The cells it is drawn in.
-    pub fn resize(&mut self, _width: u16, _height: u16) {}
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+    }
+}
 
-    /// The keys rest: what was typed is kept as a draft. Also called before the program ends.
-    pub fn pause(&mut self, _session: &mut Session) {}
+/// Words for the desk's message line; the form stays.
+fn toast(mood: Mood, text: Text) -> Outcome {
+    Outcome::Toast(Toast::new(mood, text))
 }

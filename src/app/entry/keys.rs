@@ -1,0 +1,308 @@
+//! Commands as the form takes them.
+
+use chrono::NaiveDateTime;
+
+use crate::app::command::Command;
+use crate::app::outcome::{Mood, Outcome};
+use crate::app::session::Session;
+use crate::model::kind::Kind;
+use crate::model::{Answer, Draft, Value, locale};
+use crate::store::{Key, Query, Result, Way};
+
+use super::input::Input;
+use super::popup::Popup;
+use super::{Entry, Mode, toast};
+
+impl Entry {
+    /// Takes a command.
+    pub fn command(&mut self, command: Command, session: &mut Session) -> Outcome {
+        if self.lang != session.lang {
+            self.speak(session);
+        }
+        self.notice = None;
+        let done = self.carry_out(command, session);
+        done.unwrap_or_else(|error| toast(Mood::Error, error.text()))
+    }
+
+    /// The outcome of work that may meet trouble with the file.
+    pub(super) fn told(&self, done: Result<()>) -> Outcome {
+        match done {
+            Ok(()) => Outcome::Stay,
+            Err(error) => toast(Mood::Error, error.text()),
+        }
+    }
+
+    /// The mouse was pressed on a cell of the area it was drawn in.
+    pub fn click(&mut self, column: u16, row: u16, session: &mut Session) -> Outcome {
+        if matches!(self.popup, Some(Popup::Leave(_) | Popup::Conflict(_))) {
+            return Outcome::Stay;
+        }
+        let done = self.point(column, row, session);
+        self.told(done)
+    }
+
+    fn speak(&mut self, session: &Session) {
+        self.lang = session.lang;
+        for (input, kind) in self.inputs.iter_mut().zip(&self.kinds) {
+            match input {
+                Input::Line(slot) => slot.relabel(kind, self.lang),
+                Input::Rows(lines) => {
+                    for line in &mut lines.cells {
+                        for (slot, column) in line.iter_mut().zip(match kind {
+                            Kind::Rows(columns) => columns.as_slice(),
+                            _ => &[],
+                        }) {
+                            slot.relabel(&column.kind, session.lang);
+                        }
+                    }
+                }
+                Input::Note(_) | Input::Ticks(_) | Input::Fixed => {}
+            }
+        }
+    }
+
+    fn carry_out(&mut self, command: Command, session: &mut Session) -> Result<Outcome> {
+        if let Some(outcome) = self.over_command(command, session)? {
+            return Ok(outcome);
+        }
+        if self.edit_key(command, session)? {
+            return Ok(Outcome::Stay);
+        }
+        match command {
+            Command::Accept | Command::Open => self.accept(session),
+            Command::NextField => self.onward(true, session),
+            Command::PreviousField => self.onward(false, session),
+            Command::Down => self.climb(true, session),
+            Command::Up => self.climb(false, session),
+            Command::NextPage | Command::PageDown => self.page_key(true, session),
+            Command::PreviousPage | Command::PageUp => self.page_key(false, session),
+            Command::Top => self.jump_end(false, session).map(|()| Outcome::Stay),
+            Command::Bottom => self.jump_end(true, session).map(|()| Outcome::Stay),
+            Command::PickList => self.ask_list(session),
+            Command::ValueFromAbove => self.from_above(session),
+            Command::TodayNow => self.today(session),
+            Command::AddLine => Ok(self.rows_key(true)),
+            Command::RemoveLine => Ok(self.rows_key(false)),
+            Command::Save if self.mode == Mode::Query => self.run_query(session),
+            Command::RunQuery => self.run_query(session),
+            Command::Save => Ok(self.save(false, session)),
+            Command::SaveAndNew => Ok(self.save(true, session)),
+            Command::Undo => Ok(self.undo(session)),
+            Command::Redo => Ok(self.redo(session)),
+            Command::Cancel => self.cancel(session),
+            _ => Ok(Outcome::Stay),
+        }
+    }
+
+    fn accept(&mut self, session: &mut Session) -> Result<Outcome> {
+        if let Some(place) = self.focus.filter(|p| self.is_editable(*p))
+            && let Input::Note(note) = &mut self.inputs[place]
+        {
+            note.insert("\n");
+            self.changed(place);
+            return Ok(Outcome::Stay);
+        }
+        if let (Mode::Query, false) = (&self.mode, self.focus.is_some()) {
+            return self.run_query(session);
+        }
+        self.onward(true, session)
+    }
+
+    fn onward(&mut self, forward: bool, session: &Session) -> Result<Outcome> {
+        if let Some(place) = self.focus
+            && let Input::Rows(_) = self.inputs[place]
+        {
+            self.leave(session)?;
+            if let Input::Rows(lines) = &mut self.inputs[place]
+                && lines.step(forward)
+            {
+                return Ok(Outcome::Stay);
+            }
+        }
+        if !self.move_on(forward, session)? && forward {
+            let id = match self.mode {
+                Mode::View => return Ok(Outcome::Stay),
+                Mode::Query => "entry-last-query",
+                _ => "entry-last-field",
+            };
+            self.notice = Some(locale::both(id, &[]));
+        }
+        Ok(Outcome::Stay)
+    }
+
+    fn climb(&mut self, down: bool, session: &Session) -> Result<Outcome> {
+        let cells = self.note_cells();
+        if let Some(place) = self.focus {
+            let stays = match &mut self.inputs[place] {
+                Input::Note(note) => note.climb(cells, down),
+                Input::Rows(lines) => lines.climb(down),
+                _ => false,
+            };
+            if stays {
+                return Ok(Outcome::Stay);
+            }
+        }
+        self.move_on(down, session)?;
+        Ok(Outcome::Stay)
+    }
+
+    fn page_key(&mut self, forward: bool, session: &Session) -> Result<Outcome> {
+        if !self.turn_page(forward, session)? {
+            self.jump_end(forward, session)?;
+        }
+        Ok(Outcome::Stay)
+    }
+
+    fn ask_list(&mut self, session: &Session) -> Result<Outcome> {
+        let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
+            return Ok(Outcome::Stay);
+        };
+        if let Input::Ticks(ticks) = &mut self.inputs[place] {
+            ticks.toggle(ticks.at);
+            self.changed(place);
+            self.look_again(session)?;
+            return Ok(Outcome::Stay);
+        }
+        self.open_list(true, session)?;
+        if self.popup.is_none() {
+            self.notice = Some(locale::both("entry-no-list", &[]));
+        }
+        Ok(Outcome::Stay)
+    }
+
+    /// The value of the record entered before this one.
+    fn from_above(&mut self, session: &Session) -> Result<Outcome> {
+        let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
+            return Ok(Outcome::Stay);
+        };
+        if matches!(self.mode, Mode::Query | Mode::Void) {
+            return Ok(Outcome::Stay);
+        }
+        let stamp = session.stamp();
+        let reader = session.reader(&stamp);
+        let query = Query {
+            register: self.form.id.clone(),
+            ..Query::default()
+        };
+        let from = self.record.as_ref().map(|r| Key {
+            sort: Value::Empty,
+            id: r.id,
+        });
+        let page = reader.page(&query, from.as_ref(), Way::Forward, 1)?;
+        let Some(mut above) = page.rows.into_iter().next() else {
+            self.notice = Some(locale::both("entry-nothing-above", &[]));
+            return Ok(Outcome::Stay);
+        };
+        reader.fill_lines(&self.form, &mut above)?;
+        let full = Draft::of(&self.form, &above);
+        let answer = match (&self.form.fields[place].kind, &above.state) {
+            (Kind::State, Some(state)) => Some(Answer::Picked(Value::text(state), state.clone())),
+            _ => full.get(&self.form.fields[place].id).cloned(),
+        };
+        let fresh = Input::of(&self.kinds[place], answer.as_ref(), self.lang);
+        match (&mut self.inputs[place], fresh) {
+            (Input::Line(slot), Input::Line(new)) => match new.value() {
+                Some(value) => slot.pick(value.clone(), new.text().to_owned()),
+                None => slot.edit.set(new.text()),
+            },
+            (Input::Note(note), Input::Note(new)) => note.set(new.text()),
+            (Input::Ticks(ticks), Input::Ticks(new)) => ticks.set(new.ticked),
+            (Input::Rows(lines), Input::Rows(new)) => *lines = new,
+            _ => {}
+        }
+        self.changed(place);
+        self.onward(true, session)
+    }
+
+    /// Today or now, as the field has it.
+    fn today(&mut self, session: &Session) -> Result<Outcome> {
+        let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
+            return Ok(Outcome::Stay);
+        };
+        let now: NaiveDateTime = session.clock.now();
+        let kind = self.typed_field().map(|(_, k)| k.clone());
+        let value = match kind {
+            Some(Kind::Date) => Value::date(now.date()),
+            Some(Kind::Time) => Value::time(now.time()),
+            _ => Value::moment(now),
+        };
+        let query = self.mode == Mode::Query;
+        match (&mut self.inputs[place], kind) {
+            (Input::Note(note), _) => note.insert(&value.show(&Kind::Moment, self.lang)),
+            (input @ (Input::Line(_) | Input::Rows(_)), Some(kind)) => {
+                let dated = matches!(kind, Kind::Date | Kind::Time | Kind::Moment);
+                let shown = value.show(&kind, self.lang);
+                if let Some(slot) = input.slot_mut() {
+                    match kind {
+                        _ if dated && query => slot.edit.set(&now.date().to_string()),
+                        _ if dated => slot.pick(value, shown),
+                        Kind::Text => {
+                            slot.edit.insert(&value.show(&Kind::Moment, self.lang));
+                        }
+                        _ => return Ok(Outcome::Stay),
+                    }
+                }
+            }
+            _ => return Ok(Outcome::Stay),
+        }
+        self.changed(place);
+        self.after_typing(session)?;
+        Ok(Outcome::Stay)
+    }
+
+    fn rows_key(&mut self, add: bool) -> Outcome {
+        if let Some(place) = self.focus.filter(|p| self.is_editable(*p))
+            && let Input::Rows(lines) = &mut self.inputs[place]
+        {
+            if add {
+                lines.add();
+            } else {
+                lines.remove();
+            }
+            self.changed(place);
+        }
+        Outcome::Stay
+    }
+
+    /// Takes the latest change back: in the field, else in the field changed before it.
+    fn undo(&mut self, session: &Session) -> Outcome {
+        self.popup = None;
+        let here = self.focus.into_iter();
+        let order: Vec<usize> = here.chain(self.trail.iter().rev().copied()).collect();
+        for place in order {
+            if self.is_shown(place) && self.inputs[place].undo() {
+                if self.focus != Some(place) {
+                    self.jump(place);
+                }
+                let done = self.look_again(session);
+                return self.told(done);
+            }
+        }
+        self.notice = Some(locale::both("entry-nothing-to-undo", &[]));
+        Outcome::Stay
+    }
+
+    fn redo(&mut self, session: &Session) -> Outcome {
+        self.popup = None;
+        if let Some(place) = self.focus
+            && self.inputs[place].redo()
+        {
+            let done = self.look_again(session);
+            return self.told(done);
+        }
+        self.notice = Some(locale::both("entry-nothing-to-redo", &[]));
+        Outcome::Stay
+    }
+
+    fn cancel(&mut self, session: &Session) -> Result<Outcome> {
+        if self.is_dirty() && self.mode != Mode::Void {
+            self.keep(session)?;
+            self.popup = Some(Popup::Leave(0));
+            return Ok(Outcome::Stay);
+        }
+        if self.kept.is_some() {
+            self.keep(session)?;
+        }
+        Ok(Outcome::Close)
+    }
+}

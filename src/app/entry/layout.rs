@@ -1,0 +1,341 @@
+//! Where everything of a form stands, in cells of its area: lines at head and foot, columns, boxes, complaints.
+//!
+//! Pure arithmetic over the entry as it is; the painter draws by it, and the mouse and the caret of a note read it too.
+//! Invariant: nothing stands outside the area, whatever its size, and the field with the focus is always within the body.
+
+use crate::model::kind::Kind;
+use crate::model::{Lang, glyph};
+
+use super::input::Input;
+use super::note::cells_of;
+use super::ticks;
+use super::{Entry, Mode};
+
+/// From this width on a form has two columns.
+const TWO: u16 = 100;
+/// Cells between two columns.
+const GUTTER: u16 = 3;
+/// Cells before a label: the mark of what is required, wrong, or has the focus.
+pub const MARK: u16 = 2;
+
+/// Where one field stands; `y` counts from the start of the page, not of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub field: usize,
+    pub x: u16,
+    pub y: u16,
+    /// Cells of the whole column.
+    pub width: u16,
+    pub label: u16,
+    /// The place for the value, inside its brackets.
+    pub value_x: u16,
+    pub value_w: u16,
+    /// Rows of the value.
+    pub rows: u16,
+    /// Complaints under it, broken into lines; whether each only warns.
+    pub notes: Vec<(String, bool)>,
+}
+
+impl Place {
+    pub fn height(&self) -> u16 {
+        self.rows.saturating_add(cells(self.notes.len()))
+    }
+}
+
+/// The whole form in its area.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Layout {
+    pub width: u16,
+    pub height: u16,
+    /// The line of the pages, where there are several: row, and for each page its place and span of columns.
+    pub tabs: Option<(u16, Vec<(usize, u16, u16)>)>,
+    /// Complaints about the record as a whole, above the fields.
+    pub banner: Vec<(String, bool)>,
+    pub body_y: u16,
+    pub body_h: u16,
+    /// Rows scrolled away above.
+    pub scroll: u16,
+    pub total: u16,
+    /// First row of the foot and its rows.
+    pub foot_y: u16,
+    pub foot_h: u16,
+    pub places: Vec<Place>,
+}
+
+impl Layout {
+    /// The row of the screen on which a row of the page is seen.
+    pub fn seen(&self, y: u16) -> Option<u16> {
+        let row = y.checked_sub(self.scroll)?;
+        (row < self.body_h).then_some(self.body_y + row)
+    }
+
+    pub fn place(&self, field: usize) -> Option<&Place> {
+        self.places.iter().find(|p| p.field == field)
+    }
+
+    pub(super) fn tab_at(&self, column: u16, row: u16) -> Option<usize> {
+        let (tabs_row, spans) = self.tabs.as_ref()?;
+        let span = |(_, from, to): &&(usize, u16, u16)| (*from..*to).contains(&column);
+        let hit = spans.iter().find(span)?;
+        (*tabs_row == row).then_some(hit.0)
+    }
+
+    pub(super) fn place_at(&self, column: u16, row: u16) -> Option<usize> {
+        let y = row.checked_sub(self.body_y).filter(|r| *r < self.body_h)? + self.scroll;
+        let here = |p: &&Place| {
+            (p.y..p.y + p.height()).contains(&y) && (p.x..p.x + p.width).contains(&column)
+        };
+        self.places.iter().find(here).map(|p| p.field)
+    }
+}
+
+impl Entry {
+    pub(super) fn layout(&self, width: u16, height: u16) -> Layout {
+        self.layout_in(self.lang, width, height)
+    }
+
+    /// Works out where everything stands.
+    pub fn layout_in(&self, lang: Lang, width: u16, height: u16) -> Layout {
+        let mut layout = Layout {
+            width,
+            height,
+            ..Layout::default()
+        };
+        let mut top = u16::from(height >= 4);
+        let pages: Vec<(usize, String)> = self
+            .pages()
+            .map(|(at, p)| (at, p.label.get(lang).to_owned()))
+            .collect();
+        if pages.len() > 1 && height >= 8 {
+            layout.tabs = Some((top, self.tabs(&pages, width)));
+            top += 1;
+        }
+        layout.foot_h = match height {
+            0..6 => 0,
+            6..12 => 1,
+            12..20 => 3,
+            _ => 4,
+        };
+        layout.foot_y = height.saturating_sub(layout.foot_h);
+        let room = usize::from(width).saturating_sub(4).max(8);
+        for complaint in self.complaints(None) {
+            let words = glyph::visible(&complaint.message(lang)).into_owned();
+            let lines = glyph::wrap(&words, room);
+            layout
+                .banner
+                .extend(lines.into_iter().map(|l| (l, complaint.warning)));
+        }
+        let most = usize::from(height / 4);
+        layout.banner.truncate(most);
+        top += cells(layout.banner.len());
+        if height >= 16 {
+            top += 1;
+        }
+        layout.body_y = top.min(layout.foot_y);
+        layout.body_h = layout.foot_y - layout.body_y;
+        self.put_fields(lang, &mut layout);
+        let end = |p: &Place| p.y + p.height();
+        layout.total = layout.places.iter().map(end).max().unwrap_or(0);
+        if let Some(place) = self.focus.and_then(|f| layout.place(f)) {
+            let middle = place.y + place.height().min(layout.body_h) / 2;
+            let most = layout.total.saturating_sub(layout.body_h);
+            layout.scroll = middle.saturating_sub(layout.body_h / 2).min(most);
+        }
+        layout
+    }
+
+    fn tabs(&self, pages: &[(usize, String)], width: u16) -> Vec<(usize, u16, u16)> {
+        let mut x = 1_u16;
+        let mut spans = Vec::new();
+        for (at, label) in pages {
+            let wrong = if self.is_page_wrong(*at) { 1 } else { 0 };
+            let wide = cells(cells_of(label) + 2 + wrong);
+            if x + wide > width {
+                break;
+            }
+            spans.push((*at, x, x + wide));
+            x += wide + 1;
+        }
+        spans
+    }
+
+    /// Places the fields of the page in one column or two.
+    fn put_fields(&self, lang: Lang, layout: &mut Layout) {
+        let shown = self.shown();
+        let two = layout.width >= TWO && shown.len() > 1;
+        let inner = layout.width.saturating_sub(2);
+        let column = if two {
+            inner.saturating_sub(GUTTER) / 2
+        } else {
+            inner
+        };
+        let most = match lang {
+            Lang::Zh => 16,
+            Lang::En => 20,
+        };
+        let label = shown
+            .iter()
+            .map(|f| cells_of(self.form.fields[*f].label.get(lang)))
+            .max()
+            .unwrap_or(0)
+            .min(most)
+            .min(usize::from(column / 3));
+        let label = cells(label);
+        let made = |field: usize, width: u16| self.make(field, lang, width, label);
+        // A page that has room to breathe gets it; complaints that come and go do not move the fields apart.
+        let plain = |gap: u16| -> u16 {
+            let all = shown.iter().map(|f| made(*f, column).rows + gap);
+            let sum: u16 = all.fold(0, u16::saturating_add);
+            if two {
+                sum.div_ceil(2).saturating_add(1)
+            } else {
+                sum
+            }
+        };
+        let gap = u16::from(plain(1) <= layout.body_h.saturating_add(1));
+        let mut y = 0_u16;
+        let mut run: Vec<Place> = Vec::new();
+        for field in shown {
+            if matches!(self.kinds[field], Kind::Rows(_)) {
+                y = flush(&mut run, layout, y, gap, two, column);
+                let mut wide = made(field, inner);
+                (wide.x, wide.y) = (1, y);
+                wide.value_x += 1;
+                y = y.saturating_add(wide.height() + gap);
+                layout.places.push(wide);
+            } else {
+                run.push(made(field, column));
+            }
+        }
+        flush(&mut run, layout, y, gap, two, column);
+    }
+
+    /// A field in a column of this width, still without its place on the page.
+    fn make(&self, field: usize, lang: Lang, width: u16, label: u16) -> Place {
+        let value_x = MARK + label + 2;
+        let room = width.saturating_sub(value_x + 1).max(1);
+        let kind = &self.kinds[field];
+        let typed = self.is_editable(field);
+        let natural = if typed {
+            self.natural(kind, lang)
+        } else {
+            u16::MAX
+        };
+        let value_w = natural.min(room);
+        let wide = usize::from(value_w);
+        let rows = match &self.inputs[field] {
+            Input::Line(_) => 1,
+            Input::Note(note) => note.rows(wide.max(2)).len().clamp(2, 6),
+            Input::Ticks(_) => {
+                let widths: Vec<usize> = choice_widths(kind, lang);
+                let last = ticks::flow(&widths, wide).last().map_or(0, |(row, _)| *row);
+                last + 1
+            }
+            Input::Rows(lines) => lines.cells.len().min(8) + 1,
+            Input::Fixed => {
+                let text = self.fixed(field, lang);
+                let lines = text.split('\n').map(|l| glyph::visible(l).into_owned());
+                let rows: usize = lines.map(|l| glyph::wrap(&l, wide.max(2)).len()).sum();
+                rows.clamp(1, 5)
+            }
+        };
+        let mut notes = Vec::new();
+        let note_room = usize::from(room).saturating_sub(1).max(4);
+        for complaint in self.complaints(Some(field)) {
+            let mut words = complaint.message(lang);
+            if let Some(clause) = &complaint.clause {
+                words.push_str(&format!(" ({clause})"));
+            }
+            let words = glyph::visible(&words).into_owned();
+            let lines = glyph::wrap(&words, note_room);
+            notes.extend(lines.into_iter().take(3).map(|l| (l, complaint.warning)));
+        }
+        Place {
+            field,
+            x: 0,
+            y: 0,
+            width,
+            label,
+            value_x,
+            value_w,
+            rows: cells(rows),
+            notes,
+        }
+    }
+
+    /// How wide a box its kind asks for, the caret behind the text counted.
+    fn natural(&self, kind: &Kind, lang: Lang) -> u16 {
+        if self.mode == Mode::Query {
+            return 36;
+        }
+        match kind {
+            Kind::Date => 12,
+            Kind::Time => 8,
+            Kind::Moment => 18,
+            Kind::Integer | Kind::Number | Kind::Money | Kind::Duration => 16,
+            Kind::YesNo => 8,
+            Kind::Choice(_) => {
+                let widest = choice_widths(kind, lang).into_iter().max().unwrap_or(0);
+                cells(widest + 2).clamp(10, 30)
+            }
+            Kind::Reference(_) => 32,
+            Kind::Text => 48,
+            Kind::Note
+            | Kind::Choices(_)
+            | Kind::Checklist(_)
+            | Kind::File
+            | Kind::State
+            | Kind::Rows(_)
+            | Kind::Computed(_) => 64,
+        }
+    }
+
+    /// Cells in which the note with the focus wraps.
+    pub(super) fn note_cells(&self) -> usize {
+        let layout = self.layout(self.size.0, self.size.1);
+        let place = self.focus.and_then(|f| layout.place(f));
+        place.map_or(40, |p| usize::from(p.value_w))
+    }
+}
+
+/// Widths of the labels of a choice.
+pub fn choice_widths(kind: &Kind, lang: Lang) -> Vec<usize> {
+    let list = kind.choices().unwrap_or_default();
+    list.iter().map(|c| cells_of(c.label.get(lang))).collect()
+}
+
+/// Puts a run of fields into one column, or into two of about the same height; the row below them.
+fn flush(
+    run: &mut Vec<Place>,
+    layout: &mut Layout,
+    from: u16,
+    gap: u16,
+    two: bool,
+    column: u16,
+) -> u16 {
+    let places = std::mem::take(run);
+    let total: u16 = places
+        .iter()
+        .map(|p| p.rows + gap)
+        .fold(0, u16::saturating_add);
+    let half = if two { total.div_ceil(2) } else { u16::MAX };
+    let (mut left, mut right, mut used) = (from, from, 0_u16);
+    for mut place in places {
+        let on_left = used < half;
+        used = used.saturating_add(place.rows + gap);
+        let (x, y) = if on_left {
+            (1, &mut left)
+        } else {
+            (1 + column + GUTTER, &mut right)
+        };
+        (place.x, place.y) = (x, *y);
+        place.value_x += x;
+        *y = y.saturating_add(place.height() + gap);
+        layout.places.push(place);
+    }
+    left.max(right)
+}
+
+fn cells(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}

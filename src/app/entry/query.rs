@@ -1,0 +1,143 @@
+//! Query by example: the form asks instead of telling; every field takes a condition.
+
+use crate::app::condition;
+use crate::app::outcome::Outcome;
+use crate::app::session::Session;
+use crate::model::value::Misread;
+use crate::model::{Complaint, Draft, Field, Kind, Lang, locale};
+use crate::store::{Found, Match, Query, Reader, Result};
+
+use super::input::Input;
+use super::{Entry, Mode};
+
+/// Records of another register that one condition may name.
+const MOST: usize = 200;
+
+impl Entry {
+    /// A query by example over a register, beginning with the conditions in force.
+    ///
+    /// # Errors
+    /// The register is unknown, or trouble with the file.
+    pub fn query(register: &str, matches: &[Match], session: &mut Session) -> Result<Self> {
+        let stamp = session.stamp();
+        let form = session.store.catalog().form(register).cloned();
+        let Some(form) = form else {
+            return Self::add(Draft::new(register), session);
+        };
+        let mut entry = Self::over(Mode::Query, form, None, Draft::new(register), session)?;
+        let lang = session.lang;
+        let reader = session.reader(&stamp);
+        for (place, field) in entry.form.fields.iter().enumerate() {
+            let kind = condition::kind_of(&entry.form, &field.kind);
+            let here = matches.iter().filter(|m| m.field == field.id);
+            let told: Vec<String> = here
+                .map(|m| condition::show(&kind, &m.test, lang, &|id| title(&reader, &kind, id)))
+                .collect();
+            if let Input::Line(slot) = &mut entry.inputs[place] {
+                slot.edit.set(&told.join(", "));
+            }
+        }
+        entry.arrive(session)?;
+        Ok(entry)
+    }
+
+    /// The conditions as they are typed; what cannot be read becomes a complaint under its field.
+    fn matches(&self, reader: &Reader<'_>) -> (Vec<Match>, Vec<Complaint>) {
+        let (mut matches, mut complaints) = (Vec::new(), Vec::new());
+        for (place, field) in self.form.fields.iter().enumerate() {
+            let Input::Line(slot) = &self.inputs[place] else {
+                continue;
+            };
+            let kind = condition::kind_of(&self.form, &field.kind);
+            let lookup = |text: &str| lookup(reader, &kind, text);
+            match condition::read(&kind, slot.text(), reader.stamp.now, &lookup) {
+                Ok(tests) => matches.extend(tests.into_iter().map(|test| Match {
+                    field: field.id.clone(),
+                    test,
+                })),
+                Err(why) => complaints.push(said(field, slot.text(), &why)),
+            }
+        }
+        (matches, complaints)
+    }
+
+    /// How many records fit the conditions as they stand.
+    pub(super) fn count(&mut self, session: &Session) {
+        let stamp = session.stamp();
+        let reader = session.reader(&stamp);
+        let (matches, complaints) = self.matches(&reader);
+        self.complaints = complaints;
+        let query = Query {
+            register: self.form.id.clone(),
+            matches,
+            ..Query::default()
+        };
+        self.hits = reader.count(&query).ok();
+    }
+
+    pub(super) fn run_query(&mut self, session: &Session) -> Result<Outcome> {
+        if self.mode != Mode::Query {
+            return Ok(Outcome::Stay);
+        }
+        let stamp = session.stamp();
+        let reader = session.reader(&stamp);
+        let (matches, complaints) = self.matches(&reader);
+        self.complaints = complaints;
+        let wrong = self
+            .complaints
+            .first()
+            .and_then(|c| c.field.as_ref())
+            .and_then(|id| self.form.fields.iter().position(|f| f.id == *id));
+        if let Some(place) = wrong {
+            self.jump(place);
+            return Ok(Outcome::Stay);
+        }
+        Ok(Outcome::Query(matches))
+    }
+}
+
+/// Records that a text may mean: the one it names, else all that fit it.
+fn lookup(reader: &Reader<'_>, kind: &Kind, text: &str) -> Vec<i64> {
+    let Some(register) = kind.target() else {
+        return Vec::new();
+    };
+    match reader.resolve(register, text) {
+        Ok(Found::One(id)) => vec![id],
+        Ok(Found::None | Found::Several(_)) => reader
+            .pick(register, text, None, MOST)
+            .map(|found| found.iter().map(|r| r.id).collect())
+            .unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn title(reader: &Reader<'_>, kind: &Kind, id: i64) -> String {
+    let found = kind.target().and_then(|r| reader.title(r, id).ok()?);
+    found.unwrap_or_else(|| format!("#{id}"))
+}
+
+fn said(field: &Field, text: &str, why: &Misread) -> Complaint {
+    let at = Some(field.id.as_str());
+    match why {
+        Misread::Form(word) => Complaint::new(at, "misread")
+            .with("text", text.trim())
+            .with_text("want", locale::both(&format!("misread-{word}"), &[])),
+        Misread::Choice(near) => {
+            let labels = |lang: Lang| -> String {
+                let list = field.kind.choices().unwrap_or_default();
+                let label = |code: &String| {
+                    crate::model::kind::Choice::label_of(list, code, lang).to_owned()
+                };
+                near.iter().map(label).collect::<Vec<_>>().join(", ")
+            };
+            let near = crate::model::Text {
+                zh: labels(Lang::Zh),
+                en: labels(Lang::En),
+            };
+            Complaint::new(at, "choice")
+                .with("text", text.trim())
+                .with_text("near", near)
+        }
+        Misread::Hostile(code) => Complaint::new(at, "hostile").with("code", format!("{code:04X}")),
+    }
+}

@@ -1,0 +1,175 @@
+//! Saving through the rules: what is refused stands under its fields, what was typed stays.
+
+use crate::app::outcome::{Mood, Outcome, Toast};
+use crate::app::session::Session;
+use crate::model::{Complaint, Text, locale};
+use crate::rules::{Saved, act, save};
+use crate::store::{Error, Result};
+
+use super::input::Input;
+use super::popup::Popup;
+use super::{Entry, Mode, REASON, toast};
+
+impl Entry {
+    /// Saves, or says what is not right yet and goes there.
+    pub(super) fn save(&mut self, and_new: bool, session: &mut Session) -> Outcome {
+        if self.mode == Mode::View {
+            return toast(Mood::Note, self.why_read_only());
+        }
+        self.tried = true;
+        if let Err(error) = self.leave(session) {
+            return toast(Mood::Error, error.text());
+        }
+        if self.mode == Mode::Edit && !self.is_dirty() && self.complaints.iter().all(|c| c.warning)
+        {
+            return toast(Mood::Note, locale::both("entry-unchanged", &[]));
+        }
+        match self.write(session) {
+            Ok(saved) => {
+                let forgotten = self.forget(session);
+                self.kept = None;
+                match forgotten {
+                    Ok(()) => self.saved(saved, and_new, session),
+                    Err(error) => toast(Mood::Error, error.text()),
+                }
+            }
+            Err(Error::Refused(complaints)) => self.refuse(complaints, session),
+            Err(error) => {
+                // What could not be written stays a draft.
+                if self.keep(session).is_err() {
+                    self.kept = None;
+                }
+                toast(Mood::Error, error.text())
+            }
+        }
+    }
+
+    fn write(&mut self, session: &mut Session) -> Result<Saved> {
+        let stamp = session.stamp();
+        match &self.mode {
+            Mode::Edit => save::edit(&mut session.store, &self.draft, None, &stamp),
+            Mode::Act(action) => act::act(&mut session.store, &self.draft, action, &stamp),
+            Mode::Void => {
+                let reason = self.form.fields.iter().position(|f| f.id == REASON);
+                let text = match reason.map(|p| &self.inputs[p]) {
+                    Some(Input::Note(note)) => note.text().trim().to_owned(),
+                    _ => String::new(),
+                };
+                let (id, rev) = self.draft.of.unwrap_or_default();
+                save::void(&mut session.store, &self.form.id, id, rev, &text, &stamp)
+            }
+            Mode::New | Mode::View | Mode::Query => {
+                save::add(&mut session.store, &self.draft, &stamp)
+            }
+        }
+    }
+
+    fn saved(&mut self, saved: Saved, and_new: bool, session: &Session) -> Outcome {
+        let id = saved.written.id;
+        let name = self.name_of(id, session);
+        let what = match &self.mode {
+            Mode::Act(action) => self
+                .form
+                .action(action)
+                .map_or_else(|| self.form.one.clone(), |a| a.label.clone()),
+            _ => self.form.one.clone(),
+        };
+        let message = match self.mode {
+            Mode::Void => "entry-voided",
+            Mode::Act(_) => "entry-acted",
+            _ => "entry-saved",
+        };
+        let say = |lang| {
+            let mut text = locale::say(lang, message, &[("what", what.get(lang)), ("name", &name)]);
+            if let Some(warning) = saved.warnings.first() {
+                let words = warning.message(lang);
+                text = locale::say(
+                    lang,
+                    "entry-saved-warned",
+                    &[("saved", &text), ("warning", &words)],
+                );
+            }
+            text
+        };
+        let text = Text {
+            zh: say(crate::model::Lang::Zh),
+            en: say(crate::model::Lang::En),
+        };
+        let mood = if saved.warnings.is_empty() {
+            Mood::Done
+        } else {
+            Mood::Warning
+        };
+        self.start = self.draft.clone();
+        Outcome::Saved {
+            register: self.form.id.clone(),
+            id,
+            toast: Toast::new(mood, text),
+            follow: saved.follow,
+            and_new: and_new && self.mode == Mode::New,
+        }
+    }
+
+    /// The number of a record, or its title.
+    fn name_of(&self, id: i64, session: &Session) -> String {
+        let stamp = session.stamp();
+        let record = session.reader(&stamp).record(&self.form.id, id);
+        match record.ok().flatten() {
+            Some(record) => record.number.unwrap_or(record.title),
+            None => format!("#{id}"),
+        }
+    }
+
+    /// Puts complaints under their fields and goes to the first.
+    fn refuse(&mut self, complaints: Vec<Complaint>, session: &Session) -> Outcome {
+        let conflict = complaints.iter().any(|c| c.code == "conflict");
+        self.refused = complaints;
+        if let Err(error) = self.keep(session).and_then(|()| self.look_again(session)) {
+            return toast(Mood::Error, error.text());
+        }
+        if conflict {
+            match self.both_versions(session) {
+                Ok(both) => self.popup = both.map(Popup::Conflict),
+                Err(error) => return toast(Mood::Error, error.text()),
+            }
+            if self.popup.is_some() {
+                return Outcome::Stay;
+            }
+        }
+        let first = self.pages.iter().flat_map(|p| p.fields.clone()).find(|f| {
+            let is_wrong = self.complaints(Some(*f)).any(|c| !c.warning);
+            self.is_shown(*f) && is_wrong
+        });
+        if let Some(place) = first {
+            self.jump(place);
+        }
+        let n = self.wrong().to_string();
+        toast(Mood::Error, locale::both("entry-refused", &[("n", &n)]))
+    }
+
+    /// How many complaints stop a save.
+    pub(super) fn wrong(&self) -> usize {
+        self.complaints
+            .iter()
+            .chain(&self.refused)
+            .filter(|c| !c.warning)
+            .count()
+    }
+
+    fn why_read_only(&self) -> Text {
+        match &self.record {
+            Some(record) if record.is_void() => locale::both("complaint-void", &[]),
+            _ if self.form.append_only => {
+                let say = |lang| {
+                    let register = self.form.label.get(lang);
+                    locale::say(lang, "complaint-append-only", &[("register", register)])
+                };
+                Text {
+                    zh: say(crate::model::Lang::Zh),
+                    en: say(crate::model::Lang::En),
+                }
+            }
+            _ => locale::both("entry-read-only", &[]),
+        }
+    }
+}
