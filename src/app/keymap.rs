@@ -174,13 +174,17 @@ impl Keymap {
         Some(node)
     }
 
-    /// The first key of a command in a scope, as hints write it.
+    /// The first key of a command in a scope, as hints write it; one that an input method lets through, if there is one.
     pub fn key_of(&self, scope: Scope, command: Command) -> Option<String> {
-        self.keys(scope)
+        let keys: Vec<String> = self
+            .keys(scope)
             .into_iter()
             .chain(self.keys(Scope::Global))
-            .find(|(_, c)| *c == command)
+            .filter(|(_, c)| *c == command)
             .map(|(keys, _)| keys)
+            .collect();
+        let through = keys.iter().find(|k| k.chars().count() > 1);
+        through.or(keys.first()).cloned()
     }
 
     /// Every key sequence of a scope with its command, in the order of the table.

@@ -29,99 +29,121 @@ pub struct Column {
     pub right: bool,
 }
 
+/// A column that would like to be shown.
+struct Wish {
+    what: What,
+    /// What it would like to have, and what it can live with.
+    width: u16,
+    least: u16,
+    right: bool,
+}
+
 /// Lays the columns out in `room` cells; the current column is always among them.
 pub fn layout(pane: &Pane, lang: Lang, room: u16) -> Vec<Column> {
-    let form = &pane.form;
     let fields = pane.columns();
-    let wanted: Vec<(What, u16, bool, bool)> = fields
-        .iter()
-        .enumerate()
-        .filter_map(|(n, field)| {
-            let place = form.fields.iter().position(|f| f.id == field.id)?;
-            let right = field.kind.is_numeric();
-            Some((
-                What::Field(n, place),
-                natural(field, pane, lang),
-                right,
-                stretches(field),
-            ))
-        })
-        .collect();
-    let mut left = room;
-    let mut chosen: Vec<(What, u16, bool, bool)> = Vec::new();
-    let number = number_width(pane);
-    if number > 0 && room >= 56 {
-        chosen.push((What::Number, number, false, false));
-        left = left.saturating_sub(number + GAP);
-    }
-    let state = state_width(pane, lang);
+    let mut wishes = wishes(pane, &fields, lang);
     let shows_state = fields.iter().any(|f| matches!(f.kind, Kind::State));
-    let state = if shows_state || room < 40 { 0 } else { state };
-    if state > 0 {
-        left = left.saturating_sub(state + GAP);
+    let state = if shows_state || room < 40 {
+        0
+    } else {
+        state_width(pane, lang)
+    };
+    let number = if room < 52 { 0 } else { number_width(pane) };
+    let fixed = |w: u16| if w > 0 { w + GAP } else { 0 };
+    let left = room.saturating_sub(fixed(state) + fixed(number));
+    let first = first_shown(&wishes, pane.column, left);
+    wishes.drain(..first.min(wishes.len()));
+    let fits = fitting(&wishes, left);
+    wishes.truncate(fits);
+    share(&mut wishes, left);
+    let whole = |what, width| Wish {
+        what,
+        width,
+        least: width,
+        right: false,
+    };
+    if number > 0 {
+        wishes.insert(0, whole(What::Number, number));
     }
-    let first = first_shown(&wanted, pane.column, left);
-    for column in &wanted[first.min(wanted.len())..] {
-        let started = chosen.iter().any(|(w, ..)| matches!(w, What::Field(..)));
-        if column.1 > left && started {
-            if left >= 8 {
-                chosen.push((column.0, left, column.2, column.3));
-                left = 0;
-            }
-            break;
-        }
-        let wide = column.1.min(left);
-        chosen.push((column.0, wide, column.2, column.3));
-        left = left.saturating_sub(wide + GAP);
-    }
-    stretch(&mut chosen, left);
     if state > 0 {
-        chosen.push((What::State, state, false, false));
+        wishes.push(whole(What::State, state));
     }
     let mut x = 0;
     let mut columns = Vec::new();
-    for (what, wide, right, _) in chosen {
-        let wide = wide.min(room.saturating_sub(x));
-        if wide > 0 {
+    for wish in wishes {
+        let width = wish.width.min(room.saturating_sub(x));
+        if width > 0 {
             columns.push(Column {
-                what,
+                what: wish.what,
                 x,
-                width: wide,
-                right,
+                width,
+                right: wish.right,
             });
         }
-        x += wide + GAP;
+        x += wish.width + GAP;
     }
     columns
 }
 
-/// The first field from which on the current one still fits.
-fn first_shown(wanted: &[(What, u16, bool, bool)], current: usize, room: u16) -> usize {
-    let mut first = 0;
-    let need = |from: usize| -> u16 {
-        wanted
-            .get(from..=current.min(wanted.len().saturating_sub(1)))
-            .unwrap_or_default()
-            .iter()
-            .map(|(_, w, ..)| w + GAP)
-            .fold(0, u16::saturating_add)
+fn wishes(pane: &Pane, fields: &[&Field], lang: Lang) -> Vec<Wish> {
+    let wish = |(n, field): (usize, &&Field)| {
+        let place = pane.form.fields.iter().position(|f| f.id == field.id)?;
+        let width = natural(field, pane, lang);
+        Some(Wish {
+            what: What::Field(n, place),
+            width,
+            least: if stretches(field) {
+                width.min(width * 2 / 3).max(8)
+            } else {
+                width
+            },
+            right: field.kind.is_numeric(),
+        })
     };
-    while first < current && need(first) > room + GAP {
-        first += 1;
-    }
-    first
+    fields.iter().enumerate().filter_map(wish).collect()
 }
 
-/// What is left over makes the columns of free text wider.
-fn stretch(columns: &mut [(What, u16, bool, bool)], left: u16) {
-    let free = columns.iter().filter(|(.., s)| *s).count();
-    let Some(share) = u16::try_from(free).ok().and_then(|n| left.checked_div(n)) else {
-        return;
-    };
-    for (_, wide, _, free) in columns.iter_mut() {
-        if *free {
-            *wide += share.min(*wide);
-        }
+fn least(wishes: &[Wish]) -> u16 {
+    wishes
+        .iter()
+        .map(|w| w.least + GAP)
+        .fold(0, u16::saturating_add)
+}
+
+/// The first field from which on the current one still fits.
+fn first_shown(wishes: &[Wish], current: usize, room: u16) -> usize {
+    let last = current.min(wishes.len().saturating_sub(1));
+    (0..last)
+        .find(|from| {
+            wishes
+                .get(*from..=last)
+                .is_some_and(|w| least(w) <= room + GAP)
+        })
+        .unwrap_or(last)
+}
+
+/// How many of the columns fit; one always does.
+fn fitting(wishes: &[Wish], room: u16) -> usize {
+    (1..=wishes.len())
+        .rev()
+        .find(|n| least(&wishes[..*n]) <= room + GAP)
+        .unwrap_or(1)
+}
+
+/// Gives each column its least, then what it wishes, then the rest to those of free text.
+fn share(wishes: &mut [Wish], room: u16) {
+    let mut spare = (room + GAP).saturating_sub(least(wishes));
+    for wish in wishes.iter_mut() {
+        let more = (wish.width - wish.least.min(wish.width)).min(spare);
+        spare -= more;
+        let stretches = wish.least < wish.width;
+        wish.width = wish.least + more;
+        wish.least = if stretches { 0 } else { wish.width };
+    }
+    let free = wishes.iter().filter(|w| w.least == 0).count();
+    let share = u16::try_from(free).ok().and_then(|n| spare.checked_div(n));
+    for wish in wishes.iter_mut().filter(|w| w.least == 0) {
+        wish.width += share.unwrap_or(0).min(wish.width);
     }
 }
 

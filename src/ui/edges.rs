@@ -200,7 +200,7 @@ pub fn planned(desk: &Desk, cells: Cells) -> Vec<Hint> {
         }
         let word = command.short(desk.lang);
         let need = width(&key) + 1 + width(&word);
-        if x + need > end {
+        if x + need >= end {
             break;
         }
         hints.push(Hint {

@@ -43,7 +43,6 @@ desk-saved-at = saved { $time }
 desk-choose-none = Nothing fits what is typed.
 desk-choose-type = Type a number, a name, or pinyin initials.
 desk-choose-command = Commands
-desk-choose-commands = Commands
 desk-choose-register = Go to
 desk-choose-everywhere = Search every register
 desk-choose-menu = Menu

@@ -43,7 +43,6 @@ desk-saved-at = 已存 { $time }
 desk-choose-none = 没有符合的。
 desk-choose-type = 输入编号、名称或拼音首字母。
 desk-choose-command = 命令
-desk-choose-commands = 命令
 desk-choose-register = 转到
 desk-choose-everywhere = 在所有登记簿里查找
 desk-choose-menu = 菜单

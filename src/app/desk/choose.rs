@@ -77,7 +77,7 @@ impl Desk {
             .map(|c| {
                 let item = self.command_item(c, scope);
                 Item {
-                    heading: locale::both("desk-choose-commands", &[]),
+                    heading: Text::default(),
                     ..item
                 }
             })

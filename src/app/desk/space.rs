@@ -52,7 +52,6 @@ impl Cells {
 const WIDE: u16 = 96;
 /// From this width on the preview stands beside the list.
 const WIDER: u16 = 110;
-const SIDE: u16 = 26;
 
 /// The plan of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,15 +77,15 @@ impl Space {
         let body = Cells::new(0, head, width, height - head - hints - message);
         let row = |y: u16, lines: u16| Cells::new(0, y.min(height), width, lines);
         let side = if width >= WIDE {
-            SIDE
+            (width / 5).clamp(24, 34)
         } else if side_focused {
-            SIDE.min(width)
+            width.min(28)
         } else {
             0
         };
         let rest = width - side;
         let beside = if with_preview && width >= WIDER && body.height >= 8 {
-            (rest * 36 / 100).clamp(30, 52)
+            (rest * 34 / 100).clamp(30, 56)
         } else {
             0
         };

@@ -14,9 +14,23 @@ use crate::store::{Match, Query, Reader, Result, Test, Way};
 use super::roll::Roll;
 use super::rooms::{self, Room};
 
+/// The headings in the order of the pane: what is on, then the most urgent.
+const ORDER: [Heading; 5] = [
+    Heading::Now,
+    Heading::Overdue,
+    Heading::Due,
+    Heading::Next,
+    Heading::Open,
+];
+
 /// Rows shown of one view; the rest is counted.
-const MOST: usize = 6;
-const MOST_OPEN: usize = 3;
+fn most(heading: Heading) -> usize {
+    match heading {
+        Heading::Now | Heading::Overdue | Heading::Due => 6,
+        Heading::Next => 4,
+        Heading::Open => 3,
+    }
+}
 
 /// One view's rows under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +93,7 @@ pub fn read(reader: &Reader<'_>) -> Result<Attention> {
             }
         }
     }
-    sections.sort_by_key(|s| s.heading);
+    sections.sort_by_key(|s| ORDER.iter().position(|h| *h == s.heading));
     Ok(Attention {
         sections,
         rooms: rooms::read(reader)?,
@@ -99,11 +113,7 @@ fn section(
         sort: view.sort.clone(),
         ..Query::default()
     };
-    let most = if heading == Heading::Open {
-        MOST_OPEN
-    } else {
-        MOST
-    };
+    let most = most(heading);
     let page = reader.page(&query, None, Way::Forward, most)?;
     let count = if page.rows.len() < most {
         u64::try_from(page.rows.len()).unwrap_or(0)
