@@ -5,6 +5,10 @@ use crate::store::Match;
 
 /// What the desk does after a layer took a command or a text.
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "one is made for a key press, and taken apart at once"
+)]
 pub enum Outcome {
     /// The layer stays and has done what there was to do.
     Stay,

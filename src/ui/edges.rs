@@ -4,6 +4,7 @@ use chrono::Datelike;
 
 use crate::app::command::{Command, Scope};
 use crate::app::desk::Desk;
+use crate::app::desk::layer::Layer;
 use crate::app::desk::space::Cells;
 use crate::app::outcome::Mood;
 use crate::model::{Lang, locale};
@@ -94,6 +95,18 @@ pub fn message(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
         );
         return;
     }
+    // Why the selected line cannot be chosen, or what it is for, in full.
+    if let Some(Layer::Chooser(chooser)) = desk.layers.last()
+        && let Some(item) = chooser.current()
+    {
+        let (text, token) = match &item.why_not {
+            Some(why) => (why, Token::Warn),
+            None => (&item.detail, Token::Dim),
+        };
+        let style = pen.style(token);
+        pen.put(cells.x + 1, cells.y, room, text.get(pen.lang), style);
+        return;
+    }
     let mut x = cells.x + 1;
     for (key, command) in &desk.pending {
         let key = key.to_string();
@@ -116,51 +129,54 @@ fn worth(scope: Scope) -> &'static [Command] {
         Scope::Side => &[
             C::Open,
             C::New,
+            C::Help,
+            C::Palette,
             C::GoToRegister,
             C::FindEverywhere,
             C::NextPane,
-            C::Palette,
             C::Menu,
-            C::Help,
+            C::Quit,
         ],
         Scope::List => &[
             C::Open,
             C::New,
             C::Search,
             C::Act,
+            C::Help,
+            C::Palette,
             C::Related,
             C::Views,
             C::Query,
             C::Mark,
-            C::Palette,
-            C::Undo,
             C::Menu,
-            C::Help,
+            C::Undo,
+            C::NextPane,
         ],
-        Scope::Search => &[C::Accept, C::Cancel, C::Act, C::New, C::Views, C::Help],
+        Scope::Search => &[C::Accept, C::Cancel, C::Help, C::Act, C::New, C::Views],
         Scope::Today => &[
             C::Open,
+            C::New,
             C::Act,
-            C::Related,
+            C::Help,
+            C::Palette,
             C::NextPane,
             C::GoToRegister,
             C::FindEverywhere,
-            C::Palette,
-            C::Undo,
+            C::Related,
             C::Menu,
-            C::Help,
+            C::Undo,
         ],
         Scope::Entry => &[
             C::NextField,
             C::Save,
             C::SaveAndNew,
             C::PickList,
+            C::Help,
             C::TodayNow,
             C::ValueFromAbove,
             C::Act,
             C::Undo,
             C::Cancel,
-            C::Help,
         ],
         Scope::Query => &[C::RunQuery, C::NextField, C::PickList, C::Cancel, C::Help],
         Scope::Picker | Scope::Palette | Scope::Menu | Scope::Help | Scope::Confirm => {

@@ -127,10 +127,10 @@ fn tabs(pane: &Pane, line: Cells, pen: &mut Pen<'_>) {
         };
         if x + width(label) > end {
             let style = pen.style(Token::Faint);
-            pen.put(x.min(end - 1), line.y, 1, ">", style);
+            pen.put(x.min(end.saturating_sub(1)), line.y, 1, ">", style);
             break;
         }
-        x += pen.put(x, line.y, end - x, label, style) + 3;
+        x += pen.put(x, line.y, end.saturating_sub(x), label, style) + 3;
     }
 }
 

@@ -82,6 +82,13 @@ impl Pen<'_> {
     pub fn clear(&mut self, area: Cells, style: Style) {
         let area = rect(area).intersection(self.buf.area);
         for y in area.top()..area.bottom() {
+            // A wide character that reaches in would hide the first cell.
+            if let Some(before) = area.left().checked_sub(1)
+                && let Some(cell) = self.buf.cell_mut((before, y))
+                && glyph::width(cell.symbol()) > 1
+            {
+                cell.set_symbol(" ");
+            }
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buf.cell_mut((x, y)) {
                     cell.reset();

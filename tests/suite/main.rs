@@ -17,3 +17,4 @@ mod records;
 mod shipped;
 mod statements;
 mod tidy;
+mod tours;

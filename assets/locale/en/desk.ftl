@@ -49,6 +49,7 @@ desk-choose-menu = Menu
 desk-choose-help = Keys that work here
 desk-choose-act = Actions
 desk-choose-follow = Make from this
+desk-choose-new = What is to be recorded?
 desk-choose-draft = Go on with what was not saved?
 desk-act-nothing = Nothing can be done with this record now.
 desk-related-nothing = Nothing refers to this record.

@@ -49,6 +49,7 @@ desk-choose-menu = 菜单
 desk-choose-help = 此处可用的按键
 desk-choose-act = 办理
 desk-choose-follow = 由此新建
+desk-choose-new = 要登记什么？
 desk-choose-draft = 接着填没有存完的？
 desk-act-nothing = 这条记录眼下没有可办的事。
 desk-related-nothing = 没有记录引用这一条。

@@ -25,19 +25,12 @@ impl Desk {
             Need::Nothing => None,
             _ if entry => None,
             Need::Register if !registers => missing("desk-need-register"),
-            Need::NewRecord if self.target().is_none() => missing("desk-need-register"),
             Need::Record | Need::Change if self.subject().is_none() => missing("desk-need-record"),
             Need::NewRecord | Need::Change | Need::Writable if !self.writable => {
                 missing("desk-need-writable")
             }
             _ => None,
         }
-    }
-
-    /// The register that a new record would belong to.
-    pub(super) fn target(&self) -> Option<String> {
-        let today = || self.today.current().map(|(r, ..)| r.to_owned());
-        self.shown.clone().or_else(today)
     }
 
     /// Whether a command does something in a scope.
@@ -99,6 +92,19 @@ impl Desk {
         chooser.line.insert(typed);
         chooser.narrow();
         self.open(chooser, session);
+    }
+
+    /// Where no register is shown: what is to be recorded?
+    pub(super) fn open_new(&mut self, session: &Session) {
+        let mut items = chosen::registers(&self.catalog, &self.side.open);
+        for item in &mut items {
+            if let Go::Register(register) = &item.go {
+                item.go = Go::Begin(register.clone());
+            }
+            item.detail = Text::default();
+        }
+        let title = locale::both("desk-choose-new", &[]);
+        self.open(Chooser::new(Choosing::New, title, items), session);
     }
 
     /// The menu and the help are the same list: what works here, under its headings.

@@ -44,6 +44,8 @@ pub enum Choosing {
     Act,
     Related,
     Draft,
+    /// The register of a new record.
+    New,
 }
 
 /// What a choice leads to.
@@ -66,6 +68,8 @@ pub enum Go {
         id: i64,
         action: String,
     },
+    /// A new record of a register.
+    Begin(String),
     /// A new record that is partly filled in.
     New(Box<Draft>),
     /// A draft that was kept: register and record, 0 for a new one.

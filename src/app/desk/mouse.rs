@@ -48,7 +48,7 @@ impl Desk {
     fn click_list(&mut self, main: Cells, x: u16, y: u16, session: &Session) {
         let plan = self.list_plan();
         let bar = main.x + main.width.saturating_sub(1);
-        if x == bar && plan.rows.holds(x - 1, y) {
+        if x == bar && plan.rows.holds(x.saturating_sub(1), y) {
             self.jump(y - plan.rows.y, plan.rows.height, session);
         } else if plan.rows.holds(x, y) {
             let row = usize::from(y - plan.rows.y);

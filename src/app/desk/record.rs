@@ -50,8 +50,9 @@ impl Desk {
     }
 
     pub(super) fn new_record(&mut self, session: &mut Session) {
-        if let Some(register) = self.target() {
-            self.begin(&register, session);
+        match self.shown.clone() {
+            Some(register) => self.begin(&register, session),
+            None => self.open_new(session),
         }
     }
 
@@ -140,6 +141,7 @@ impl Desk {
                 let entry = Entry::act(&register, id, &action, session);
                 self.push_entry(entry, session);
             }
+            Go::Begin(register) => self.begin(&register, session),
             Go::New(draft) => self.add(*draft, session),
             Go::Draft(register, id) => {
                 let draft = session.store.draft(&session.by, &register, id);

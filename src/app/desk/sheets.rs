@@ -1,7 +1,6 @@
 //! Pages to be read: the history of a record, and the messages of this session.
 
-use chrono::{DateTime, Local};
-
+use crate::app::clock;
 use crate::app::outcome::Mood;
 use crate::app::session::Session;
 use crate::model::kind::Kind;
@@ -73,24 +72,12 @@ fn head(change: &Change, lang: Lang) -> Line {
     let mut line = vec![
         (Ink::Title, format!("{what}  ")),
         (Ink::Text, change.by.clone()),
-        (Ink::Dim, format!("  {}", local(&change.at))),
+        (Ink::Dim, format!("  {}", clock::wall(&change.at))),
     ];
     if let Some(reason) = &change.reason {
         line.push((Ink::Text, format!("  {reason}")));
     }
     line
-}
-
-/// The machine's stamp on the desk's wall clock.
-fn local(utc: &str) -> String {
-    DateTime::parse_from_rfc3339(utc).map_or_else(
-        |_| utc.to_owned(),
-        |t| {
-            t.with_timezone(&Local)
-                .format("%Y-%m-%d %H:%M:%S")
-                .to_string()
-        },
-    )
 }
 
 /// Each field that changed: its label, what stood there, what stands there now.

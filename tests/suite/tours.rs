@@ -1,0 +1,189 @@
+//! Tours: stories a clerk could follow, as plain text: a title, keys, and what must then be on the screen.
+//!
+//! A line of a tour is `size: 80x24`, `lang: en`, `keys: f3 enter`, `type: zbb`, `paste: …`, `click: 10,5`,
+//! `see: words`, `not: words`, or `cursor: field text` (the caret stands behind that text). Lines after `#` are remarks.
+
+mod campus;
+mod person;
+
+use deskbook::model::Lang;
+use person::Person;
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 36)];
+
+fn someone(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = campus::seeded(folder.path(), lang);
+    (Person::sits_down(session, width, height), folder)
+}
+
+#[test]
+fn every_tour_leads_where_it_says() {
+    let mut failed = Vec::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite/tours");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the tours")
+        .filter_map(|e| Some(e.ok()?.path()))
+        .filter(|p| p.extension().is_some_and(|e| e == "tour"))
+        .collect();
+    files.sort();
+    assert!(files.len() >= 8, "{files:?}");
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a tour");
+        if let Err(why) = follow(&text) {
+            failed.push(format!("{}: {why}", file.display()));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n\n"));
+}
+
+fn follow(tour: &str) -> Result<(), String> {
+    let (mut person, _folder) = someone(Lang::Zh, 80, 24);
+    for (line, n) in tour.lines().zip(1..) {
+        let line = line.split('#').next().unwrap_or_default().trim_end();
+        let Some((verb, rest)) = line.split_once(':') else {
+            continue;
+        };
+        let rest = rest.trim();
+        let pair = |by: char| {
+            let (a, b) = rest.split_once(by).expect("two numbers");
+            (a.parse().expect("a number"), b.parse().expect("a number"))
+        };
+        match verb {
+            "title" => {}
+            "size" => {
+                let (width, height) = pair('x');
+                person.resizes(width, height);
+            }
+            "lang" => person.speaks(Lang::read(rest).expect("a language")),
+            "keys" => person.presses(rest),
+            "type" => person.types(rest),
+            "paste" => person.pastes(&rest.replace("\\n", "\n")),
+            "click" => {
+                let (x, y) = pair(',');
+                person.clicks(x, y);
+            }
+            "see" | "not" => {
+                let seen = person.sees();
+                if seen.contains(rest) != (verb == "see") {
+                    return Err(format!("line {n}: {line}\n{seen}"));
+                }
+            }
+            "cursor" => {
+                let (x, y) = person.cursor();
+                let seen = person.sees();
+                let row = seen.lines().nth(usize::from(y)).unwrap_or_default();
+                let before = row.split(rest).next().unwrap_or_default();
+                let at =
+                    deskbook::model::glyph::width(before) + deskbook::model::glyph::width(rest);
+                if !row.contains(rest) || at != usize::from(x) {
+                    return Err(format!(
+                        "line {n}: caret at {x},{y}, not behind {rest:?}\n{seen}"
+                    ));
+                }
+            }
+            other => return Err(format!("line {n}: {other}?")),
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_main_screens_look_as_they_did() {
+    for lang in [Lang::Zh, Lang::En] {
+        for (width, height) in SIZES {
+            let (mut person, _folder) = someone(lang, width, height);
+            let keep = |name: &str, person: &Person| {
+                insta::with_settings!({snapshot_path => "tours/screens", prepend_module_to_snapshot => false, omit_expression => true}, {
+                    insta::assert_snapshot!(format!("{name}_{}_{width}x{height}", lang.tag()), person.sees());
+                });
+            };
+            keep("today", &person);
+            person.presses("ctrl-p");
+            keep("palette", &person);
+            person.presses("esc f3");
+            person.types("asset");
+            person.types("equip");
+            person.presses("esc");
+            person
+                .desk
+                .show(Some("asset"), &person.session)
+                .expect("a list");
+            person.settles();
+            keep("list", &person);
+            person.presses("ctrl-x");
+            keep("act", &person);
+            person.presses("esc f1");
+            keep("help", &person);
+            person.presses("esc f4");
+            keep("related", &person);
+        }
+    }
+}
+
+#[test]
+fn no_size_is_too_small_and_the_caret_never_stands_on_the_last_line() {
+    let (mut person, _folder) = someone(Lang::En, 80, 24);
+    let screens: [&str; 12] = [
+        "",
+        "f6",
+        "f6 f9",
+        "esc ctrl-p",
+        "esc f1",
+        "esc ctrl-g",
+        "esc f3",
+        "enter",
+        "down enter",
+        "esc esc ctrl-x",
+        "esc f4",
+        "esc f8",
+    ];
+    let sizes = (0..=14).flat_map(|n| [(n, n), (n, 30), (90, n)]).chain([
+        (1, 1),
+        (2, 1),
+        (40, 12),
+        (79, 23),
+        (80, 24),
+        (96, 20),
+        (110, 30),
+        (240, 70),
+        (300, 4),
+    ]);
+    let sizes: Vec<(u16, u16)> = sizes.collect();
+    for (n, keys) in screens.iter().enumerate() {
+        person.resizes(120, 36);
+        person.presses(keys);
+        if n == 7 {
+            person.desk.layers.clear();
+            person
+                .desk
+                .show(Some("asset"), &person.session)
+                .expect("a list");
+        }
+        for (width, height) in &sizes {
+            person.resizes(*width, *height);
+            person.presses("down up pgdn pgup");
+            let (x, y) = person.cursor();
+            assert!(x < (*width).max(1), "{keys} at {width}x{height}");
+            assert!(
+                y + 1 < *height || *height <= 1,
+                "{keys} at {width}x{height}: {y}"
+            );
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_shown_and_not_obeyed() {
+    let (mut person, _folder) = someone(Lang::En, 120, 36);
+    person
+        .desk
+        .show(Some("asset"), &person.session)
+        .expect("a list");
+    person.pastes("\u{1b}[31mred\u{202e}");
+    let seen = person.sees();
+    assert!(
+        !seen.contains('\u{1b}') && !seen.contains('\u{202e}'),
+        "{seen}"
+    );
+}

@@ -1,0 +1,123 @@
+//! Somebody at the keys: presses go through the key table, the worker's jobs are done at once, the screen is kept.
+
+use deskbook::app::desk::Desk;
+use deskbook::app::key::Key;
+use deskbook::app::session::Session;
+use deskbook::app::worker::{self, Order};
+use deskbook::model::Lang;
+use deskbook::ui::chrome::Chrome;
+use deskbook::ui::screen;
+use deskbook::ui::theme::{Level, Shade, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+pub struct Person {
+    pub desk: Desk,
+    pub session: Session,
+    pub terminal: Terminal<TestBackend>,
+    pub theme: Theme,
+}
+
+impl Person {
+    pub fn sits_down(session: Session, width: u16, height: u16) -> Self {
+        let desk = Desk::new(&session, None).expect("a desk");
+        let terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
+        let theme = Theme {
+            level: Level::Full,
+            shade: Shade::Dark,
+            chrome: Chrome::Lines,
+        };
+        let mut person = Self {
+            desk,
+            session,
+            terminal,
+            theme,
+        };
+        person.resizes(width, height);
+        person
+    }
+
+    pub fn resizes(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.terminal.autoresize().expect("a screen");
+        self.desk.resize(width, height, &self.session);
+        self.settles();
+    }
+
+    pub fn presses(&mut self, keys: &str) {
+        for word in keys.split_whitespace() {
+            let key = Key::read(word).unwrap_or_else(|| panic!("no key {word}"));
+            self.desk.press(key, &mut self.session);
+            self.settles();
+        }
+    }
+
+    pub fn types(&mut self, text: &str) {
+        self.desk.text(text, &mut self.session);
+        self.settles();
+    }
+
+    pub fn pastes(&mut self, text: &str) {
+        self.desk.paste(text, &mut self.session);
+        self.settles();
+    }
+
+    pub fn clicks(&mut self, x: u16, y: u16) {
+        self.desk.click(x, y, false, &mut self.session);
+        self.settles();
+    }
+
+    /// The worker answers at once, and the screen is drawn.
+    pub fn settles(&mut self) {
+        while !self.desk.jobs.is_empty() {
+            for job in std::mem::take(&mut self.desk.jobs) {
+                let order = Order {
+                    job,
+                    stamp: self.session.stamp(),
+                    lang: self.desk.lang,
+                };
+                let answer = worker::work(&self.session.store, &order).expect("an answer");
+                self.desk.take(answer, &self.session);
+            }
+        }
+        let (desk, theme) = (&self.desk, &self.theme);
+        self.terminal
+            .draw(|frame| screen::draw(desk, theme, frame))
+            .expect("a drawn screen");
+    }
+
+    /// The screen as text, wide characters once.
+    pub fn sees(&self) -> String {
+        let buffer = self.terminal.backend().buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(deskbook::model::glyph::width(symbol))
+                    .unwrap_or(1)
+                    .max(1);
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    pub fn cursor(&mut self) -> (u16, u16) {
+        let at = self.terminal.backend_mut();
+        at.assert_cursor_position(at.cursor_position());
+        let at = at.cursor_position();
+        (at.x, at.y)
+    }
+
+    pub fn speaks(&mut self, lang: Lang) {
+        if self.desk.lang != lang {
+            self.desk
+                .run(deskbook::app::command::Command::Language, &mut self.session);
+            self.settles();
+        }
+    }
+}
