@@ -46,17 +46,6 @@ impl Around {
         at.min(self.now)
     }
 
-    /// The newest so many working days up to yesterday, oldest first.
-    pub fn workdays(self, count: usize) -> Vec<NaiveDate> {
-        let mut days: Vec<NaiveDate> = (1..)
-            .map(|back| self.day(-back))
-            .filter(|d| is_workday(*d))
-            .take(count)
-            .collect();
-        days.reverse();
-        days
-    }
-
     /// A working day near an offset: that day, or the last working day before it.
     pub fn workday(self, offset: i64) -> NaiveDate {
         let mut day = self.day(offset);

@@ -73,6 +73,13 @@ pub fn fill(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
 struct Counter(Vec<(&'static str, i64)>);
 
 impl Counter {
+    fn of(&self, letters: &str) -> i64 {
+        self.0
+            .iter()
+            .find(|(l, _)| *l == letters)
+            .map_or(0, |(_, n)| *n)
+    }
+
     fn next(&mut self, letters: &'static str) -> i64 {
         match self.0.iter_mut().find(|(l, _)| *l == letters) {
             Some((_, n)) => {
@@ -139,6 +146,7 @@ fn device(
             "fixed_asset_no",
             format!("GD{}{:04}", bought.format("%y%m"), rng.between(1, 9999)),
         )
+        .link("purchase", purchase(world, kind, place.code, count))
         .day("purchased_on", bought)
         .yuan("original_value", price)
         .yes("key_device", key)
@@ -167,8 +175,23 @@ fn device(
         site: place.id,
         keeper,
         state,
+        since: arrived,
     };
     Some((row, device))
+}
+
+/// The purchase that brought a device, where it is still known.
+fn purchase(world: &World, kind: &str, place: &str, count: &Counter) -> Option<i64> {
+    let found = |n: usize| world.purchases.get(n).map(|(_, id)| *id);
+    match (kind, place) {
+        ("pc", "W01") => found(0),
+        ("pc", "W02") => found(1),
+        ("switch", "J01") => found(2),
+        ("projector", "M03") => found(5),
+        ("ups", "J02") => found(6),
+        ("laptop", _) if count.of("NB") <= 4 => found(4),
+        _ => None,
+    }
 }
 
 /// Twelve characters, none of which is mistaken for another.

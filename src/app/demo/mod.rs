@@ -3,22 +3,26 @@
 //! The same seed and clock give the same records, numbers and history. Every record passes the rules' own
 //! door, as an import does; one that is refused is a fault of the demo, and a test holds that there is none.
 
-#[allow(dead_code)]
+mod accounts;
+mod calls;
+mod checks;
+mod data;
 mod days;
 mod devices;
 mod duty;
-#[allow(dead_code)]
 mod incidents;
-#[allow(dead_code)]
+mod lessons;
+mod moves;
 mod pen;
 mod people;
-#[allow(dead_code)]
+mod repairs;
 mod rng;
 mod rooms;
-#[allow(dead_code)]
 mod row;
+mod supplies;
 mod table;
-#[allow(dead_code)]
+mod upkeep;
+mod work;
 mod world;
 
 use crate::app::clock::Clock;
@@ -61,16 +65,44 @@ pub fn fill(
     let clock = Clock::Fixed(clock.now());
     let mut pen = Pen::new(store, clock, plan.rows.unwrap_or(USUAL), progress);
     let mut world = World::new(clock.now(), plan.seed);
-    people::fill(&mut pen, &mut world)?;
-    devices::fill(&mut pen, &mut world)?;
-    duty::shifts(&mut pen, &mut world, 60)?;
-    incidents::fill(&mut pen, &world)?;
-    rooms::timetable(&mut pen, &mut world)?;
-    rooms::bookings(&mut pen, &mut world, 24)?;
+    usual(&mut pen, &mut world)?;
     Ok(Filled {
         records: pen.done,
         stopped: pen.stopped,
     })
+}
+
+/// The desk of the usual size: every register, each after those that it refers to.
+fn usual(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+    people::fill(pen, world)?;
+    supplies::media(pen, world)?;
+    supplies::purchases(pen, world)?;
+    devices::fill(pen, world)?;
+    supplies::software(pen, world)?;
+    accounts::fill(pen, world)?;
+    duty::shifts(pen, world, 60)?;
+    let known = incidents::fill(pen, world)?;
+    calls::reports(pen, world, &known)?;
+    calls::responses(pen, world, &known)?;
+    calls::calls(pen, world, &known)?;
+    calls::tests(pen, world)?;
+    rooms::timetable(pen, world)?;
+    rooms::bookings(pen, world, 24)?;
+    moves::archives(pen, world)?;
+    moves::disposals(pen, world)?;
+    repairs::fill(pen, world, 40)?;
+    lessons::fill(pen, world, 14)?;
+    let permits = moves::changes(pen, world)?;
+    moves::addresses(pen, world, &permits)?;
+    moves::moves(pen, world)?;
+    upkeep::fill(pen, world, 4)?;
+    checks::scans(pen, world, 120)?;
+    checks::rooms(pen, world, 9)?;
+    let evidence = data::fill(pen, world, &known, 9)?;
+    checks::patrols(pen, world, &known, &evidence, 60)?;
+    checks::logs(pen, world, 6)?;
+    work::tasks(pen, world)?;
+    work::handovers(pen, world)
 }
 
 /// About the number of records of the usual demo, for the progress alone.

@@ -78,6 +78,7 @@ impl<'a> Pen<'a> {
         self.write(register, rows)
     }
 
+    #[allow(dead_code)]
     /// As [`Pen::write`], for so many records that their ids are not kept.
     pub fn pour(&mut self, register: &str, rows: impl IntoIterator<Item = Row>) -> Result<()> {
         self.each(register, rows, |_| {})

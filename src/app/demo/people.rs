@@ -188,13 +188,11 @@ fn places(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
         );
     }
     let ids = pen.write("site", rows)?;
-    for ([code, name, kind, unit, ..], id) in lines.into_iter().zip(ids) {
+    for ([code, _, kind, ..], id) in lines.into_iter().zip(ids) {
         world.places.push(Place {
             id,
             code,
-            name: name.to_owned(),
             kind: if code == "M09" { "closed" } else { kind },
-            unit: world.unit(unit).unwrap_or_default(),
         });
     }
     Ok(())

@@ -22,9 +22,7 @@ pub struct Person {
 pub struct Place {
     pub id: i64,
     pub code: &'static str,
-    pub name: String,
     pub kind: &'static str,
-    pub unit: i64,
 }
 
 /// A device, as far as other registers ask for it.
@@ -37,6 +35,8 @@ pub struct Device {
     pub site: i64,
     pub keeper: i64,
     pub state: &'static str,
+    /// The day it arrived.
+    pub since: chrono::NaiveDate,
 }
 
 /// A shift that somebody stood.
@@ -90,8 +90,16 @@ pub struct World {
     pub accounts: Vec<(String, i64)>,
     /// What devices there are to buy.
     pub models: Vec<Line<7>>,
-    pub purchases: Vec<i64>,
-    pub media: Vec<(i64, &'static str)>,
+    /// What was bought and has arrived: what kind of thing, and the purchase.
+    pub purchases: Vec<(&'static str, i64)>,
+    pub archives: Vec<(&'static str, i64)>,
+    pub disposals: Vec<(i64, i64)>,
+    /// Devices and their repairs, oldest first.
+    pub repairs: Vec<(i64, i64)>,
+    /// The lesson whose projector failed, and its repair.
+    pub room_fault: Option<(i64, i64)>,
+    /// Discs and sticks by their titles.
+    pub media: Vec<(&'static str, i64)>,
 }
 
 impl World {
@@ -109,6 +117,10 @@ impl World {
             accounts: Vec::new(),
             models: super::table::read!("models"),
             purchases: Vec::new(),
+            archives: Vec::new(),
+            disposals: Vec::new(),
+            repairs: Vec::new(),
+            room_fault: None,
             media: Vec::new(),
         }
     }
@@ -134,20 +146,30 @@ impl World {
         self.person(name).map(|p| p.id)
     }
 
-    /// The people whose names begin so, in their order.
-    pub fn named<'a>(&'a self, start: &'a str) -> Vec<&'a Person> {
-        self.people
-            .iter()
-            .filter(|p| p.name.starts_with(start))
-            .collect()
-    }
-
     pub fn place(&self, code: &str) -> Option<i64> {
         self.places.iter().find(|p| p.code == code).map(|p| p.id)
     }
 
-    pub fn places_of<'a>(&'a self, kind: &'a str) -> Vec<&'a Place> {
-        self.places.iter().filter(|p| p.kind == kind).collect()
+    pub fn medium(&self, title: &str) -> Option<i64> {
+        self.media
+            .iter()
+            .find(|(t, _)| t.starts_with(title))
+            .map(|(_, id)| *id)
+    }
+
+    /// The devices of a kind that are in use.
+    pub fn working(&self, kinds: &[&str]) -> Vec<&Device> {
+        self.devices
+            .iter()
+            .filter(|d| d.state == "in_use" && kinds.contains(&d.kind))
+            .collect()
+    }
+
+    /// The device of somebody, such as their computer.
+    pub fn device_of(&self, name: &str) -> Option<&Device> {
+        let keeper = self.who(name)?;
+        let mut own = self.devices.iter().filter(|d| d.keeper == keeper);
+        own.find(|d| matches!(d.kind, "pc" | "laptop"))
     }
 
     pub fn account(&self, login: &str) -> Option<i64> {
