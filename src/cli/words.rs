@@ -43,10 +43,8 @@ pub fn command(lang: Lang) -> Command {
 
 fn spoken(command: Command, path: &str, lang: Lang) -> Command {
     let heading = |id: &str| locale::say(lang, id, &[]);
-    let template = format!(
-        "{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n",
-        heading("cli-head-usage")
-    );
+    let usage = locale::say(lang, "cli-head-usage", &[("usage", "{usage}")]);
+    let template = format!("{{about-with-newline}}\n{usage}\n\n{{all-args}}{{after-help}}\n");
     let own = if path.is_empty() { "deskbook" } else { path };
     let mut place = 0;
     let mut command = command
@@ -100,6 +98,7 @@ fn argument(arg: Arg, own: &str, lang: Lang) -> Arg {
 
 /// The message of an argument: the verb's own, or the one that all verbs share.
 pub fn message_of(verb: &str, argument: &str, lang: Lang) -> String {
+    let argument = argument.replace('_', "-");
     let own = format!("cli-{verb}-{argument}");
     if locale::has(lang, &own) {
         own

@@ -15,17 +15,28 @@ impl Store {
     /// What applying a form would do, and how many records hold codes that it takes out of lists.
     pub fn plan(&self, form: &Form) -> Result<Vec<(Step, Vec<(String, i64)>)>> {
         let old = self.catalog.form(&form.id);
-        past::steps(&self.conn, old.map(|f| &**f), form)?
-            .into_iter()
+        let steps = past::steps(&self.conn, old.map(|f| &**f), form)?;
+        // Before the steps are done, a renamed field still has its old name in the file.
+        let column = |field: &str| {
+            let renamed = steps.iter().find_map(|step| match step {
+                Step::Rename { from, to } if to == field => Some(from.clone()),
+                _ => None,
+            });
+            renamed.unwrap_or_else(|| field.to_owned())
+        };
+        steps
+            .iter()
             .map(|step| {
-                let held = match &step {
-                    Step::Fewer { field, codes } => forms::holders(&self.conn, form, field, codes)?,
+                let held = match step {
+                    Step::Fewer { field, codes } => {
+                        forms::holders(&self.conn, form, &column(field), codes)?
+                    }
                     Step::FewerStates { states } => {
                         forms::holders(&self.conn, form, "state", states)?
                     }
                     _ => Vec::new(),
                 };
-                Ok((step, held))
+                Ok((step.clone(), held))
             })
             .collect()
     }

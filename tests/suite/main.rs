@@ -1,6 +1,10 @@
 //! The whole test suite in one program: linking SQLite once is what keeps it quick.
 
 mod checks;
+mod cli;
+mod cli_keep;
+mod cli_read;
+mod cli_write;
 mod definitions;
 mod demo;
 #[allow(dead_code, reason = "each module uses a part of it")]

@@ -1,4 +1,4 @@
-cli-head-usage = Usage:
+cli-head-usage = Usage: { $usage }
 cli-head-commands = Commands
 cli-head-command = COMMAND
 cli-head-arguments = Arguments

@@ -1,4 +1,4 @@
-cli-head-usage = 用法：
+cli-head-usage = 用法：{ $usage }
 cli-head-commands = 命令
 cli-head-command = 命令
 cli-head-arguments = 参数

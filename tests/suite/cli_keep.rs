@@ -1,0 +1,354 @@
+//! The command line keeps the file: making, copying, restoring, verifying; files that are no desk; forms; transfer.
+
+use serde_json::json;
+
+use crate::cli::{Bench, said};
+
+#[test]
+fn a_new_desk_keeps_the_contract_of_the_file() {
+    let bench = Bench::bare();
+    bench
+        .run(&["init", "d.sqlite", "--packs", "core,it", "--name", "House"])
+        .ends(0);
+    let sql = bench.sql();
+    let number = |pragma: &str| -> i64 {
+        sql.pragma_query_value(None, pragma, |row| row.get(0))
+            .expect("a pragma")
+    };
+    assert_eq!(number("application_id"), 0x6465_736b);
+    assert!(number("user_version") >= 1);
+    for table in ["duty_shift", "asset", "repair"] {
+        let mut statement = sql
+            .prepare(&format!("SELECT name FROM pragma_table_xinfo('{table}')"))
+            .expect("SQL");
+        let columns: Vec<String> = statement
+            .query_map([], |row| row.get(0))
+            .expect("rows")
+            .flatten()
+            .collect();
+        for column in [
+            "id",
+            "number",
+            "rev",
+            "state",
+            "created_at",
+            "created_by",
+            "updated_at",
+            "updated_by",
+            "void_at",
+            "void_reason",
+        ] {
+            assert!(columns.iter().any(|c| c == column), "{table}.{column}");
+        }
+    }
+    bench.run(&["init", "d.sqlite"]).ends(3);
+    bench.run(&["init", "nowhere/d.sqlite"]).ends(3);
+}
+
+#[test]
+fn what_is_no_desk_ends_with_3_and_one_line() {
+    let bench = Bench::new();
+    let whole = std::fs::read(bench.path("d.sqlite")).expect("the desk");
+    std::fs::write(bench.path("cut.sqlite"), &whole[..3000]).expect("a file");
+    std::fs::write(bench.path("empty.sqlite"), b"").expect("a file");
+    bench.write("text.sqlite", "only words, and quite a few of them");
+    rusqlite::Connection::open(bench.path("foreign.sqlite"))
+        .and_then(|c| c.execute_batch("CREATE TABLE a (b)"))
+        .expect("a file");
+    std::fs::copy(bench.path("d.sqlite"), bench.path("new.sqlite")).expect("a copy");
+    let newer = rusqlite::Connection::open(bench.path("new.sqlite")).expect("a file");
+    newer
+        .execute_batch("PRAGMA user_version = 9999")
+        .expect("a pragma");
+    drop(newer);
+    let foreign = std::fs::read(bench.path("foreign.sqlite")).expect("the file");
+    let files = [
+        ("missing.sqlite", "missing"),
+        ("cut.sqlite", "corrupt"),
+        ("empty.sqlite", "empty"),
+        ("text.sqlite", "not-sqlite"),
+        ("foreign.sqlite", "not-ours"),
+        ("new.sqlite", "too-new"),
+        (".", "not-a-file"),
+    ];
+    for (file, code) in files {
+        let said = bench.run(&["--file", file, "list", "repair"]).ends(3);
+        assert_eq!(said.err.lines().count(), 1, "{said:?}");
+        let said = bench
+            .run(&["--json", "--file", file, "list", "repair"])
+            .ends(3);
+        assert_eq!(said.json()["error"]["code"], code);
+        bench.run(&[file]).ends(3);
+    }
+    assert_eq!(
+        std::fs::read(bench.path("foreign.sqlite")).expect("the file"),
+        foreign
+    );
+}
+
+#[test]
+fn a_locked_desk_ends_with_3() {
+    let bench = Bench::new();
+    let other = bench.sql();
+    other
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
+        .expect("a lock");
+    let said = bench
+        .run(&["edit", "repair", "1", "symptom=x", "--json"])
+        .ends(3);
+    assert_eq!(said.json()["error"]["code"], "locked");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_desk_that_cannot_be_written_ends_with_3() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new();
+    let path = bench.path("d.sqlite");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o444)).expect("permissions");
+    if std::fs::OpenOptions::new().write(true).open(&path).is_ok() {
+        return; // Whoever may do everything is not stopped by permissions.
+    }
+    let said = bench
+        .run(&["edit", "repair", "1", "symptom=x", "--json"])
+        .ends(3);
+    assert_eq!(said.json()["error"]["code"], "read-only");
+}
+
+#[test]
+fn without_a_terminal_the_desk_is_not_opened() {
+    let bench = Bench::new();
+    for args in [[].as_slice(), &["d.sqlite"], &["demo"]] {
+        let said = bench.run(args).ends(2);
+        assert_eq!(said.err.lines().count(), 1, "{said:?}");
+    }
+    let mut command = bench.command();
+    said(
+        command
+            .env_remove("DESKBOOK_FILE")
+            .env("XDG_DATA_HOME", bench.path("data")),
+    )
+    .ends(3);
+    assert!(!bench.path("data").exists());
+}
+
+#[test]
+fn copies_are_verified_and_restored_without_loss() {
+    let bench = Bench::new();
+    let json = bench.json(&["backup", "copy.sqlite"]);
+    assert_eq!(json["copy"], "copy.sqlite");
+    bench.run(&["backup", "copy.sqlite"]).ends(3);
+    assert!(
+        bench.json(&["backup"])["copy"]
+            .as_str()
+            .is_some_and(|c| c.contains("d-backup-20260301"))
+    );
+    bench.run(&["edit", "repair", "1", "symptom=later"]).ends(0);
+    bench.run(&["restore", "copy.sqlite"]).ends(2);
+    bench.run(&["restore", "nothing.sqlite", "--yes"]).ends(3);
+    bench
+        .run(&["restore", "copy.sqlite", "--to", "other.sqlite"])
+        .ends(0);
+    let json = bench.json(&["restore", "copy.sqlite", "--yes"]);
+    let kept = json["kept"].as_str().expect("the old desk");
+    let symptom =
+        |file: &str| bench.json(&["--file", file, "show", "repair", "1"])["symptom"].clone();
+    assert_eq!(
+        (symptom("d.sqlite"), symptom("other.sqlite")),
+        (json!("black screen"), json!("black screen"))
+    );
+    assert_eq!(symptom(kept), "later");
+    bench.write("notes.txt", "not a desk at all, but dear to somebody");
+    bench
+        .run(&["restore", "copy.sqlite", "--to", "notes.txt", "--yes"])
+        .ends(3);
+    assert!(
+        bench
+            .path("notes.txt")
+            .metadata()
+            .is_ok_and(|m| m.len() < 100)
+    );
+}
+
+#[test]
+fn a_desk_in_use_is_not_replaced() {
+    let bench = Bench::new();
+    bench.run(&["backup", "copy.sqlite"]).ends(0);
+    let other = bench.sql();
+    let mut statement = other.prepare("SELECT id FROM repair").expect("SQL");
+    let mut rows = statement.query([]).expect("rows");
+    rows.next().expect("a row");
+    let said = bench
+        .run(&["restore", "copy.sqlite", "--yes", "--json"])
+        .ends(3);
+    assert_eq!(said.json()["error"]["code"], "locked");
+}
+
+#[test]
+fn verify_finds_what_something_else_wrote() {
+    let bench = Bench::new();
+    let json = bench.json(&["verify"]);
+    assert_eq!(
+        (&json["ok"], &json["records"], &json["problems"]),
+        (&json!(true), &json!(7), &json!([]))
+    );
+    assert!(
+        json["changes"].as_i64().is_some_and(|n| n >= 7) && json["head"].is_string(),
+        "{json}"
+    );
+    bench.run(&["doctor"]).ends(0);
+    bench
+        .sql()
+        .execute_batch("UPDATE repair SET rev = 9 WHERE id = 1")
+        .expect("a write from outside");
+    let said = bench.run(&["verify", "--json"]).ends(3);
+    let json = said.json();
+    assert_eq!(
+        (&json["ok"], &json["problems"][0]["check"]),
+        (&json!(false), &json!("ledger"))
+    );
+    bench.run(&["doctor", "--fix"]).ends(3);
+}
+
+const GEAR: &str = r#"
+id = "gear"
+label = { zh = "器材", en = "Gear" }
+number = "QC-{year}-{seq:3}"
+title = "{name}"
+
+[[field]]
+id = "name"
+label = { zh = "名称", en = "Name" }
+kind = "text"
+required = true
+listed = 1
+
+[[field]]
+id = "size"
+label = { zh = "尺寸", en = "Size" }
+kind = { choice = [ { code = "s", zh = "小", en = "Small" }, { code = "l", zh = "大", en = "Large" } ] }
+
+[[field]]
+id = "weight"
+label = { zh = "重量", en = "Weight" }
+kind = "number"
+
+[[field]]
+id = "parts"
+label = { zh = "部件", en = "Parts" }
+kind = { rows = [ { id = "what", label = { zh = "什么", en = "What" }, kind = "text" }, { id = "count", label = { zh = "数", en = "Count" }, kind = "integer" } ] }
+"#;
+
+#[test]
+fn a_register_of_ones_own() {
+    let bench = Bench::new();
+    bench.write("gear.toml", GEAR);
+    bench.write("bad.toml", &GEAR.replace("\"number\"\n\n", "\"numbr\"\n\n"));
+    bench.run(&["forms", "check", "gear.toml"]).ends(0);
+    let said = bench.run(&["forms", "check", "bad.toml"]).ends(1);
+    assert!(
+        said.out.contains('^') && said.out.contains("number"),
+        "{said:?}"
+    );
+    let json = bench
+        .run(&["forms", "check", "bad.toml", "--json"])
+        .ends(1)
+        .json();
+    assert_eq!(
+        (&json["ok"], &json["faults"][0]["line"]),
+        (&json!(false), &json!(22))
+    );
+    bench.run(&["forms", "check", "nothing.toml"]).ends(3);
+    assert_eq!(
+        bench.json(&["forms", "plan", "gear.toml"])[0]["possible"],
+        true
+    );
+    bench.run(&["forms", "apply", "gear.toml"]).ends(2);
+    assert_eq!(
+        bench.json(&["forms", "apply", "gear.toml", "--yes"])["applied"],
+        json!(["gear"])
+    );
+    bench.run(&["forms", "show", "gear"]).ends(0);
+    let parts = r#"parts=[{"what":"lens","count":2}]"#;
+    bench
+        .run(&["add", "gear", "name=camera", "size=s", "weight=1.5", parts])
+        .ends(0);
+    bench.run(&["add", "gear", "name=x", "parts=lens"]).ends(2);
+    let record = bench.json(&["show", "gear", "QC-2026-001"]);
+    assert_eq!(
+        (&record["weight"], &record["parts"]),
+        (&json!(1.5), &json!([{ "what": "lens", "count": 2 }]))
+    );
+    bench.write(
+        "gear.toml",
+        &GEAR
+            .replace("id = \"size\"", "id = \"big\"\nwas = \"size\"")
+            .replace("{ code = \"s\", zh = \"小\", en = \"Small\" }, ", ""),
+    );
+    let plan = bench.json(&["forms", "plan", "gear.toml"]);
+    assert_eq!(
+        plan[0]["steps"][1]["held"],
+        json!([{ "code": "s", "records": 1 }])
+    );
+    let copies = bench.json(&["forms", "apply", "gear.toml", "--yes"])["copies"].clone();
+    assert!(
+        copies[0]
+            .as_str()
+            .is_some_and(|c| std::path::Path::new(c).exists() || bench.path(c).exists()),
+        "{copies}"
+    );
+    assert_eq!(bench.json(&["show", "gear", "1"])["big"], "s");
+    bench.write("gear.toml", &GEAR.replace("\"number\"\n\n", "\"text\"\n\n"));
+    bench.run(&["forms", "apply", "gear.toml", "--yes"]).ends(1);
+}
+
+#[test]
+fn records_go_out_and_come_back() {
+    let bench = Bench::new();
+    assert_eq!(
+        bench.json(&["export", "repair", "r.csv", "--where", "id < 3"])["records"],
+        2
+    );
+    let json = bench.json(&["import", "repair", "r.csv"]);
+    assert_eq!(
+        (&json["same"], &json["written"]),
+        (&json!(2), &json!(false))
+    );
+    bench.run(&["export", "repair", "r.doc"]).ends(2);
+    bench.run(&["import", "repair", "nothing.csv"]).ends(3);
+    bench
+        .run(&["import", "repair", "r.csv", "--encoding", "klingon"])
+        .ends(2);
+    bench.write(
+        "bad.csv",
+        "asset,site,symptom\nDN-0001,R101,x\nnobody,R101,y\n",
+    );
+    let said = bench.run(&[
+        "import",
+        "repair",
+        "bad.csv",
+        "--dry-run",
+        "--rejects",
+        "rejects.csv",
+        "--as",
+        "007",
+    ]);
+    assert!(
+        said.code == 1 && bench.path("rejects.csv").exists(),
+        "{said:?}"
+    );
+    bench.write("odd.csv", "asset,bogus\nx,y\n");
+    let said = bench
+        .run(&["import", "repair", "odd.csv", "--json"])
+        .ends(1);
+    assert!(said.json()["complaints"].is_array());
+}
+
+#[test]
+fn a_demonstration_is_written() {
+    let bench = Bench::bare();
+    let json = bench.json(&["demo", "demo.sqlite", "--rows", "100", "--seed", "7"]);
+    assert!(json["records"].as_i64().is_some_and(|n| n > 0), "{json}");
+    bench.run(&["demo", "demo.sqlite"]).ends(3);
+    assert_eq!(bench.json(&["--file", "demo.sqlite", "verify"])["ok"], true);
+}
