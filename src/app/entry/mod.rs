@@ -36,7 +36,7 @@ use input::Input;
 
 pub use conflict::Conflict;
 pub use popup::{LEAVE, Popup};
-pub use words::Status;
+pub use words::{Status, weekday};
 
 /// What a form is open for.
 #[derive(Clone, Debug, PartialEq, Eq)]
