@@ -37,11 +37,15 @@ pub fn copy(
     let unfinished = tempfile::Builder::new()
         .prefix(".deskbook-")
         .suffix(".part")
-        .tempfile_in(folder)?
+        .tempfile_in(folder)
+        .map_err(|e| Error::of_file(e, to))?
         .into_temp_path();
+    let look = from.unchecked_transaction()?;
     {
+        // One look at the file from beginning to end: what others write meanwhile does not start it anew.
+        look.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         let mut target = Connection::open(&unfinished).map_err(|e| Error::from(e).at(to))?;
-        let backup = Backup::new(from, &mut target)?;
+        let backup = Backup::new(&look, &mut target)?;
         loop {
             let step = backup.step(STEP).map_err(|e| Error::from(e).at(to))?;
             let at = backup.progress();
@@ -57,16 +61,19 @@ pub fn copy(
             }
         }
     }
+    drop(look);
     {
         // A copy at rest is one file: no write-ahead log beside it.
-        let target = Connection::open(&unfinished)?;
-        target.pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))?;
+        let target = Connection::open(&unfinished).map_err(|e| Error::from(e).at(to))?;
+        target
+            .pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))
+            .map_err(|e| Error::from(e).at(to))?;
     }
-    verify(&unfinished)?;
+    verify(&unfinished).map_err(|e| e.moved(to))?;
     fs::File::open(&unfinished)?.sync_all()?;
     unfinished
         .persist_noclobber(to)
-        .map_err(|e| Error::Io(e.error))?;
+        .map_err(|e| Error::of_file(e.error, to))?;
     fs::File::open(folder)?.sync_all()?;
     Ok(())
 }

@@ -118,6 +118,31 @@ impl Error {
         Self::Refused(vec![complaint])
     }
 
+    /// An error of the file system under the name of its trouble, where it has one.
+    pub fn of_file(cause: std::io::Error, path: &Path) -> Self {
+        use std::io::ErrorKind as Kind;
+        match cause.kind() {
+            Kind::PermissionDenied => Self::world(Trouble::Denied, path),
+            Kind::ReadOnlyFilesystem => Self::world(Trouble::ReadOnly, path),
+            Kind::StorageFull | Kind::QuotaExceeded => Self::world(Trouble::Full, path),
+            Kind::AlreadyExists => Self::world(Trouble::Exists, path),
+            _ => Self::Io(cause),
+        }
+    }
+
+    /// The same trouble under the name by which the user knows the file.
+    #[must_use]
+    pub(super) fn moved(self, to: &Path) -> Self {
+        match self {
+            Self::World { kind, cause, .. } => Self::World {
+                kind,
+                path: to.to_owned(),
+                cause,
+            },
+            other => other.at(to),
+        }
+    }
+
     /// Gives an error of the database the name of its trouble, where it has one.
     #[must_use]
     pub fn at(self, path: &Path) -> Self {

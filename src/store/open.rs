@@ -26,11 +26,46 @@ pub enum Mode {
 /// Opens an existing desk file and refuses what is not one.
 pub fn open(path: &Path, mode: Mode) -> Result<Connection> {
     sniff(path)?;
+    if mode == Mode::Write && !writable(path) {
+        return Err(Error::world(Trouble::ReadOnly, path));
+    }
+    if mode == Mode::Read && at_rest(path) {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        return connect(Path::new(&unchanging(path)), flags, mode, true).map_err(|e| e.moved(path));
+    }
     let flags = match mode {
         Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     connect(path, flags, mode, true)
+}
+
+/// Whether this user may write to a file or into a folder.
+fn writable(path: &Path) -> bool {
+    #[cfg(unix)]
+    return rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+    #[cfg(not(unix))]
+    return fs::metadata(path).is_ok_and(|m| !m.permissions().readonly());
+}
+
+/// A file on a medium where nothing can be made beside it, with no log of another program: it cannot change.
+fn at_rest(path: &Path) -> bool {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    !writable(folder.unwrap_or(Path::new("."))) && !Path::new(&log).exists()
+}
+
+/// The name by which SQLite reads such a file without its log and locks.
+fn unchanging(path: &Path) -> String {
+    let mut name = "file:".to_owned();
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' | '?' | '#' => name.push_str(&format!("%{:02x}", c as u32)),
+            other => name.push(other),
+        }
+    }
+    name + "?immutable=1"
 }
 
 /// The version of the program's own tables in a file.
@@ -85,13 +120,7 @@ fn private(path: &Path) -> Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Ok(_) => Ok(()),
-        Err(e) if e.kind() == std::io::ErrorKind::PermissionDenied => {
-            Err(Error::world(Trouble::Denied, path))
-        }
-        Err(e) if e.kind() == std::io::ErrorKind::StorageFull => {
-            Err(Error::world(Trouble::Full, path))
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => Err(Error::of_file(e, path)),
     }
 }
 
