@@ -4,6 +4,8 @@
 //! Criterion times single steps; the table of ratios at the end is what the goals are about.
 
 mod fixture;
+mod frame;
+mod import;
 mod ratio;
 mod reading;
 mod saving;
@@ -23,7 +25,9 @@ fn main() {
     criterion.final_summary();
 
     ratio::heading(&desk);
+    frame::ratios(&desk);
     reading::ratios(&desk);
     saving::ratios(&desk);
+    import::ratios();
     ratio::memory();
 }
