@@ -40,7 +40,7 @@ fn terminal() -> Terminal<CrosstermBackend<Box<dyn Write>>> {
 }
 
 const THEME: Theme = Theme {
-    level: Level::True,
+    level: Level::Full,
     shade: Shade::Dark,
     chrome: Chrome::Lines,
 };

@@ -23,7 +23,7 @@ pub fn ratios() {
 
     let mut store = empty(&folder.path().join("ours.sqlite"));
     let ours = time(|| {
-        let source = Source::file(&csv).expect("the file is read");
+        let source = Source::path(&csv);
         let options = Options::default();
         let report = import::run(
             &mut store,

@@ -6,7 +6,6 @@ use std::time::Duration;
 use criterion::Criterion;
 use deskbook::model::Lang;
 use deskbook::store::{Key, Page, Query, Store, Way};
-use rusqlite::Connection;
 
 use super::fixture::{Desk, REGISTER, stamp};
 use super::ratio;
@@ -82,63 +81,18 @@ pub fn searches(criterion: &mut Criterion, desk: &Desk) {
 
 pub fn ratios(desk: &Desk) {
     let store = desk.open();
-    let raw = Connection::open(&desk.path).expect("the file opens");
-    let mut newest = raw
-        .prepare("SELECT * FROM call_log WHERE void_at IS NULL ORDER BY id DESC LIMIT 40")
-        .expect("SQL");
-    let mut below = raw
-        .prepare(
-            "SELECT * FROM call_log WHERE id < ? AND void_at IS NULL ORDER BY id DESC LIMIT 40",
-        )
-        .expect("SQL");
-    let read = |statement: &mut rusqlite::Statement<'_>, args: &[i64]| {
-        let mut rows = statement
-            .query(rusqlite::params_from_iter(args))
-            .expect("rows");
-        while let Some(row) = rows.next().expect("a row") {
-            black_box(row.get_ref(0).expect("a column"));
-        }
-    };
     let query = all();
-    ratio::pair(
-        "open the file and read the first page",
-        8.0,
-        15,
-        |_| {
-            let store = desk.open();
-            black_box(page(&store, &all(), None, Way::Forward));
-        },
-        |_| {
-            let conn = Connection::open(&desk.path).expect("the file opens");
-            let mut first = conn
-                .prepare("SELECT * FROM call_log ORDER BY id DESC LIMIT 40")
-                .expect("SQL");
-            read(&mut first, &[]);
-        },
-    );
-    ratio::pair(
-        "first page",
-        4.0,
-        200,
-        |_| {
-            black_box(page(&store, &query, None, Way::Forward));
-        },
-        |_| read(&mut newest, &[]),
-    );
+    ratio::alone("open the file", Duration::from_millis(50), 15, |_| {
+        black_box(desk.open());
+    });
     let step = i64::from(desk.rows) / 200;
-    ratio::pair(
-        "any page by key",
-        4.0,
-        199,
-        |turn| {
-            let key = Key {
-                sort: deskbook::model::Value::Empty,
-                id: step * i64::from(turn + 1),
-            };
-            black_box(page(&store, &query, Some(&key), Way::Forward));
-        },
-        |turn| read(&mut below, &[step * i64::from(turn + 1)]),
-    );
+    ratio::alone("any page by key", Duration::from_millis(8), 199, |turn| {
+        let key = Key {
+            sort: deskbook::model::Value::Empty,
+            id: step * i64::from(turn + 1),
+        };
+        black_box(page(&store, &query, Some(&key), Way::Forward));
+    });
     for (name, words) in WORDS {
         let query = search(words);
         ratio::alone(
