@@ -8,6 +8,7 @@ pub mod desk;
 pub mod entry;
 pub mod key;
 pub mod keymap;
+pub mod manual;
 pub mod outcome;
 pub mod session;
 pub mod worker;

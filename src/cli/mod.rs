@@ -131,7 +131,7 @@ fn act(call: &mut Call, verb: Verb) -> Ended {
         Verb::Completions(args) => paper::completions(call, args.shell),
         Verb::Man => paper::man(call),
         Verb::Help(args) => paper::help(call, &args.about),
-        Verb::Docs(_) => paper::docs(call),
+        Verb::Docs(args) => paper::docs(call, &args.name),
         _ => Err(call.usage("cli-wrong-no-verb", &[])),
     }
 }

@@ -7,6 +7,8 @@ use std::io::Write;
 use clap::Command;
 use clap_complete::{Shell, generate};
 
+use crate::app::manual;
+
 use super::call::Call;
 use super::stop::Ended;
 use super::{names, words};
@@ -53,9 +55,10 @@ pub fn help(call: &mut Call, about: &[String]) -> Ended {
     call.text(&text)
 }
 
-/// `deskbook docs cli`: docs/CLI.md.
-pub fn docs(call: &mut Call) -> Ended {
-    let text = reference(call);
+/// `deskbook docs NAME`: docs/CLI.md, docs/KEYS.md, docs/COMPLAINTS.md.
+pub fn docs(call: &mut Call, name: &str) -> Ended {
+    let page = manual::pages().into_iter().find(|(page, _)| *page == name);
+    let text = page.map_or_else(|| reference(call), |(_, text)| text);
     call.out.write_all(text.as_bytes())?;
     Ok(())
 }

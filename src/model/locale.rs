@@ -37,6 +37,15 @@ pub fn both(id: &str, args: &[(&str, &str)]) -> Text {
     }
 }
 
+/// A message as it is written, its arguments still in braces; for the manual.
+pub fn pattern(lang: Lang, id: &str) -> String {
+    let start = format!("{id} = ");
+    let line = sources(lang)
+        .flat_map(str::lines)
+        .find_map(|line| line.strip_prefix(&start));
+    line.unwrap_or(id).replace("{ $", "{").replace(" }", "}")
+}
+
 /// Whether a language has a message.
 pub fn has(lang: Lang, id: &str) -> bool {
     bundle(lang).has_message(id)

@@ -16,6 +16,7 @@ mod faults;
 mod finding;
 mod growth;
 mod manual;
+mod pages;
 mod paging;
 mod records;
 mod shipped;
