@@ -145,3 +145,70 @@ fn nothing_is_refused_on_any_day_and_today_has_something_to_show() {
         }
     }
 }
+
+/// Every row of every register, and the ledger, as text.
+fn content(made: &Made) -> String {
+    let stamp = made.clock.stamp("tester", None);
+    let reader = made.store.reader(&stamp, Lang::Zh);
+    let mut text = String::new();
+    for form in made.store.catalog().forms() {
+        let seen = reader.each(&all(&form.id), |record| {
+            text += &format!("{} {record:?}\n", form.id);
+            Ok(())
+        });
+        seen.expect("the records");
+    }
+    let changes = made.store.recent(i64::MAX, 100_000).expect("the ledger");
+    text + &changes
+        .iter()
+        .map(|c| format!("{c:?}\n"))
+        .collect::<String>()
+}
+
+#[test]
+fn the_same_seed_gives_the_same_desk_and_another_seed_another() {
+    let at = moment(2026, 11, 23, 18, 54);
+    let few = |seed| Plan {
+        rows: Some(1),
+        ..plan(seed)
+    };
+    let [one, again, other] = [4, 4, 5].map(|seed| content(&made(at, &few(seed))));
+    assert!(one == again, "the same seed made two desks");
+    assert!(one != other, "two seeds made one desk");
+}
+
+#[test]
+fn about_as_many_records_as_asked_for() {
+    let at = moment(2026, 11, 23, 18, 54);
+    let rows = |rows, register: Option<&str>| Plan {
+        rows: Some(rows),
+        register: register.map(str::to_owned),
+        ..plan(1)
+    };
+    let spread = made(at, &rows(7_000, None));
+    assert!(
+        (6_700..7_300).contains(&spread.records),
+        "{}",
+        spread.records
+    );
+    let one = made(at, &rows(3_000, Some("call_log")));
+    assert_eq!(count(&one, &all("call_log")), 3_000);
+}
+
+#[test]
+fn a_fill_can_be_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let clock = Clock::Fixed(moment(2026, 11, 23, 18, 54));
+    let path = folder.path().join("demo.sqlite");
+    let mut store =
+        Store::create_shipped(&path, &[], &clock.stamp("tester", None)).expect("a desk");
+    let (mut calls, mut last) = (0, 0);
+    let filled = demo::fill(&mut store, clock, &plan(1), &mut |done, total| {
+        assert!(last <= done && done <= total);
+        last = done;
+        calls += 1;
+        calls < 25
+    });
+    let filled = filled.expect("a part of a desk");
+    assert!(filled.stopped && calls == 25);
+}

@@ -12,6 +12,7 @@ mod devices;
 mod duty;
 mod incidents;
 mod lessons;
+mod more;
 mod moves;
 mod pen;
 mod people;
@@ -38,7 +39,8 @@ pub struct Plan {
     pub rows: Option<u64>,
     /// What chance starts from.
     pub seed: u64,
-    /// Puts all further records into this one register instead of spreading them.
+    /// Brings this one register to `rows` records instead of spreading them; it must be one that grows by
+    /// itself: `asset`, `duty_shift`, `call_log`, `maintenance`, `repair`, `patrol`, `virus_scan`, `task`.
     pub register: Option<String>,
 }
 
@@ -65,41 +67,96 @@ pub fn fill(
     let clock = Clock::Fixed(clock.now());
     let mut pen = Pen::new(store, clock, plan.rows.unwrap_or(USUAL), progress);
     let mut world = World::new(clock.now(), plan.seed);
-    usual(&mut pen, &mut world)?;
+    usual(&mut pen, &mut world, Size::of(plan))?;
+    further(&mut pen, &mut world, plan)?;
     Ok(Filled {
         records: pen.done,
         stopped: pen.stopped,
     })
 }
 
+/// How far back the registers of the usual demo reach.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    days: i64,
+    weeks: i64,
+    repairs: i64,
+    scans: i64,
+    times: i64,
+}
+
+impl Size {
+    const USUAL: Self = Self {
+        days: 60,
+        weeks: 9,
+        repairs: 40,
+        scans: 120,
+        times: 4,
+    };
+
+    /// Fewer records than usual: shorter histories, but every register.
+    fn of(plan: &Plan) -> Self {
+        let wanted = plan.rows.unwrap_or(USUAL).clamp(1, USUAL);
+        let part = |usual: i64, least: i64| {
+            let scaled = u64::try_from(usual).unwrap_or(0) * wanted / USUAL;
+            i64::try_from(scaled).unwrap_or(usual).max(least)
+        };
+        Self {
+            days: part(Self::USUAL.days, 24),
+            weeks: part(Self::USUAL.weeks, 3),
+            repairs: part(Self::USUAL.repairs, 8),
+            scans: part(Self::USUAL.scans, 30),
+            times: part(Self::USUAL.times, 1),
+        }
+    }
+}
+
+/// What is wanted beyond the usual desk.
+fn further(pen: &mut Pen<'_>, world: &mut World, plan: &Plan) -> Result<()> {
+    let Some(rows) = plan.rows else {
+        return Ok(());
+    };
+    if let Some(register) = &plan.register {
+        let there = pen.written(register);
+        return more::pour(pen, world, register, rows.saturating_sub(there));
+    }
+    let wanted = rows.saturating_sub(pen.done);
+    for (register, share) in more::SHARES {
+        if wanted >= 100 {
+            more::pour(pen, world, register, wanted * share / 100)?;
+        }
+    }
+    Ok(())
+}
+
 /// The desk of the usual size: every register, each after those that it refers to.
-fn usual(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+fn usual(pen: &mut Pen<'_>, world: &mut World, size: Size) -> Result<()> {
     people::fill(pen, world)?;
     supplies::media(pen, world)?;
     supplies::purchases(pen, world)?;
     devices::fill(pen, world)?;
     supplies::software(pen, world)?;
     accounts::fill(pen, world)?;
-    duty::shifts(pen, world, 60)?;
+    duty::shifts(pen, world, size.days)?;
     let known = incidents::fill(pen, world)?;
     calls::reports(pen, world, &known)?;
     calls::responses(pen, world, &known)?;
     calls::calls(pen, world, &known)?;
     calls::tests(pen, world)?;
     rooms::timetable(pen, world)?;
-    rooms::bookings(pen, world, 24)?;
+    rooms::bookings(pen, world, size.days * 2 / 5)?;
     moves::archives(pen, world)?;
     moves::disposals(pen, world)?;
-    repairs::fill(pen, world, 40)?;
-    lessons::fill(pen, world, 14)?;
+    repairs::fill(pen, world, size.repairs)?;
+    lessons::fill(pen, world, size.days / 4)?;
     let permits = moves::changes(pen, world)?;
     moves::addresses(pen, world, &permits)?;
     moves::moves(pen, world)?;
-    upkeep::fill(pen, world, 4)?;
-    checks::scans(pen, world, 120)?;
-    checks::rooms(pen, world, 9)?;
-    let evidence = data::fill(pen, world, &known, 9)?;
-    checks::patrols(pen, world, &known, &evidence, 60)?;
+    upkeep::fill(pen, world, size.times)?;
+    checks::scans(pen, world, size.scans)?;
+    checks::rooms(pen, world, size.weeks)?;
+    let evidence = data::fill(pen, world, &known, size.weeks)?;
+    checks::patrols(pen, world, &known, &evidence, size.days)?;
     checks::logs(pen, world, 6)?;
     work::tasks(pen, world)?;
     work::handovers(pen, world)

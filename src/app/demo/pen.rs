@@ -1,5 +1,7 @@
 //! What writes the rows: a register at a time, in steps of some thousand records, through the rules' own door.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDateTime;
 
 use crate::app::clock::Clock;
@@ -17,6 +19,7 @@ pub struct Pen<'a> {
     store: &'a mut Store,
     now: Stamp,
     pub done: u64,
+    by_register: BTreeMap<String, u64>,
     total: u64,
     /// Somebody asked to stop: nothing more is written.
     pub stopped: bool,
@@ -34,10 +37,16 @@ impl<'a> Pen<'a> {
             store,
             now: clock.stamp("demo", None),
             done: 0,
+            by_register: BTreeMap::new(),
             total,
             stopped: false,
             progress,
         }
+    }
+
+    /// How many records of a register have been written.
+    pub fn written(&self, register: &str) -> u64 {
+        self.by_register.get(register).copied().unwrap_or_default()
     }
 
     /// Writes new records and gives their ids, in the order of the rows.
@@ -78,7 +87,6 @@ impl<'a> Pen<'a> {
         self.write(register, rows)
     }
 
-    #[allow(dead_code)]
     /// As [`Pen::write`], for so many records that their ids are not kept.
     pub fn pour(&mut self, register: &str, rows: impl IntoIterator<Item = Row>) -> Result<()> {
         self.each(register, rows, |_| {})
@@ -120,6 +128,7 @@ impl<'a> Pen<'a> {
                 Ok(wrote)
             })?;
             self.done += wrote.value;
+            *self.by_register.entry(register.to_owned()).or_default() += wrote.value;
             self.stopped = !(self.progress)(self.done, self.total.max(self.done));
         }
         Ok(())

@@ -94,6 +94,8 @@ pub struct World {
     pub purchases: Vec<(&'static str, i64)>,
     pub archives: Vec<(&'static str, i64)>,
     pub disposals: Vec<(i64, i64)>,
+    /// The further computers of a large demo.
+    pub more: Vec<i64>,
     /// Devices and their repairs, oldest first.
     pub repairs: Vec<(i64, i64)>,
     /// The lesson whose projector failed, and its repair.
@@ -119,6 +121,7 @@ impl World {
             purchases: Vec::new(),
             archives: Vec::new(),
             disposals: Vec::new(),
+            more: Vec::new(),
             repairs: Vec::new(),
             room_fault: None,
             media: Vec::new(),
