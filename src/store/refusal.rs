@@ -4,7 +4,7 @@ use rusqlite::params_from_iter;
 
 use crate::model::form::Form;
 use crate::model::rule::RuleKind;
-use crate::model::{Complaint, Lang, Record, Text, Value};
+use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 
 use super::error::{Error, Result};
 use super::names::quote;
@@ -72,6 +72,12 @@ impl Tx<'_> {
         }
         if message.starts_with("UNIQUE constraint failed") {
             return Error::refused(self.duplicate(form, message, record));
+        }
+        // An integer that a computed column cannot hold: the sum of what was given is too large.
+        if let Some(rest) = message.strip_prefix("cannot store REAL value in INTEGER column ") {
+            let column = rest.rsplit('.').next().unwrap_or(rest);
+            let what = locale::both("figure-too-large", &[]);
+            return Error::refused(Complaint::new(Some(column), "format").with_text("what", what));
         }
         error.into()
     }

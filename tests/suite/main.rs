@@ -14,6 +14,8 @@ mod exchange_desk;
 mod expressions;
 mod faults;
 mod finding;
+mod exchange_hostile;
+mod exchange_laws;
 mod growth;
 mod manual;
 mod pages;

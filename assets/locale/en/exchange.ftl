@@ -19,6 +19,7 @@ exchange-no-columns = No column of the file is a field of this register. Fields:
 exchange-ragged = The row has { $cells } cells, the heading { $columns }. A quote or a separator may be missing.
 exchange-too-large = A cell holds { $size } KiB; at most { $most } are taken in. A quote may never have been closed.
 exchange-undecodable = Contains bytes that mean nothing in the encoding of the file. Save the file as UTF-8, or name the right encoding.
+exchange-odd-quotes = The quotes of the file do not pair up, and a cell of this row runs over several lines: a quote may never have been closed and have swallowed the rows below.
 exchange-void = This row is marked as void; void records are not taken in.
 exchange-again = The same record stands in line { $line } of the file already.
 exchange-long-number = The number is too long.

@@ -36,3 +36,5 @@ doctor-ledger-ok = every record's revision agrees with the ledger
 doctor-ledger-bad = records were changed by something else: { $detail }
 doctor-search-ok = the search index is whole
 doctor-search-bad = the search index must be rebuilt: { $detail }. Run deskbook doctor --fix.
+
+figure-too-large = What the figures come to is too large; check them.

@@ -19,6 +19,7 @@ exchange-no-columns = 文件中没有一列是本表的字段。字段有：{ $n
 exchange-ragged = 本行有 { $cells } 格，表头有 { $columns } 格；可能少了引号或分隔符。
 exchange-too-large = 有一格达 { $size } KiB，最多 { $most } KiB；可能是引号没有闭合。
 exchange-undecodable = 含有按文件编码读不出的字节。请另存为 UTF-8，或指明正确的编码。
+exchange-odd-quotes = 文件中的引号不成对，本行有一格跨了几行；可能是引号没有闭合，把后面的行也吞了进来。
 exchange-void = 本行标为已作废，作废的记录不导入。
 exchange-again = 同一记录在文件第 { $line } 行已经有了。
 exchange-long-number = 编号太长。

@@ -36,3 +36,5 @@ doctor-ledger-ok = 每条记录的版次都与流水账一致
 doctor-ledger-bad = 有记录被别的程序改过：{ $detail }
 doctor-search-ok = 搜索索引完整
 doctor-search-bad = 搜索索引需要重建：{ $detail }。请运行 deskbook doctor --fix。
+
+figure-too-large = 由所填数字算出的结果太大，请核对数字。

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::exchange::{cell, json};
 use crate::model::kind::{Choice, Kind};
 use crate::model::value::Moment;
-use crate::model::{Field, Form, Lang, Record, Value};
+use crate::model::{Field, Form, Lang, Record, Value, glyph};
 use crate::store::{Found, Query, Reader, Result};
 
 use super::{Options, label};
@@ -179,11 +179,16 @@ impl<'a> Table<'a> {
         let number = reader.number_of(register, id)?;
         let by_key = reader.key_of(register, id)?;
         let title = title.filter(|_| readable || (number.is_none() && by_key.is_none()));
+        // The import looks with this language, and titles hold labels.
+        let zh = Reader {
+            lang: Lang::Zh,
+            ..*reader
+        };
         for name in [title.map(str::to_owned), number, by_key]
             .into_iter()
             .flatten()
         {
-            if name.trim() == name && reader.resolve(register, &name)? == Found::One(id) {
+            if reads_back(&name) && zh.resolve(register, &name)? == Found::One(id) {
                 text = name;
                 break;
             }
@@ -204,6 +209,11 @@ impl<'a> Table<'a> {
         self.readable.insert(register.to_owned(), readable);
         Ok(readable)
     }
+}
+
+/// Whether a name is what is left of it when it is read: one line, no blanks around it.
+fn reads_back(name: &str) -> bool {
+    glyph::clean(name, false).is_ok_and(|kept| kept.trim() == name)
 }
 
 /// Everything that the import takes, in the order of the form.

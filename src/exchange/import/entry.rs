@@ -39,6 +39,8 @@ pub struct Scribe<'a> {
     pub places: &'a [Option<Place>],
     /// Cells are taken as they stand: no mark before a formula is ours.
     pub raw: bool,
+    /// The quotes of the file do not pair up: a cell of several lines may have swallowed rows.
+    pub odd: bool,
     keys: HashMap<String, std::result::Result<Place, Complaint>>,
 }
 
@@ -48,8 +50,10 @@ impl<'a> Scribe<'a> {
         finder: &'a Finder<'a>,
         places: &'a [Option<Place>],
         raw: bool,
+        odd: bool,
     ) -> Self {
         Self {
+            odd,
             form,
             finder,
             places,
@@ -82,10 +86,13 @@ impl<'a> Scribe<'a> {
                         ],
                     ));
                 }
+                if self.odd && cells.iter().any(|c| c.contains('\n')) {
+                    wrong.push(said("exchange-odd-quotes", &[]));
+                }
                 for (place, text) in self.places.iter().zip(cells) {
                     if let Some(place) = place {
                         let text = if self.raw { text } else { cell::armed(text) };
-                        self.text(&mut draft, *place, text, &mut wrong);
+                        self.text(&mut draft, *place, text, reader, &mut wrong)?;
                     }
                 }
             }
@@ -112,7 +119,14 @@ impl<'a> Scribe<'a> {
         Ok(Entry::Draft(Box::new(draft)))
     }
 
-    fn text(&self, draft: &mut Draft, place: Place, text: &str, wrong: &mut Vec<Complaint>) {
+    fn text(
+        &self,
+        draft: &mut Draft,
+        place: Place,
+        text: &str,
+        reader: &Reader<'_>,
+        wrong: &mut Vec<Complaint>,
+    ) -> Result<()> {
         if text.len() > MOST {
             let size = (text.len() / 1024).to_string();
             let most = (MOST / 1024).to_string();
@@ -120,11 +134,11 @@ impl<'a> Scribe<'a> {
                 "exchange-too-large",
                 &[("size", &size), ("most", &most)],
             ));
-            return;
+            return Ok(());
         }
         if text.contains('\u{FFFD}') {
             wrong.push(said("exchange-undecodable", &[]));
-            return;
+            return Ok(());
         }
         match place {
             Place::Nothing => {}
@@ -136,7 +150,7 @@ impl<'a> Scribe<'a> {
                 let field = &self.form.fields[i];
                 match field.line_fields() {
                     Some(columns) => match serde_json::from_str::<Json>(text) {
-                        Ok(json) => lines(draft, field, columns, &json, wrong),
+                        Ok(json) => lines(draft, field, columns, &json, reader, wrong)?,
                         Err(_) if text.trim().is_empty() => draft.lines(&field.id, Vec::new()),
                         Err(_) => wrong.push(at(said("exchange-lines", &[]), field)),
                     },
@@ -144,6 +158,7 @@ impl<'a> Scribe<'a> {
                 }
             }
         }
+        Ok(())
     }
 
     fn number(&self, draft: &mut Draft, text: &str, wrong: &mut Vec<Complaint>) {
@@ -193,26 +208,25 @@ impl<'a> Scribe<'a> {
         wrong: &mut Vec<Complaint>,
     ) -> Result<()> {
         let Place::Field(i) = place else {
-            self.text(draft, place, &scalar(value).unwrap_or_default(), wrong);
-            return Ok(());
+            let text = scalar(value).unwrap_or_default();
+            return self.text(draft, place, &text, reader, wrong);
         };
         let field = &self.form.fields[i];
         if let Some(columns) = field.line_fields() {
-            lines(draft, field, columns, value, wrong);
-            return Ok(());
+            return lines(draft, field, columns, value, reader, wrong);
         }
         match (&field.kind, value) {
             (Kind::Reference(target), Json::Object(object)) => {
                 match reference(&target.register, object, reader)? {
                     Some(Answer::Picked(value, title)) => draft.picked(&field.id, value, title),
-                    Some(Answer::Typed(text)) => self.text(draft, place, &text, wrong),
+                    Some(Answer::Typed(text)) => self.text(draft, place, &text, reader, wrong)?,
                     Some(Answer::Lines(_)) | None => {
                         wrong.push(at(said("exchange-reference", &[]), field))
                     }
                 }
             }
             _ => match scalar(value) {
-                Some(text) => self.text(draft, place, &text, wrong),
+                Some(text) => self.text(draft, place, &text, reader, wrong)?,
                 None => wrong.push(at(said("exchange-wrong-json", &[]), field)),
             },
         }
@@ -291,35 +305,51 @@ fn lines(
     field: &Field,
     columns: &[Field],
     json: &Json,
+    reader: &Reader<'_>,
     wrong: &mut Vec<Complaint>,
-) {
+) -> Result<()> {
     let empty = Vec::new();
     let rows = match json {
-        Json::Null => &empty,
-        Json::Array(rows) => rows,
-        _ => return wrong.push(at(said("exchange-lines", &[]), field)),
+        Json::Null => Some(&empty),
+        Json::Array(rows) => Some(rows),
+        _ => None,
     };
-    let mut out = Vec::with_capacity(rows.len());
-    for row in rows {
-        let Json::Object(object) = row else {
-            return wrong.push(at(said("exchange-lines", &[]), field));
-        };
-        let mut line = BTreeMap::new();
-        for (key, value) in object {
-            let text = match value {
-                Json::Object(far) => ["number", "title"]
-                    .iter()
-                    .find_map(|k| far.get(*k)?.as_str().map(str::to_owned)),
-                other => scalar(other),
-            };
-            match (columns.iter().find(|c| c.id == *key), text) {
-                (Some(column), Some(text)) => {
-                    line.insert(column.id.clone(), Answer::Typed(text));
-                }
-                _ => return wrong.push(at(said("exchange-lines", &[]), field)),
-            }
+    let mut out = Vec::new();
+    for row in rows.into_iter().flatten() {
+        match line(columns, row, reader)? {
+            Some(line) => out.push(line),
+            None => wrong.push(at(said("exchange-lines", &[]), field)),
         }
-        out.push(line);
     }
-    draft.lines(&field.id, out);
+    match rows {
+        Some(_) => draft.lines(&field.id, out),
+        None => wrong.push(at(said("exchange-lines", &[]), field)),
+    }
+    Ok(())
+}
+
+/// One line; `None` where it is no object of the line's own fields.
+fn line(
+    columns: &[Field],
+    row: &Json,
+    reader: &Reader<'_>,
+) -> Result<Option<BTreeMap<String, Answer>>> {
+    let Json::Object(object) = row else {
+        return Ok(None);
+    };
+    let mut line = BTreeMap::new();
+    for (key, value) in object {
+        let Some(column) = columns.iter().find(|c| c.id == *key) else {
+            return Ok(None);
+        };
+        let answer = match (column.kind.target(), value) {
+            (Some(register), Json::Object(far)) => reference(register, far, reader)?,
+            _ => scalar(value).map(Answer::Typed),
+        };
+        match answer {
+            Some(answer) => line.insert(column.id.clone(), answer),
+            None => return Ok(None),
+        };
+    }
+    Ok(Some(line))
 }

@@ -103,7 +103,7 @@ pub fn run(
     let done = store.propose(stamp, &act, |tx| {
         let mut run = Run {
             report: Report::new(&opened, options.dry_run),
-            scribe: Scribe::new(&form, &finder, &places, options.raw),
+            scribe: Scribe::new(&form, &finder, &places, options.raw, opened.odd),
             taker: Taker::new(&form, tx),
             rejects: rejects.as_mut(),
             waiting: Vec::new(),

@@ -90,7 +90,7 @@ pub fn preview(
         bulk: true,
     };
     let done = store.propose(stamp, &act, |tx| {
-        let mut scribe = Scribe::new(&form, &finder, &places, options.raw);
+        let mut scribe = Scribe::new(&form, &finder, &places, options.raw, opened.odd);
         let mut taker = Taker::new(&form, tx);
         let mut samples = Vec::new();
         for row in &rows {

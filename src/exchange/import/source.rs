@@ -48,6 +48,8 @@ pub struct Opened {
     pub headings: Vec<String>,
     /// Bytes in all, for the progress.
     pub size: u64,
+    /// Whether the quotes of cells do not pair up.
+    pub odd: bool,
     /// Whether the first line only says `sep=;`, as spreadsheets write it.
     told: bool,
 }
@@ -145,6 +147,7 @@ impl Opened {
             shape: Shape::Lines,
             headings: Vec::new(),
             size,
+            odd: false,
             told: false,
         };
         let head = opened.head().map_err(trouble)?;
@@ -162,6 +165,7 @@ impl Opened {
         };
         if let Shape::Cells(_) = opened.shape {
             opened.read_headings()?;
+            opened.odd = opened.quotes().map_err(trouble)? % 2 == 1;
         }
         Ok(opened)
     }
@@ -211,6 +215,20 @@ impl Opened {
             self.headings = record.iter().map(str::to_owned).collect();
         }
         Ok(())
+    }
+
+    /// How many quotes stand in the file.
+    fn quotes(&self) -> io::Result<usize> {
+        let mut text = Decoded::new(self.source.open()?, self.charset);
+        let mut chunk = vec![0; 64 * 1024];
+        let mut quotes = 0;
+        loop {
+            let n = text.read(&mut chunk)?;
+            if n == 0 {
+                return Ok(quotes);
+            }
+            quotes += chunk[..n].iter().filter(|b| **b == b'"').count();
+        }
     }
 
     fn text(&self, read: &Rc<Cell<u64>>) -> Result<impl BufRead + use<>> {
