@@ -214,7 +214,7 @@ fn apply(call: &mut Call, args: &Definitions) -> Ended {
     }
     let stamp = session.stamp();
     let (mut applied, mut copies) = (Vec::new(), Vec::new());
-    for plan in &planned {
+    for plan in by_reference(&planned) {
         let Definition { form, text, .. } = &plan.definition;
         copies.extend(session.store.apply(form, text, &stamp)?);
         applied.push(form.id.clone());
@@ -231,6 +231,23 @@ fn apply(call: &mut Call, args: &Definitions) -> Ended {
         call.line(&text)?;
     }
     Ok(())
+}
+
+/// A definition comes after those that it refers to; where they go round in a circle, in the order of the files.
+fn by_reference(planned: &[Planned]) -> Vec<&Planned> {
+    let mut left: Vec<&Planned> = planned.iter().collect();
+    let mut out = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let free = left.iter().position(|p| {
+            let form = &p.definition.form;
+            let others = left.iter().map(|o| &o.definition.form.id);
+            !others
+                .filter(|id| **id != form.id)
+                .any(|id| form.references_to(id).next().is_some())
+        });
+        out.push(left.remove(free.unwrap_or(0)));
+    }
+    out
 }
 
 fn show(call: &mut Call, args: &Register) -> Ended {

@@ -13,6 +13,9 @@ use crate::model::{Lang, locale};
 use super::args::Line;
 use super::call::variable;
 
+/// Where the option for help stands among what holds everywhere.
+const LAST: usize = 99;
+
 /// The language of a call, known before the arguments are read: `--lang`, else the environment, else Chinese.
 pub fn language(args: &[OsString]) -> Lang {
     let mut said = None;
@@ -55,6 +58,7 @@ fn spoken(command: Command, path: &str, lang: Lang) -> Command {
         .arg(flag("help", 'h', ArgAction::Help))
         .mut_args(|arg| {
             place += 1;
+            let place = if arg.get_id() == "help" { LAST } else { place };
             argument(arg, own, lang).display_order(place)
         });
     if path.is_empty() {

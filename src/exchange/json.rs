@@ -59,6 +59,7 @@ pub fn value_json(
     reader: &Reader<'_>,
 ) -> Result<Json> {
     Ok(match (value, field.kind.shown()) {
+        (Value::Empty, Kind::Choices(_) | Kind::Checklist(_) | Kind::Rows(_)) => json!([]),
         (Value::Empty, _) => Json::Null,
         (Value::Text(codes), Kind::Choices(_) | Kind::Checklist(_)) => {
             codes.split(',').map(Json::from).collect()

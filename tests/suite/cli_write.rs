@@ -15,6 +15,27 @@ fn add_answers_with_number_id_revision_and_state() {
 }
 
 #[test]
+fn warnings_do_not_stop_a_save() {
+    let bench = Bench::new();
+    let args = [
+        "add",
+        "person",
+        "staff_no=8",
+        "name=officer A",
+        "org_unit=IT",
+        "position=x",
+        "is_core=no",
+        "phone=13800000000",
+        "hired_on=2020-01-01",
+    ];
+    let said = bench.run(&args).ends(0);
+    assert!(said.err.starts_with("warning: pager: "), "{said:?}");
+    bench.run(&["undo"]).ends(0);
+    let json = bench.json(&args);
+    assert_eq!(json["warnings"][0]["field"], "pager");
+}
+
+#[test]
 fn what_is_refused_is_told_all_at_once_and_nothing_is_written() {
     let bench = Bench::new();
     let said = bench.run(&[

@@ -181,3 +181,18 @@ cli-col-what = what
 
 cli-doc-title = The command line
 cli-doc-intro = Printed by deskbook docs cli; a test compares it. Shapes of JSON and exit codes are promised to scripts and change only by adding.
+cli-doc-json = Every command prints JSON with --json, on one line, but for lists, which have a record on each line.
+
+    - add, edit, act, void: register, id, number, rev, state; warnings where there are any; follow where an action asks for a further record (its register and what is known of its fields). add --stdin prints one such object for each record.
+    - Refused (exit code 1): complaints, each with field, code, message and clause; with --stdin also line.
+    - The command line (2) or the world (3): error, with code and message.
+    - show, list: id, number, rev, state, then every field by its id, then title, void_at, void_reason, created_at, created_by, updated_at, updated_by. A field called as one of these stands in its place. Dates are 2026-03-01, moments 2026-03-01T08:30, durations minutes, amounts decimal strings, numbers and yes/no as JSON has them, choices codes, several choices and checklists arrays of codes, lines arrays of objects, references an object with id, number and title, or null.
+    - show --history: also history, with seq, op, rev, kind, at, by, reason and changes (for each field what stood before and after).
+    - registers: id, labels, one, pack, group, adopted, records. fields: register, labels, fields, states, actions, views, rules.
+    - count: register and count; with --by counts, each with value, label and count. find: register, id, number, title.
+    - undo, redo: undone or redone (op, at, by, what, register) and changes. undo --list: such steps.
+    - import: rows, new, changed, same, rejected, written, reasons. export: register, file, records.
+    - backup: file, copy, bytes. restore: file, from, kept. verify: ok, records, changes, head, problems. doctor: ok, file, checks, fixed.
+    - forms check: ok, registers, faults. forms plan: register, file, possible, steps. forms apply: applied, copies.
+
+    What add --stdin takes: fields by their ids; a reference as a number, a title, a row id, or an object with id, number or title; lines as arrays of objects. All records are one step: where one is refused, none is written.
