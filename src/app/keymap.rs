@@ -183,8 +183,8 @@ impl Keymap {
             .filter(|(_, c)| *c == command)
             .map(|(keys, _)| keys)
             .collect();
-        let through = keys.iter().find(|k| k.chars().count() > 1);
-        through.or(keys.first()).cloned()
+        let hard = |k: &String| (k.chars().count() == 1, k.contains('+'));
+        keys.into_iter().min_by_key(hard)
     }
 
     /// Every key sequence of a scope with its command, in the order of the table.

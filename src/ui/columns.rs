@@ -35,6 +35,8 @@ struct Wish {
     /// What it would like to have, and what it can live with.
     width: u16,
     least: u16,
+    /// Whether it takes what is left over.
+    grows: bool,
     right: bool,
 }
 
@@ -60,6 +62,7 @@ pub fn layout(pane: &Pane, lang: Lang, room: u16) -> Vec<Column> {
         what,
         width,
         least: width,
+        grows: false,
         right: false,
     };
     if number > 0 {
@@ -92,11 +95,12 @@ fn wishes(pane: &Pane, fields: &[&Field], lang: Lang) -> Vec<Wish> {
         Some(Wish {
             what: What::Field(n, place),
             width,
-            least: if stretches(field) {
-                width.min(width * 2 / 3).max(8)
-            } else {
-                width
+            least: match field.kind.shown() {
+                Kind::Choice(_) => width.min(12),
+                _ if stretches(field) => (width * 3 / 5).clamp(8, 14).min(width),
+                _ => width,
             },
+            grows: stretches(field),
             right: field.kind.is_numeric(),
         })
     };
@@ -136,13 +140,11 @@ fn share(wishes: &mut [Wish], room: u16) {
     for wish in wishes.iter_mut() {
         let more = (wish.width - wish.least.min(wish.width)).min(spare);
         spare -= more;
-        let stretches = wish.least < wish.width;
         wish.width = wish.least + more;
-        wish.least = if stretches { 0 } else { wish.width };
     }
-    let free = wishes.iter().filter(|w| w.least == 0).count();
+    let free = wishes.iter().filter(|w| w.grows).count();
     let share = u16::try_from(free).ok().and_then(|n| spare.checked_div(n));
-    for wish in wishes.iter_mut().filter(|w| w.least == 0) {
+    for wish in wishes.iter_mut().filter(|w| w.grows) {
         wish.width += share.unwrap_or(0).min(wish.width);
     }
 }

@@ -46,6 +46,8 @@ const LOOK: Duration = Duration::from_millis(400);
 const PAUSE: Duration = Duration::from_secs(2);
 /// How long a good message stays.
 const STAYS: Duration = Duration::from_secs(6);
+/// An Enter this soon after text that no key has is the input method's own.
+const COMMITS: Duration = Duration::from_millis(50);
 /// Two presses of the mouse within this time are one.
 const TWICE: Duration = Duration::from_millis(400);
 
@@ -64,9 +66,15 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
         // The loop has ended when nobody listens.
         let _ = answers.send(Told::Answer(answer));
     })?;
+    let wanted = session.store.setting("ui_chrome")?;
+    let wanted = wanted.and_then(|w| match w.as_str() {
+        "ascii" => Some(true),
+        "lines" => Some(false),
+        _ => None,
+    });
     terminal::guard();
     let mut screen = terminal::take(!options.no_mouse).map_err(Error::Io)?;
-    let chrome = match options.ascii {
+    let chrome = match options.ascii.or(wanted) {
         Some(true) => Chrome::Ascii,
         Some(false) => Chrome::Lines,
         None => terminal::probe(),
@@ -82,6 +90,7 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
         kept: true,
         toast_at: None,
         click: None,
+        committed: None,
         minute: None,
     };
     let result = running.until_left(&mut session, &mut screen, &told);
@@ -122,6 +131,8 @@ struct Running {
     kept: bool,
     toast_at: Option<Instant>,
     click: Option<(Instant, u16, u16)>,
+    /// When an input method last committed something.
+    committed: Option<Instant>,
     minute: Option<i64>,
 }
 
@@ -227,9 +238,23 @@ impl Running {
     fn commit(&mut self, typed: &mut String, session: &mut Session) {
         if !typed.is_empty() {
             self.keyed();
+            self.committed = (!typed.is_ascii()).then(Instant::now);
             self.desk.toast = None;
             self.desk.text(&std::mem::take(typed), session);
         }
+    }
+
+    /// Whether a key is the Enter with which a candidate was taken: it must not choose anything here.
+    fn commits(&mut self, key: Key) -> bool {
+        let soon = self
+            .committed
+            .take()
+            .is_some_and(|at| at.elapsed() < COMMITS);
+        let chooses = !matches!(
+            self.desk.scope(),
+            Scope::Entry | Scope::Query | Scope::Search
+        );
+        soon && chooses && key.code == Code::Enter
     }
 
     fn keyed(&mut self) {
@@ -238,6 +263,7 @@ impl Running {
 
     fn input(&mut self, input: Input, session: &mut Session) {
         match input {
+            Input::Key(key) if self.commits(key) => {}
             Input::Key(key) => {
                 self.keyed();
                 self.desk.press(key, session);

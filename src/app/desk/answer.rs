@@ -94,7 +94,7 @@ impl Desk {
                 query: pane.query(),
             });
         }
-        self.shown.as_deref() == Some(register)
+        self.shown.as_deref() == Some(register) && !self.is_covered()
     }
 
     /// Looks whether another process has written; `true` if something on the screen changed.
@@ -132,7 +132,7 @@ impl Desk {
         if behind {
             self.show(shown.as_deref(), session)?;
         }
-        Ok(behind)
+        Ok(behind && !self.is_covered())
     }
 
     /// Everything in sight is read again.

@@ -181,6 +181,11 @@ impl Desk {
         !self.layers.is_empty() || self.scope() == Scope::Search
     }
 
+    /// Whether a form covers the panes: what happens there is drawn once it is left.
+    pub fn is_covered(&self) -> bool {
+        self.layers.iter().any(|l| matches!(l, Layer::Entry(_)))
+    }
+
     /// Register and id of the record that commands refer to.
     pub fn subject(&self) -> Option<(String, i64)> {
         let entry = self.layers.iter().rev().find_map(|l| match l {
