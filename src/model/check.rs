@@ -2,6 +2,9 @@
 //!
 //! Runs after [`super::source`] has read the text; looks at the other forms of the catalog.
 
+mod columns;
+mod flow;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -9,7 +12,6 @@ use super::catalog::Catalog;
 use super::expr::{self, Formula, Scope, Type};
 use super::fault::{Fault, Faults, nearest};
 use super::field::{Bound, DefaultValue, Field, Required};
-use super::flow::{Action, Creates, Fill};
 use super::form::{ENVELOPE, Form};
 use super::kind::Kind;
 use super::pattern::Pattern;
@@ -153,18 +155,43 @@ impl Laws<'_> {
                 if !seen.insert(id) {
                     self.faults.add(
                         "L03",
-                        self.at(None, id),
+                        self.at_id(id, 1),
                         format!("the {what} `{id}` stands twice"),
                     );
                 }
                 if what == "field" && ENVELOPE.contains(&id) {
                     let message = format!("`{id}` is a column that every register has");
-                    self.faults.add("L04", self.at(None, id), message);
+                    self.faults.add("L04", self.at_id(id, 0), message);
                 }
             }
         }
         self.pattern(&self.form.title);
-        self.form.key.iter().for_each(|k| self.own(None, k));
+        self.form
+            .title
+            .places()
+            .for_each(|p| self.has_value(None, p));
+        for key in &self.form.key {
+            self.own(None, key);
+            self.has_column(None, key);
+        }
+    }
+
+    /// The place of an id, the first or a later one of its kind.
+    fn at_id(&self, id: &str, nth: usize) -> Range<usize> {
+        let quoted = format!("\"{id}\"");
+        let is_id = |at: &usize| {
+            let before = self.text[..*at].trim_end();
+            before
+                .strip_suffix('=')
+                .is_some_and(|b| b.trim_end().ends_with("id"))
+        };
+        let mut places = self
+            .text
+            .match_indices(&quoted)
+            .map(|(at, _)| at)
+            .filter(is_id);
+        let found = places.nth(nth).map(|at| at + 1..at + 1 + id.len());
+        found.unwrap_or_else(|| self.at(None, id))
     }
 
     fn pattern(&self, pattern: &Pattern) {
@@ -210,6 +237,9 @@ impl Laws<'_> {
             );
         }
         self.kind(id, &field.kind);
+        if field.unique {
+            self.has_column(Some(id), id);
+        }
         if let Some(DefaultValue::Literal(word)) = &field.default {
             self.literal(id, &field.kind, word);
         }
@@ -233,103 +263,12 @@ impl Laws<'_> {
             Kind::Computed(c) => {
                 self.formula(Some(&c.formula), self.form, Type::of_kind(&c.as_kind))
             }
-            Kind::Rows(lines) => lines.iter().for_each(|line| self.kind(id, &line.kind)),
+            Kind::Rows(lines) => self.lines(id, lines),
             Kind::State if self.form.states.is_empty() => {
                 self.faults
                     .add("L08", self.at(None, id), "a state field needs states");
             }
             _ => {}
-        }
-    }
-
-    /// A literal must be a value of the kind.
-    fn literal(&self, id: &str, kind: &Kind, word: &str) {
-        if matches!(kind, Kind::State) {
-            return self.state(id, word);
-        }
-        let day = chrono::NaiveDate::default().and_time(chrono::NaiveTime::default());
-        if super::value::Value::read(kind, word, super::value::Moment(day)).is_err() {
-            let message = format!("`{word}` is not a value of {}", kind.name());
-            self.faults.add("L09", self.at(Some(id), word), message);
-        }
-    }
-
-    fn flow(&self) {
-        for action in &self.form.actions {
-            self.action(action);
-        }
-        for follow in &self.form.follows {
-            self.formula(follow.when.as_ref(), self.form, Type::YesNo);
-            self.creates(&follow.id, &follow.creates);
-        }
-    }
-
-    fn action(&self, action: &Action) {
-        let id = action.id.as_str();
-        action
-            .from
-            .iter()
-            .chain(&action.to)
-            .for_each(|s| self.state(id, s));
-        action
-            .needs
-            .iter()
-            .chain(&action.not_by)
-            .for_each(|f| self.own(Some(id), f));
-        for (name, fill) in &action.set {
-            self.own(Some(id), name);
-            if let Fill::Field(from) = fill {
-                self.own_or_envelope(Some(id), from);
-            }
-            if let (Fill::Literal(word), Some(field)) = (fill, self.form.field(name)) {
-                self.literal(id, &field.kind, word);
-            }
-        }
-        self.formula(action.when.as_ref(), self.form, Type::YesNo);
-        if let Some(creates) = &action.creates {
-            self.creates(id, creates);
-        }
-    }
-
-    fn creates(&self, owner: &str, creates: &Creates) {
-        let Some(far) = self.catalog.form(&creates.register) else {
-            let known = self.catalog.forms().map(|f| f.id.as_str());
-            return self.unknown(
-                "L07",
-                Some(owner),
-                &creates.register,
-                "there is no register",
-                known,
-            );
-        };
-        for (name, fill) in &creates.set {
-            match far.field(name) {
-                None => {
-                    let what = format!("{} has no field", far.id);
-                    self.unknown(
-                        "L01",
-                        Some(owner),
-                        name,
-                        &what,
-                        far.fields.iter().map(|f| f.id.as_str()),
-                    );
-                }
-                Some(field) => match fill {
-                    Fill::Field(own) => self.own_or_envelope(Some(owner), own),
-                    Fill::Literal(word) => self.literal(owner, &field.kind, word),
-                    Fill::Now | Fill::Today | Fill::Me | Fill::This => {}
-                },
-            }
-        }
-        if let Some(link) = &creates.link {
-            match self.form.field(link) {
-                None => self.own(Some(owner), link),
-                Some(field) if field.kind.target() != Some(&creates.register) => {
-                    let message = format!("`{link}` does not refer to {}", creates.register);
-                    self.faults.add("L10", self.at(Some(owner), link), message);
-                }
-                Some(_) => {}
-            }
         }
     }
 
@@ -343,6 +282,7 @@ impl Laws<'_> {
                 .for_each(|c| self.own_or_envelope(id, c));
             if let Some(sort) = &view.sort {
                 self.own_or_envelope(id, &sort.field);
+                self.has_value(id, &sort.field);
             }
         }
     }
@@ -366,7 +306,10 @@ impl Laws<'_> {
                     }
                 }
                 RuleKind::Unique { fields, when } => {
-                    fields.iter().for_each(|f| self.own(id, f));
+                    for field in fields {
+                        self.own(id, field);
+                        self.has_column(id, field);
+                    }
                     self.held_by_file(&rule.id, when.as_ref());
                 }
                 RuleKind::NoOverlap {
@@ -379,19 +322,14 @@ impl Laws<'_> {
                         .iter()
                         .chain([from, to])
                         .for_each(|f| self.own(id, f));
+                    subject.iter().for_each(|f| self.has_column(id, f));
+                    for end in [from, to] {
+                        self.has_column(id, end);
+                        self.tells_when(&rule.id, end);
+                    }
                     self.held_by_file(&rule.id, when.as_ref());
                 }
             }
-        }
-    }
-
-    /// What the file holds by itself may look at nothing but the record's own columns.
-    fn held_by_file(&self, rule: &str, when: Option<&Formula>) {
-        self.formula(when, self.form, Type::YesNo);
-        if when.is_some_and(|w| !w.root.is_local()) {
-            let message =
-                "this condition is held by the file and may use only the record's own fields";
-            self.faults.add("L12", self.at(None, rule), message);
         }
     }
 }

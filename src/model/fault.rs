@@ -70,7 +70,7 @@ impl Fault {
     /// Line and column of the fault's beginning, both from 1; the column counts characters.
     pub fn place(&self, source: &str) -> (usize, usize) {
         let before = source
-            .get(..self.at.start.min(source.len()))
+            .get(..source.floor_char_boundary(self.at.start))
             .unwrap_or_default();
         let line = before.matches('\n').count() + 1;
         let column = before
@@ -85,8 +85,8 @@ impl Fault {
 
     /// The fault as a block of text with the source line and a caret under the place.
     pub fn render(&self, file: &str, source: &str) -> String {
-        let end = self.at.end.min(source.len());
-        let span = self.at.start.min(end)..end;
+        let start = source.floor_char_boundary(self.at.start);
+        let span = start..source.ceil_char_boundary(self.at.end.max(start));
         let snippet = Snippet::source(source)
             .path(file)
             .annotation(AnnotationKind::Primary.span(span));

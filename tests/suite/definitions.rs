@@ -1,1 +1,468 @@
-//! To follow.
+//! What is wrong with a form is said all at once, each fault at its line and column, with what would be right.
+
+use deskbook::model::{Catalog, check, source};
+use proptest::prelude::*;
+
+use super::desk::{LOAN, PERSON, form};
+
+/// A small form into which the tests write their mistakes.
+const GOOD: &str = r#"id = "visit"
+label = { zh = "来访", en = "Visits" }
+number = "LF-{year}-{seq:3}"
+title = "{guest}"
+
+[[field]]
+id = "guest"
+label = { zh = "来客", en = "Guest" }
+kind = "text"
+required = true
+listed = 1
+
+[[field]]
+id = "host"
+label = { zh = "接待人", en = "Host" }
+kind = "person"
+
+[[field]]
+id = "came"
+label = { zh = "来", en = "Came" }
+kind = "moment"
+
+[[field]]
+id = "went"
+label = { zh = "走", en = "Went" }
+kind = "moment"
+min = "came"
+
+[[field]]
+id = "why"
+label = { zh = "事由", en = "Why" }
+kind = { choice = [{ code = "tour", zh = "参观", en = "Tour" }, { code = "work", zh = "工作", en = "Work" }] }
+
+[[state]]
+id = "inside"
+label = { zh = "在内", en = "Inside" }
+
+[[state]]
+id = "left"
+label = { zh = "离开", en = "Left" }
+
+[[action]]
+id = "leave"
+label = { zh = "离开", en = "Leave" }
+from = ["inside"]
+to = "left"
+needs = ["went"]
+
+[[view]]
+id = "now"
+label = { zh = "在内", en = "Inside" }
+where = "state = 'inside'"
+sort = ["came:desc"]
+
+[[rule]]
+id = "once"
+kind = { no_overlap = ["guest"], from = "came", to = "went" }
+say = { zh = "重叠。", en = "Overlap." }
+"#;
+
+fn catalog() -> Catalog {
+    Catalog::default().with([form(PERSON), form(LOAN)].map(std::sync::Arc::new))
+}
+
+/// Every fault as `line:column code message (hint)`.
+fn faults(text: &str) -> Vec<String> {
+    let found = match source::read(text) {
+        Ok(form) => check::check(&form, text, &catalog()),
+        Err(faults) => faults,
+    };
+    found
+        .iter()
+        .map(|f| {
+            f.render("visit.toml", text);
+            let (line, column) = f.place(text);
+            let hint = f
+                .hint
+                .as_ref()
+                .map(|h| format!(" ({h})"))
+                .unwrap_or_default();
+            format!("{line}:{column} {} {}{hint}", f.code, f.message)
+        })
+        .collect()
+}
+
+fn with(by: &[(&str, &str)]) -> String {
+    let mut text = GOOD.to_owned();
+    for (from, to) in by {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    text
+}
+
+#[test]
+fn a_good_form_has_no_fault() {
+    assert_eq!(faults(GOOD), Vec::<String>::new());
+}
+
+#[test]
+fn typical_mistakes_are_named_at_their_place() {
+    let mut wrong = Vec::new();
+    for (from, to, said) in [
+        (
+            "required = true",
+            "requird = true",
+            "10:1 F01 unknown key `requird` (did you mean required?)",
+        ),
+        (
+            "listed = 1",
+            "listed = \"one\"",
+            "11:10 F03 `listed` must be a whole number from 1 to 99, this is a string",
+        ),
+        (
+            "kind = \"person\"",
+            "kind = { reference = \"persn\" }",
+            "16:23 L07 there is no register `persn` (did you mean person?)",
+        ),
+        (
+            "kind = \"person\"",
+            "kind = \"persom\"",
+            "16:8 F10 `persom` is not known here (did you mean person?)",
+        ),
+        (
+            "state = 'inside'",
+            "state = 'insid'",
+            "52:18 E13 visit has no state `insid` (did you mean inside?)",
+        ),
+        (
+            "state = 'inside'",
+            "why = 'tours'",
+            "52:16 E14 why has no choice `tours` (did you mean tour?)",
+        ),
+        (
+            "to = \"left\"",
+            "to = \"lft\"",
+            "46:7 L02 there is no state `lft` (did you mean left?)",
+        ),
+        (
+            "title = \"{guest}\"",
+            "title = \"{guest\"",
+            "4:10 F05 this brace is not closed, or names nothing",
+        ),
+        (
+            "title = \"{guest}\"",
+            "title = \"{gest}\"",
+            "4:11 L01 there is no field `gest` (did you mean guest, host, went?)",
+        ),
+        (", en = \"Host\" }", " }", "15:9 F02 `en` is missing"),
+        (
+            "zh = \"接待人\"",
+            "zh = \"\"",
+            "15:9 F16 this text says nothing",
+        ),
+        (
+            "id = \"host\"",
+            "id = \"guest\"",
+            "14:7 L03 the field `guest` stands twice",
+        ),
+        (
+            "id = \"host\"",
+            "id = \"Host\"",
+            "14:6 F07 `Host` cannot be an id (an id is a small letter, then small letters, digits and single underscores, at most 31)",
+        ),
+        (
+            "id = \"host\"",
+            "id = \"state\"",
+            "14:7 L04 `state` is a column that every register has",
+        ),
+        (
+            "state = 'inside'",
+            "guest in (select guest from visit)",
+            "52:10 E06 `guest IN (SELECT guest FROM visit)` is not allowed in an expression (comparison, and/or/not, in, between, like, is null, case, arithmetic and the listed functions are)",
+        ),
+        (
+            "state = 'inside'",
+            "came > tody()",
+            "52:17 E04 there is no function `tody` (did you mean today?)",
+        ),
+        (
+            "state = 'inside'",
+            "state = ",
+            "52:18 E01 the expression cannot be read: Expected: an expression, found: EOF",
+        ),
+        (
+            "state = 'inside'",
+            "guets = 'x'",
+            "52:10 E10 visit has no field `guets` (did you mean guest?)",
+        ),
+        (
+            "state = 'inside'",
+            "guest > 5",
+            "52:18 E12 a text cannot be compared with a number",
+        ),
+        (
+            "state = 'inside'",
+            "guest",
+            "52:10 E20 a condition is needed here, this is a text",
+        ),
+        (
+            "state = 'inside'",
+            "days(came) > 2",
+            "52:10 E15 days takes 2 arguments, here are 1",
+        ),
+        (
+            "state = 'inside'",
+            "came = 'monday'",
+            "52:17 E12 a date with time cannot be compared with a text",
+        ),
+        (
+            "LF-{year}-{seq:3}",
+            "LF-{year}",
+            "3:10 F06 a number needs {seq} exactly once",
+        ),
+        (
+            "LF-{year}-{seq:3}",
+            "LF-{day}-{seq}",
+            "3:10 F06 a number has no place `day` (year, month and seq are)",
+        ),
+        (
+            "from = \"came\"",
+            "from = \"come\"",
+            "57:42 L01 there is no field `come` (did you mean came?)",
+        ),
+        (
+            "from = \"came\"",
+            "from = \"guest\"",
+            "57:25 L14 `guest` does not tell when: a date, a time or a moment is needed",
+        ),
+        (
+            "no_overlap = [\"guest\"]",
+            "no_overlaps = [\"guest\"]",
+            "57:8 F15 this kind of rule is not known (require, differ, unique or no_overlap)",
+        ),
+        (
+            "min = \"came\"",
+            "min = \"cam\"",
+            "27:8 L01 there is no field `cam` (did you mean came?)",
+        ),
+        ("required = true", "pattern = \"[a-\"", "10:11 F08"),
+        (
+            "code = \"work\"",
+            "code = \"tour\"",
+            "32:72 F12 the code `tour` stands twice",
+        ),
+        (
+            "sort = [\"came:desc\"]",
+            "sort = [\"came:down\"]",
+            "53:9 F09 an order is written field, field:asc or field:desc",
+        ),
+        (
+            "needs = [\"went\"]",
+            "needs = [\"wnt\"]",
+            "47:11 L01 there is no field `wnt` (did you mean went, why?)",
+        ),
+        ("id = \"visit\"", "id = \"sqlite_visit\"", "1:6 F07"),
+        (
+            "[[view]]",
+            "[[veiw]]",
+            "49:3 F01 unknown key `veiw` (did you mean view?)",
+        ),
+        (
+            "kind = \"moment\"\nmin",
+            "kind = { computed = \"went2 + 1\", as = \"number\" }\nmin",
+            "26:22 E10 visit has no field `went2` (did you mean went?)",
+        ),
+    ] {
+        let all = faults(&with(&[(from, to)]));
+        if !all.iter().any(|f| f.starts_with(said)) {
+            wrong.push(format!(
+                "{to}\n  wanted {said}\n  got    {}",
+                all.join("\n         ")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn all_faults_come_at_once_in_their_order() {
+    let text = with(&[
+        ("required = true", "requird = true"),
+        (", en = \"Host\" }", " }"),
+        ("'inside'\"", "'inside\""),
+        ("[[rule]]", "[[rules]]"),
+    ]);
+    insta::assert_snapshot!(faults(&text).join("\n"), @r"
+    10:1 F01 unknown key `requird` (did you mean required?)
+    15:9 F02 `en` is missing
+    52:18 E01 the expression cannot be read: Unterminated string literal
+    55:3 F01 unknown key `rules` (did you mean rule?)
+    ");
+}
+
+#[test]
+fn a_fault_is_shown_with_its_line_and_a_caret() {
+    let text = with(&[("state = 'inside'", "state = 'insid'")]);
+    let form = source::read(&text).expect("readable");
+    let fault = &check::check(&form, &text, &catalog())[0];
+    insta::assert_snapshot!(fault.render("visit.toml", &text), @r#"
+    error[E13]: visit has no state `insid`
+      --> visit.toml:52:18
+       |
+    52 | where = "state = 'insid'"
+       |                  ^^^^^
+       |
+       = help: did you mean inside?
+    "#);
+}
+
+#[test]
+fn expressions_in_long_strings_keep_their_places() {
+    for (quoted, place) in [
+        ("'''state = \"x\" or guets = 1'''", "52:27"),
+        (
+            "\"\"\"\nstate = 'inside'\n  and guets is null\"\"\"",
+            "54:7",
+        ),
+        ("'''\nguets is null'''", "53:1"),
+    ] {
+        let all = faults(&with(&[("\"state = 'inside'\"", quoted)]));
+        assert!(
+            all.iter()
+                .any(|f| f.starts_with(place) && f.contains("`guets`")),
+            "{quoted}: {all:?}"
+        );
+    }
+}
+
+#[test]
+fn what_the_file_must_hold_needs_columns() {
+    let lines =
+        "kind = { rows = [{ id = \"a\", label = { zh = \"甲\", en = \"A\" }, kind = \"text\" }] }";
+    for (from, to, code) in [
+        (
+            "kind = \"text\"\nrequired = true",
+            format!("{lines}\nrequired = true"),
+            "L13",
+        ),
+        (
+            "kind = \"text\"\nrequired = true",
+            format!("{lines}\nunique = true"),
+            "L13",
+        ),
+        (
+            "title = \"{guest}\"",
+            format!(
+                "title = \"{{why}}\"\nkey = [\"list\"]\n[[field]]\nid = \"list\"\nlabel = {{ zh = \"表\", en = \"List\" }}\n{lines}"
+            ),
+            "L13",
+        ),
+        (
+            "kind = \"text\"",
+            lines.replace("id = \"a\"", "id = \"parent\""),
+            "L04",
+        ),
+        (
+            "kind = \"text\"",
+            lines.replace("kind = \"text\"", "kind = \"text\", required = \"a = 'x'\""),
+            "L15",
+        ),
+    ] {
+        let all = faults(&with(&[(from, &to)]));
+        assert!(all.iter().any(|f| f.contains(code)), "{to}: {all:?}");
+    }
+}
+
+#[test]
+fn no_text_however_broken_brings_the_reader_down() {
+    let config = ProptestConfig {
+        failure_persistence: None,
+        cases: 400,
+        ..ProptestConfig::default()
+    };
+    let piece = prop_oneof![
+        Just("\""),
+        Just("'"),
+        Just("{"),
+        Just("}"),
+        Just("["),
+        Just("]]"),
+        Just("="),
+        Just("\n"),
+        Just("名"),
+        Just("é"),
+        Just("\""),
+        Just(", "),
+        Just("(("),
+        Just("select"),
+        Just("'''"),
+        Just("\\u4e00"),
+        Just("and "),
+        Just("0x"),
+        Just("1e999"),
+        Just("-"),
+        Just("[[field]]\n"),
+        Just("\0"),
+        Just("🦀")
+    ];
+    let text = prop_oneof![Just(GOOD), Just(LOAN), Just(PERSON)];
+    proptest!(config, |(text in text, edits in proptest::collection::vec((0.0..1.0_f64, 0..12_usize, piece), 1..5))| {
+        let mut chars: Vec<char> = text.chars().collect();
+        for (place, cut, piece) in edits {
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+            let at = ((chars.len() as f64) * place) as usize;
+            let end = (at + cut).min(chars.len());
+            chars.splice(at..end, piece.chars());
+        }
+        let text: String = chars.into_iter().collect();
+        faults(&text);
+    });
+}
+
+#[test]
+fn no_expression_however_broken_brings_the_reader_down() {
+    let config = ProptestConfig {
+        failure_persistence: None,
+        cases: 400,
+        ..ProptestConfig::default()
+    };
+    let word = prop_oneof![
+        Just("guest"),
+        Just("came"),
+        Just("'tour'"),
+        Just("why"),
+        Just("and"),
+        Just("or"),
+        Just("not"),
+        Just("("),
+        Just(")"),
+        Just("="),
+        Just(">"),
+        Just("in"),
+        Just("between"),
+        Just("case"),
+        Just("when"),
+        Just("then"),
+        Just("end"),
+        Just("ref"),
+        Just("days"),
+        Just(","),
+        Just("today()"),
+        Just("null"),
+        Just("is"),
+        Just("like"),
+        Just("1"),
+        Just("-"),
+        Just("||"),
+        Just("'名"),
+        Just("select"),
+        Just("名"),
+        Just("::"),
+        Just("[")
+    ];
+    proptest!(config, |(words in proptest::collection::vec(word, 0..12))| {
+        faults(&with(&[("state = 'inside'", &words.join(" "))]));
+    });
+    let deep = format!("{}guest{}", "(".repeat(3000), ")".repeat(3000));
+    assert!(faults(&with(&[("state = 'inside'", &deep)]))[0].contains("E01"));
+}

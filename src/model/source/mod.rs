@@ -139,7 +139,7 @@ fn pattern(t: &Table<'_>, text: &At<String>) -> Option<Pattern> {
     match Pattern::read(&text.value) {
         Ok(pattern) => Some(pattern),
         Err(at) => {
-            let start = text.at.start + 1 + at;
+            let start = t.inside(text) + at;
             t.faults.add(
                 "F05",
                 start..start + 1,
@@ -176,7 +176,8 @@ fn check_id(t: &Table<'_>, id: &At<String>) {
     let good = chars.next().is_some_and(|c| c.is_ascii_lowercase())
         && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && id.value.len() <= 31
-        && !id.value.contains("__");
+        && !id.value.contains("__")
+        && !id.value.starts_with("sqlite_");
     if !good {
         let hint = "an id is a small letter, then small letters, digits and single underscores, at most 31";
         t.faults.hint(

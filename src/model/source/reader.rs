@@ -178,6 +178,12 @@ impl<'a> Table<'a> {
             zh: inner.need_string("zh").value,
             en: inner.need_string("en").value,
         };
+        let said = inner.has("zh") && inner.has("en");
+        if said && (text.zh.trim().is_empty() || text.en.trim().is_empty()) {
+            let hint = "both languages say it in words";
+            self.faults
+                .hint("F16", value.span(), "this text says nothing", hint);
+        }
         inner.finish();
         Some(text)
     }
@@ -196,13 +202,20 @@ impl<'a> Table<'a> {
     }
 
     pub fn read_formula(&self, text: At<String>) -> Option<Formula> {
-        match Formula::read(&text.value, text.at.start + 1) {
+        let start = self.inside(&text);
+        match Formula::read(&text.value, start) {
             Ok(formula) => Some(formula),
             Err(wrong) => {
-                self.faults.push(wrong_at(&wrong, text.at.start + 1));
+                self.faults.push(wrong_at(&wrong, start));
                 None
             }
         }
+    }
+
+    /// Where the words of a string begin, after its quotes of whatever kind.
+    pub fn inside(&self, text: &At<String>) -> usize {
+        let written = self.source.get(text.at.clone()).unwrap_or_default();
+        text.at.start + written.find(&text.value).unwrap_or(1)
     }
 
     /// A table under a key.
