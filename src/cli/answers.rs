@@ -9,6 +9,7 @@ use std::path::Path;
 use serde_json::{Map, Value as Json};
 
 use crate::model::field::DefaultValue;
+use crate::model::form::ENVELOPE;
 use crate::model::{Answer, Complaint, Draft, Field, Form, Kind, Lang, Text, Value};
 use crate::rules::fill;
 use crate::store::{self, Reader};
@@ -22,6 +23,9 @@ pub fn said(lang: Lang, form: &Form, words: &[String]) -> Ended<Vec<(String, Ans
     for word in words {
         let usage = |id: &str| Stop::usage(lang, id, &[("text", word)]);
         let (name, text) = word.split_once('=').ok_or_else(|| usage("cli-no-equals"))?;
+        if form.field(name.trim()).is_none() && ENVELOPE.contains(&name.trim()) {
+            return Err(usage("cli-own"));
+        }
         let field = names::field(lang, form, name.trim())?;
         if out.iter().any(|(seen, _)| *seen == field.id) {
             return Err(usage("cli-twice"));
@@ -83,6 +87,9 @@ pub fn object(
         // A name that the form does not have is complained of by the rules.
         let answer = match form.field(name) {
             Some(field) => value(field, json, Some(reader))?,
+            None if ENVELOPE.contains(&name.as_str()) => {
+                return Err(Complaint::new(Some(name), "not-typed"));
+            }
             None => Answer::Typed(json.as_str().unwrap_or_default().to_owned()),
         };
         Ok((name.clone(), answer))

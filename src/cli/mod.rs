@@ -6,8 +6,11 @@
 mod answers;
 mod args;
 mod call;
+mod count;
+mod definitions;
 mod demo;
 mod desk;
+mod fields;
 mod forms;
 mod keep;
 mod list;
@@ -110,13 +113,13 @@ fn act(call: &mut Call, verb: Verb) -> Ended {
     match verb {
         Verb::Init(args) => desk::init(call, &args),
         Verb::Registers => registers::registers(call),
-        Verb::Fields(args) => registers::fields(call, &args),
+        Verb::Fields(args) => fields::fields(call, &args),
         Verb::Add(args) => write::add(call, &args),
         Verb::Edit(args) => write::edit(call, &args),
         Verb::Act(args) => write::act(call, &args),
         Verb::Void(args) => write::void(call, &args),
-        Verb::Count(args) => list::count(call, &args),
-        Verb::Find(args) => list::find(call, &args),
+        Verb::Count(args) => count::count(call, &args),
+        Verb::Find(args) => count::find(call, &args),
         Verb::Show(args) => show::show(call, &args),
         Verb::List(args) => list::list(call, &args),
         Verb::Import(args) => transfer::import(call, &args),

@@ -73,10 +73,11 @@ fn what_is_refused_is_told_all_at_once_and_nothing_is_written() {
 #[test]
 fn a_wrong_command_line_ends_with_2_and_names_what_is_near() {
     let bench = Bench::new();
-    let wrong: [(&[&str], &str); 16] = [
+    let wrong: [(&[&str], &str); 17] = [
         (&["add", "repai", "symptom=x"], "repair"),
         (&["add", "repair", "symptm=x"], "symptom"),
         (&["add", "repair", "symptom"], "field=value"),
+        (&["edit", "repair", "1", "state=closed"], "deskbook act"),
         (
             &["add", "repair", "symptom=x", "symptom=y"],
             "given already",

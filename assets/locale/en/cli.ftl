@@ -108,6 +108,7 @@ cli-no-pack = There is no pack “{ $name }”. { $hint }
 cli-no-verb = There is no command “{ $name }”. { $hint }
 cli-known = Possible: { $known }.
 cli-no-equals = “{ $text }” has no equals sign; write field=value.
+cli-own = “{ $text }”: this is kept by the program. A state is moved with deskbook act, a record taken out with deskbook void.
 cli-twice = “{ $text }”: this field was given already.
 cli-value-file = The value cannot be read from { $path }: { $cause }.
 cli-bad-lines = The lines of “{ $field }” are written as a JSON array of objects: { $cause }.

@@ -108,6 +108,7 @@ cli-no-pack = 没有“{ $name }”这个组。{ $hint }
 cli-no-verb = 没有“{ $name }”这个命令。{ $hint }
 cli-known = 可用：{ $known }。
 cli-no-equals = “{ $text }”里没有等号；请写成 字段=值。
+cli-own = “{ $text }”：这一项由程序填写。改状态用 deskbook act，作废用 deskbook void。
 cli-twice = “{ $text }”：这个字段已经给过了。
 cli-value-file = 不能从 { $path } 读值：{ $cause }。
 cli-bad-lines = “{ $field }”的各行要写成 JSON 对象数组：{ $cause }。
