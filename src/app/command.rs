@@ -182,6 +182,7 @@ commands! {
     "mark-up" MarkUp List Record LIST
     "mark-down" MarkDown List Record LIST
     "show-void" ShowVoid List Register LIST
+    "export" Export List Register LIST
     "refresh" Refresh List Nothing BROWSE
 
     "go-to-register" GoToRegister Go Nothing EVERYWHERE

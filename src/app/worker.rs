@@ -4,9 +4,11 @@
 //! running one. The worker only reads, through a connection of its own.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
+use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
 use crate::store::{Error, Hit, Key, Query, Result, Store};
 
@@ -28,6 +30,13 @@ pub enum Job {
     Find {
         asked: u64,
         text: String,
+    },
+    /// The records of a list as a file.
+    Export {
+        query: Query,
+        options: export::Options,
+        path: PathBuf,
+        total: u64,
     },
 }
 
@@ -58,9 +67,22 @@ pub enum Answer {
         asked: u64,
         hits: Vec<Hit>,
     },
+    /// A file is being written: so many records of so many.
+    Progress {
+        done: u64,
+        total: u64,
+    },
+    Exported {
+        rows: u64,
+        path: PathBuf,
+    },
+    /// What was being written was given up; no file is left.
+    Stopped,
     Trouble(Text),
 }
 
+/// Records between two words about a long job.
+const PACE: u64 = 4_096;
 /// Hits of each register that are shown.
 const EACH: usize = 8;
 
@@ -68,7 +90,7 @@ const EACH: usize = 8;
 ///
 /// # Errors
 /// Trouble with the file, or a newer job.
-pub fn work(store: &Store, order: &Order) -> Result<Answer> {
+pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answer> {
     let reader = store.reader(&order.stamp, order.lang);
     Ok(match &order.job {
         Job::Today => Answer::Today(today::read(&reader)?),
@@ -87,6 +109,32 @@ pub fn work(store: &Store, order: &Order) -> Result<Answer> {
             asked: *asked,
             hits: reader.find(text, EACH)?,
         },
+        Job::Export {
+            query,
+            options,
+            path,
+            total,
+        } => {
+            let mut progress = |done: u64| {
+                if done.is_multiple_of(PACE) {
+                    tell(Answer::Progress {
+                        done,
+                        total: *total,
+                    });
+                }
+                true
+            };
+            match export::run(&reader, query, options, path, &mut progress) {
+                Ok(rows) => Answer::Exported {
+                    rows,
+                    path: path.clone(),
+                },
+                Err(error) => match error.at(store.path()) {
+                    Error::Interrupted => Answer::Stopped,
+                    error => return Err(error),
+                },
+            }
+        }
     })
 }
 
@@ -98,6 +146,7 @@ impl Job {
             Self::Count { .. } => 1,
             Self::Ladder { .. } => 2,
             Self::Find { .. } => 3,
+            Self::Export { .. } => 4,
         }
     }
 }
@@ -131,7 +180,7 @@ impl Worker {
             .name(THREAD.into())
             .spawn(move || {
                 while let Some(order) = next(&shared) {
-                    let answer = match work(&store, &order) {
+                    let answer = match work(&store, &order, &tell) {
                         Ok(answer) => Some(answer),
                         Err(error) => match error.at(store.path()) {
                             Error::Interrupted => None,
@@ -148,6 +197,11 @@ impl Worker {
             queue,
             interrupt: Box::new(move || handle.interrupt()),
         })
+    }
+
+    /// Stops what the worker does now.
+    pub fn stop(&self) {
+        (self.interrupt)();
     }
 
     /// Gives the worker something to do.

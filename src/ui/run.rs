@@ -177,6 +177,9 @@ impl Running {
     }
 
     fn order(&mut self, session: &Session) {
+        if std::mem::take(&mut self.desk.stop) {
+            self.worker.stop();
+        }
         for job in self.desk.jobs.drain(..) {
             self.worker.order(Order {
                 job,

@@ -82,3 +82,13 @@ desk-change-insert = Entered
 desk-change-amend = Changed
 desk-change-void = Voided
 desk-change-unvoid = Brought back
+
+desk-choose-export = Export as
+desk-export-csv = Table (CSV, for spreadsheets)
+desk-export-html = Page to print (open it in a browser)
+desk-export-json = JSON (for programs)
+desk-export-marked = the marked records
+desk-export-listed = every record of the list
+desk-exporting = Exporting: { $n } / { $total }. Esc cancels.
+desk-exported = { $n } records exported to { $path }.
+desk-export-stopped = Export cancelled; no file was left behind.

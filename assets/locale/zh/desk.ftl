@@ -82,3 +82,13 @@ desk-change-insert = 登记
 desk-change-amend = 修改
 desk-change-void = 作废
 desk-change-unvoid = 恢复
+
+desk-choose-export = 导出成什么？
+desk-export-csv = 表格（CSV，WPS 和 Excel 能打开）
+desk-export-html = 打印页（用浏览器打开后打印）
+desk-export-json = JSON（给程序用）
+desk-export-marked = 选中的记录
+desk-export-listed = 列表中的全部记录
+desk-exporting = 正在导出：{ $n } / { $total }。Esc 取消。
+desk-exported = 已导出 { $n } 条到 { $path }。
+desk-export-stopped = 导出已取消，没有留下文件。

@@ -3,6 +3,7 @@
 use crate::app::outcome::{Mood, Toast};
 use crate::app::session::Session;
 use crate::app::worker::{Answer, Job};
+use crate::model::locale;
 use crate::rules;
 use crate::store::Result;
 
@@ -74,7 +75,28 @@ impl Desk {
                 }
                 false
             }
+            Answer::Progress { done, total } => {
+                self.exporting = true;
+                let words = [("n", &*done.to_string()), ("total", &*total.to_string())];
+                self.toast = Some(Toast::new(
+                    Mood::Note,
+                    locale::both("desk-exporting", &words),
+                ));
+                !self.is_typing()
+            }
+            Answer::Exported { rows, path } => {
+                self.exporting = false;
+                let (n, path) = (rows.to_string(), path.display().to_string());
+                self.say(Mood::Done, "desk-exported", &[("n", &n), ("path", &path)]);
+                true
+            }
+            Answer::Stopped => {
+                self.exporting = false;
+                self.say(Mood::Note, "desk-export-stopped", &[]);
+                true
+            }
             Answer::Trouble(text) => {
+                self.exporting = false;
                 self.toast(Toast::new(Mood::Error, text));
                 true
             }

@@ -46,6 +46,8 @@ pub enum Choosing {
     Draft,
     /// The register of a new record.
     New,
+    /// What a list is written as.
+    Export,
 }
 
 /// What a choice leads to.
@@ -74,6 +76,8 @@ pub enum Go {
     New(Box<Draft>),
     /// A draft that was kept: register and record, 0 for a new one.
     Draft(String, i64),
+    /// Writes the list as a file with this ending.
+    Export(&'static str),
     Quit,
 }
 

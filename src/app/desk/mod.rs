@@ -7,6 +7,7 @@ mod answer;
 mod browse;
 mod choose;
 pub mod chosen;
+mod export;
 pub mod layer;
 mod lists;
 mod mouse;
@@ -86,6 +87,9 @@ pub struct Desk {
     pub jobs: Vec<Job>,
     /// For the clipboard of the terminal.
     pub copied: Option<String>,
+    /// The worker is writing a file, and it shall stop.
+    pub exporting: bool,
+    pub stop: bool,
     /// The screen is to be drawn from nothing.
     pub redraw: bool,
     pub quit: bool,
@@ -129,6 +133,8 @@ impl Desk {
             recent: Vec::new(),
             jobs: Vec::new(),
             copied: None,
+            exporting: false,
+            stop: false,
             redraw: false,
             quit: false,
             seq: session.store.last_seq()?,

@@ -153,6 +153,7 @@ impl Desk {
                     }
                 }
             }
+            Go::Export(ending) => self.export(ending, session),
             Go::Quit => self.quit = true,
         }
     }

@@ -118,10 +118,12 @@ impl Desk {
             Command::Mark => self.mark(session),
             Command::MarkAll => self.mark_all(session),
             Command::ShowVoid => self.show_void(session),
+            Command::Export => self.open_export(session),
             Command::Refresh => self.refresh(session),
             Command::Left => self.move_column(false),
             Command::Right => self.move_column(true),
             Command::NextPane | Command::PreviousPane => self.turn(session),
+            Command::Cancel if self.exporting => self.stop = true,
             Command::Cancel => self.back(session),
             _ => {}
         }

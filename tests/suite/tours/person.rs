@@ -76,7 +76,7 @@ impl Person {
                     stamp: self.session.stamp(),
                     lang: self.desk.lang,
                 };
-                let answer = worker::work(&self.session.store, &order).expect("an answer");
+                let answer = worker::work(&self.session.store, &order, &|_| {}).expect("an answer");
                 self.desk.take(answer, &self.session);
             }
         }
