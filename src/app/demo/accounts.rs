@@ -164,14 +164,14 @@ fn account(
         _ => "active",
     };
     let opened = if trainee {
-        time.workday(-4)
+        time.workday(-6)
     } else {
         time.workday(-rng.between(230, 780))
     };
     let asked = at(plus(opened, -1), 540 + rng.between(0, 400));
     // The first login comes within the days after opening; the trainee has not changed the first password yet.
     let login_at = if trainee {
-        time.hours_ago(40)
+        time.office_before(time.hours_ago(40))
     } else {
         at(plus(opened, 1), 500 + rng.between(0, 300))
     };

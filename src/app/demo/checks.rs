@@ -42,7 +42,7 @@ pub fn scans(pen: &mut Pen<'_>, world: &World, count: i64) -> Result<()> {
         let when = if cleaned {
             when
         } else {
-            world.time.hours_ago(29)
+            world.time.office_before(world.time.hours_ago(29))
         };
         rows.push(
             Row::new("virus_scan", when + Duration::minutes(1), "管理员甲")
@@ -113,8 +113,8 @@ pub fn rooms(pen: &mut Pen<'_>, world: &World, weeks: i64) -> Result<()> {
             let day = world.time.workday(-(week * 7 + n % 5 + 1));
             let when = match (week, place.code) {
                 // Longer open than a room should be.
-                (0, "B01") => world.time.hours_ago(97),
-                (0, "O04") => world.time.hours_ago(26),
+                (0, "B01") => world.time.office_before(world.time.hours_ago(97)),
+                (0, "O04") => world.time.office_before(world.time.hours_ago(26)),
                 _ => at(day, 490 + n * 17),
             };
             let state = match (week, wrong, place.code) {

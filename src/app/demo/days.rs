@@ -1,6 +1,6 @@
 //! The calendar of the demo: days and moments around the desk's clock, and the school's periods.
 
-use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 /// The moment around which everything happens.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,37 @@ impl Around {
     /// So many hours ago.
     pub fn hours_ago(self, hours: i64) -> NaiveDateTime {
         self.now - Duration::hours(hours)
+    }
+
+    /// The newest moment of a working day's office hours that is not after the given one.
+    pub fn office_before(self, at: NaiveDateTime) -> NaiveDateTime {
+        let minute = i64::from(at.hour() * 60 + at.minute());
+        let (mut day, mut minute) = match minute {
+            ..480 => (plus(at.date(), -1), 900 + minute % 90),
+            480..=1035 => (at.date(), minute),
+            _ => (at.date(), 940 + minute % 90),
+        };
+        while !is_workday(day) {
+            day = plus(day, -1);
+            minute = 560 + minute % 400;
+        }
+        self::at(day, minute)
+    }
+
+    /// The first moment of a working day's office hours that is not before the given one, or now.
+    pub fn office_after(self, at: NaiveDateTime) -> NaiveDateTime {
+        let minute = i64::from(at.hour() * 60 + at.minute());
+        let (mut day, mut minute) = match minute {
+            ..480 => (at.date(), 482 + minute % 50),
+            480..=1035 => (at.date(), minute),
+            _ => (plus(at.date(), 1), 485 + minute % 60),
+        };
+        while !is_workday(day) {
+            day = plus(day, 1);
+            minute = 485 + minute % 60;
+        }
+        self.not_after_now(self::at(day, minute))
+            .max(at.min(self.now))
     }
 
     /// The moment itself, or now when it is still to come.

@@ -4,6 +4,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use crate::store::Result;
 
+use super::days::at;
 use super::pen::Pen;
 use super::row::Row;
 use super::table::{Line, number, read};
@@ -79,7 +80,13 @@ pub fn fill(pen: &mut Pen<'_>, world: &World) -> Result<Vec<Known>> {
 }
 
 fn incident(world: &World, case: &Case) -> (Row, NaiveDateTime) {
-    let found = world.time.now - Duration::minutes(case.ago);
+    // What is days old happened at its own hour of the day, whatever the hour is now.
+    let (days, rest) = (case.ago / DAY, case.ago % DAY);
+    let found = if days > 2 {
+        at(world.time.day(-days), 440 + (days * 97 + rest) % 690)
+    } else {
+        world.time.now - Duration::minutes(case.ago)
+    };
     let began = found - Duration::minutes(case.before);
     let after = |minutes: i64| world.time.not_after_now(found + Duration::minutes(minutes));
     let (handled, closed) = (case.state != "open", case.state == "closed");

@@ -162,5 +162,5 @@ fn usual(pen: &mut Pen<'_>, world: &mut World, size: Size) -> Result<()> {
     work::handovers(pen, world)
 }
 
-/// About the number of records of the usual demo, for the progress alone.
-const USUAL: u64 = 3_000;
+/// About the number of records of the usual demo.
+const USUAL: u64 = 3_200;

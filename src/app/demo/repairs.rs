@@ -47,7 +47,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &mut World, count: i64) -> Result<()> {
     for (state, kind, hours) in RUNNING {
         let of_kind: Vec<&Fault> = faults.iter().filter(|f| f[0] == kind).collect();
         let fault = **rng.pick(&of_kind);
-        let at = world.time.hours_ago(hours);
+        let at = world.time.office_before(world.time.hours_ago(hours));
         let scrapped = world
             .devices
             .iter()
@@ -118,7 +118,7 @@ pub fn repair(
     let later = |from: NaiveDateTime, low, high, rng: &mut Rng| {
         world
             .time
-            .not_after_now(from + rng.minutes(low, high))
+            .office_after(from + rng.minutes(low, high))
             .max(from)
     };
     let accepted = later(at, 5, 240, rng);

@@ -82,7 +82,7 @@ pub fn timetable(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
                     (true, 0 | 2 | 4 | 6) => rng.chance(55),
                     (true, 8) => room == 0,
                     (true, _) => false,
-                    (false, 8) => rng.chance(35),
+                    (false, 8) => room == 0 || rng.chance(25),
                     (false, _) => rng.chance(42),
                 };
                 if !taken {
@@ -177,10 +177,10 @@ fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, O
             _ => "used",
         }
     } else if from > now + Duration::hours(26) {
-        match rng.below(12) {
-            0..=2 => "registered",
-            3 => "refused",
-            4 => "cancelled",
+        match rng.below(24) {
+            0 | 1 => "registered",
+            2 => "refused",
+            3 => "cancelled",
             _ => "arranged",
         }
     } else {

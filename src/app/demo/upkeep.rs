@@ -153,7 +153,12 @@ fn chains<'w>(world: &'w World, times: i64, rng: &mut Rng) -> Vec<Chain<'w>> {
     for (n, device) in devices.into_iter().enumerate() {
         let late = LATE.get(n / 9).filter(|_| n % 9 == 4);
         // The next care lies ahead by so many days, or behind where it is late.
-        let next = late.map_or_else(|| rng.between(1, MONTH - 1), |(days, _)| -days);
+        let next = match late {
+            Some((days, _)) => -days,
+            // Most are done for this month; a handful comes up this week.
+            None if n % 19 == 7 => rng.between(0, 6),
+            None => rng.between(8, MONTH - 1),
+        };
         let done: Vec<NaiveDate> = (1..=times)
             .rev()
             .map(|k| time.day(next - MONTH * k))
