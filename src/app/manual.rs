@@ -3,6 +3,7 @@
 //! A test compares the files with what is printed here, so that they cannot disagree.
 
 use crate::model::complaint::CODES;
+use crate::model::expr::FUNCTIONS;
 use crate::model::{Lang, locale};
 
 use super::command::{COMMANDS, Scope};
@@ -44,6 +45,16 @@ fn keys() -> String {
         for entry in unbound {
             out += &row(&[&entry.command.doc(Lang::Zh), &entry.command.doc(Lang::En)]);
         }
+    }
+    out
+}
+
+/// The functions of expressions: the table of docs/FORMS.md.
+pub fn functions() -> String {
+    let mut out = "| function | gives | |\n|---|---|---|\n".to_owned();
+    for function in FUNCTIONS {
+        let usage = format!("`{}`", function.usage());
+        out += &row(&[&usage, function.result(), function.doc]);
     }
     out
 }

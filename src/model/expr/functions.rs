@@ -301,6 +301,45 @@ const fn sig(
     }
 }
 
+impl Signature {
+    /// How the function is written, with a word for each argument: `days(day, day)`.
+    pub fn usage(&self) -> String {
+        let open = matches!(self.function, F::Coalesce | F::Least | F::Greatest);
+        let words: Vec<&str> = self.takes.iter().map(|t| t.word()).collect();
+        let more = if open { ", …" } else { "" };
+        format!("{}({}{more})", self.name, words.join(", "))
+    }
+
+    /// What comes out, in words.
+    pub fn result(&self) -> &'static str {
+        match self.gives {
+            Always(ty) => ty.words(),
+            First => "as the first argument",
+            Far => "as that field",
+        }
+    }
+}
+
+impl Takes {
+    fn word(self) -> &'static str {
+        match self {
+            T::Day => "day",
+            T::Moment => "moment",
+            T::Number => "number",
+            T::Text => "text",
+            T::Any => "value",
+            T::Ticks => "ticks",
+            T::Code => "'code'",
+            T::Reference => "reference",
+            T::Far => "its_field",
+            T::Register => "'register'",
+            T::Back => "'its_field'",
+            T::Rows => "lines",
+            T::Column => "column",
+        }
+    }
+}
+
 impl Function {
     /// The function of a name.
     pub fn read(name: &str) -> Option<Self> {

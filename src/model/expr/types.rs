@@ -94,7 +94,8 @@ impl Type {
         }
     }
 
-    fn words(self) -> &'static str {
+    /// The type in words, for faults and the manual.
+    pub fn words(self) -> &'static str {
         match self {
             Self::Text => "a text",
             Self::Number => "a number",
