@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value as Json, json};
 
 use crate::model::{Catalog, Fault, Form, check, locale, source};
-use crate::store::{Error, Step};
+use crate::store::{Ahead, Error};
 
 use super::args::Definitions;
 use super::call::Call;
@@ -23,7 +23,7 @@ pub struct Definition {
 /// What applying a definition would do: each step with the codes that records still hold.
 pub struct Planned {
     pub definition: Definition,
-    pub steps: Vec<(Step, Vec<(String, i64)>)>,
+    pub steps: Vec<Ahead>,
 }
 
 impl Planned {

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::app::session::Session;
 use crate::model::{Text, shipped};
-use crate::store::Step;
+use crate::store::Ahead;
 
 use super::args::{Definitions, Forms, Register};
 use super::call::Call;
@@ -92,7 +92,7 @@ fn tell(call: &mut Call, planned: &[Planned]) -> Ended {
 }
 
 fn planned_json(plan: &Planned) -> Json {
-    let step = |(step, held): &(Step, Vec<(String, i64)>)| {
+    let step = |(step, held): &Ahead| {
         let says: Text = step.describe(&plan.definition.form);
         let held: Vec<Json> = held
             .iter()

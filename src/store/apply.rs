@@ -11,9 +11,12 @@ use super::error::{Error, Result};
 use super::plan::Step;
 use super::{Store, backup, forms, past, search};
 
+/// A step of a plan, and how many records hold each of the codes that it takes out of a list.
+pub type Ahead = (Step, Vec<(String, i64)>);
+
 impl Store {
     /// What applying a form would do, and how many records hold codes that it takes out of lists.
-    pub fn plan(&self, form: &Form) -> Result<Vec<(Step, Vec<(String, i64)>)>> {
+    pub fn plan(&self, form: &Form) -> Result<Vec<Ahead>> {
         let old = self.catalog.form(&form.id);
         let steps = past::steps(&self.conn, old.map(|f| &**f), form)?;
         // Before the steps are done, a renamed field still has its old name in the file.

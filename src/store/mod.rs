@@ -43,6 +43,7 @@ use crate::model::form::Form;
 use crate::model::record::Change;
 use crate::model::{Catalog, Draft, Lang, Stamp, locale, source};
 
+pub use apply::Ahead;
 pub use backup::name_beside;
 pub use doctor::Finding;
 pub use error::{Error, Result, Trouble};

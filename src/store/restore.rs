@@ -31,6 +31,8 @@ pub fn restore(
     if !over || same(from, to) {
         return Err(Error::world(Trouble::Exists, to));
     }
+    // Through a link the desk itself is replaced, not the link.
+    let to = &to.canonicalize()?;
     let fresh = name_beside(to, stamp, "restored");
     backup::copy(&source, &fresh, progress)?;
     let kept = replace(&fresh, to, stamp);

@@ -170,6 +170,36 @@ fn copies_are_verified_and_restored_without_loss() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_desk_behind_a_link_is_replaced_where_it_lies() {
+    let bench = Bench::new();
+    bench.run(&["backup", "copy.sqlite"]).ends(0);
+    bench.run(&["edit", "repair", "1", "symptom=later"]).ends(0);
+    std::os::unix::fs::symlink("d.sqlite", bench.path("link.sqlite")).expect("a link");
+    bench
+        .run(&["restore", "copy.sqlite", "--to", "link.sqlite", "--yes"])
+        .ends(0);
+    assert!(bench.path("link.sqlite").is_symlink());
+    assert_eq!(
+        bench.json(&["show", "repair", "1"])["symptom"],
+        "black screen"
+    );
+}
+
+#[test]
+fn a_damaged_desk_is_replaced_and_kept_with_its_log() {
+    let bench = Bench::new();
+    bench.run(&["backup", "copy.sqlite"]).ends(0);
+    let whole = std::fs::read(bench.path("d.sqlite")).expect("the desk");
+    std::fs::write(bench.path("d.sqlite"), &whole[..3000]).expect("damage");
+    bench.write("d.sqlite-wal", "the rest of a log");
+    let kept = bench.json(&["restore", "copy.sqlite", "--yes"])["kept"].clone();
+    let kept = bench.path(kept.as_str().expect("a path"));
+    assert_eq!(std::fs::metadata(&kept).expect("the old desk").len(), 3000);
+    assert_eq!(bench.json(&["verify"])["ok"], true);
+}
+
 #[test]
 fn a_desk_in_use_is_not_replaced() {
     let bench = Bench::new();
