@@ -9,6 +9,7 @@ mod definitions;
 mod demo;
 #[allow(dead_code, reason = "each module uses a part of it")]
 mod desk;
+mod entry;
 mod exchange;
 mod exchange_desk;
 mod exchange_hostile;

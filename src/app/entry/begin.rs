@@ -161,6 +161,7 @@ impl Entry {
             size: (80, 24),
         };
         entry.fill_inputs();
+        entry.start = entry.now_drafted();
         Ok(entry)
     }
 

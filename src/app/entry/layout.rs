@@ -271,7 +271,7 @@ impl Entry {
         match kind {
             Kind::Date => 12,
             Kind::Time => 8,
-            Kind::Moment => 18,
+            Kind::Moment => 17,
             Kind::Integer | Kind::Number | Kind::Money | Kind::Duration => 16,
             Kind::YesNo => 8,
             Kind::Choice(_) => {

@@ -12,6 +12,8 @@ use crate::model::line::Reach;
 
 /// Characters that a note takes.
 const MOST: usize = 20_000;
+/// Punctuation that does not begin a row.
+const CLOSING: &str = "，。、；：？！）】》」』”’…%,.;:?!)]}";
 /// Steps that can be undone.
 const STEPS: usize = 100;
 
@@ -152,9 +154,12 @@ impl Note {
         let mut start = 0;
         for line in self.text.split('\n') {
             let end = start + line.len();
-            let (mut from, mut taken, mut fold) = (start, 0, None);
+            let (mut from, mut taken, mut fold, mut loose) = (start, 0, None, false);
             for (at, grapheme) in line.grapheme_indices(true) {
                 let (at, wide) = (start + at, cells_of(grapheme));
+                if loose && !CLOSING.contains(grapheme) {
+                    fold = Some(at);
+                }
                 if taken + wide > cells && at > from {
                     let cut = fold.filter(|f| *f > from).unwrap_or(at);
                     rows.push(from..cut);
@@ -162,9 +167,7 @@ impl Note {
                     (from, fold) = (cut, None);
                 }
                 taken += wide;
-                if wide > 1 || grapheme.trim().is_empty() {
-                    fold = Some(at + grapheme.len());
-                }
+                loose = wide > 1 || grapheme.trim().is_empty();
             }
             rows.push(from..end);
             start = end + 1;

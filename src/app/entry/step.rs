@@ -24,6 +24,7 @@ impl Entry {
 
     /// Puts the focus on a field; the first thing typed replaces what stands there.
     pub(super) fn enter(&mut self, place: Option<usize>) {
+        let elsewhere = self.focus != place;
         self.focus = place;
         self.hint = None;
         let query = self.mode == Mode::Query;
@@ -32,6 +33,11 @@ impl Entry {
             && !query
         {
             slot.edit.arm();
+        }
+        if let Some(Input::Rows(lines)) = place.map(|p| &mut self.inputs[p])
+            && elsewhere
+        {
+            (lines.line, lines.column) = (0, 0);
         }
     }
 

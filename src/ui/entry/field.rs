@@ -157,7 +157,10 @@ fn hint(
     let kind = entry.kind(place.field);
     if focused && let Some(hint) = entry.hint() {
         let style = board.style(Token::Accent);
-        board.put(x, y, room, hint, style);
+        // The day of the week is what can be spared.
+        let short = hint.rsplit_once(' ').map_or(hint, |(start, _)| start);
+        let fits = width(hint) <= room || short.len() < 4;
+        board.put(x, y, room, if fits { hint } else { short }, style);
         return;
     }
     let faint = board.style(Token::Faint);

@@ -6,8 +6,6 @@ mod board;
 mod field;
 mod foot;
 mod popup;
-#[cfg(test)]
-mod tests;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
