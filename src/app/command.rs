@@ -214,6 +214,8 @@ commands! {
     "today-now" TodayNow Field Nothing FORM
     "add-line" AddLine Field Nothing FORM
     "remove-line" RemoveLine Field Nothing FORM
+    "line-up" LineUp Field Nothing FORM
+    "line-down" LineDown Field Nothing FORM
     "save" Save Field Writable FORM
     "save-and-new" SaveAndNew Field Writable FORM
     "run-query" RunQuery Field Nothing FORM

@@ -55,6 +55,6 @@ entry-how-choice = Type its digit, first letters or pinyin; F4 list.
 entry-how-ticks = Arrows move, Space or a digit ticks.
 entry-how-reference = Type number, name or pinyin initials; F4 list.
 entry-how-note = Enter begins a new line, Tab leaves.
-entry-how-rows = Tab next cell, Insert adds a line, Ctrl+Delete removes it.
+entry-how-rows = Tab next cell, Insert adds a line, Ctrl+Delete removes it, Shift+Up/Down moves it.
 entry-how-file = The path of the file; it can be pasted.
 entry-how-money = Commas may be left out.

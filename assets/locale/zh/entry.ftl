@@ -55,6 +55,6 @@ entry-how-choice = 输序号、首字母或拼音；F4 列表。
 entry-how-ticks = ←→ 移动，空格或序号勾选。
 entry-how-reference = 输编号、名称或拼音首字母；F4 列表。
 entry-how-note = Enter 换行，Tab 下一项。
-entry-how-rows = Tab 下一格，Insert 加行，^Delete 删行。
+entry-how-rows = Tab 下一格，Insert 加行，^Delete 删行，Shift+↑↓ 移行。
 entry-how-file = 文件的路径，可粘贴。
 entry-how-money = 单位元，逗号可写可不写。

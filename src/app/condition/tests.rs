@@ -45,11 +45,7 @@ fn lookup(text: &str) -> Vec<i64> {
 
 fn told(kind: &Kind, text: &str) -> String {
     match read(kind, text, now(), &lookup) {
-        Ok(tests) => tests
-            .iter()
-            .map(|t| plain(t))
-            .collect::<Vec<_>>()
-            .join(" & "),
+        Ok(tests) => tests.iter().map(plain).collect::<Vec<_>>().join(" & "),
         Err(why) => format!("{why:?}").replace(['"', ')'], "").replace('(', " "),
     }
 }

@@ -86,7 +86,7 @@ impl Entry {
 
     pub(super) fn conflict_command(
         &mut self,
-        mut both: Conflict,
+        mut both: Box<Conflict>,
         command: Command,
         session: &Session,
     ) -> Result<Outcome> {
@@ -102,7 +102,7 @@ impl Entry {
             }
             Command::Cancel => return Ok(Outcome::Stay),
             Command::Accept => {
-                self.merge(both, session)?;
+                self.merge(*both, session)?;
                 return Ok(Outcome::Stay);
             }
             _ => {}

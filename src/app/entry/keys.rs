@@ -79,10 +79,11 @@ impl Entry {
             Command::Top => self.jump_end(false, session).map(|()| Outcome::Stay),
             Command::Bottom => self.jump_end(true, session).map(|()| Outcome::Stay),
             Command::PickList => self.ask_list(session),
-            Command::ValueFromAbove => self.from_above(session),
+            Command::ValueFromAbove => self.value_above(session),
             Command::TodayNow => self.today(session),
-            Command::AddLine => Ok(self.rows_key(true)),
-            Command::RemoveLine => Ok(self.rows_key(false)),
+            Command::AddLine | Command::RemoveLine | Command::LineUp | Command::LineDown => {
+                Ok(self.rows_key(command))
+            }
             Command::Save if self.mode == Mode::Query => self.run_query(session),
             Command::RunQuery => self.run_query(session),
             Command::Save => Ok(self.save(false, session)),
@@ -171,7 +172,7 @@ impl Entry {
     }
 
     /// The value of the record entered before this one.
-    fn from_above(&mut self, session: &Session) -> Result<Outcome> {
+    fn value_above(&mut self, session: &Session) -> Result<Outcome> {
         let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
             return Ok(Outcome::Stay);
         };
@@ -250,14 +251,16 @@ impl Entry {
         Ok(Outcome::Stay)
     }
 
-    fn rows_key(&mut self, add: bool) -> Outcome {
+    fn rows_key(&mut self, command: Command) -> Outcome {
         if let Some(place) = self.focus.filter(|p| self.is_editable(*p))
             && let Input::Rows(lines) = &mut self.inputs[place]
         {
-            if add {
-                lines.add();
-            } else {
-                lines.remove();
+            match command {
+                Command::AddLine => lines.add(),
+                Command::RemoveLine => lines.remove(),
+                _ => {
+                    lines.shift(command == Command::LineDown);
+                }
             }
             self.changed(place);
         }

@@ -42,13 +42,21 @@ impl Place {
     }
 }
 
+/// A page in the line of pages: its place among the pages, first column and the one behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tab {
+    pub page: usize,
+    pub from: u16,
+    pub to: u16,
+}
+
 /// The whole form in its area.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Layout {
     pub width: u16,
     pub height: u16,
-    /// The line of the pages, where there are several: row, and for each page its place and span of columns.
-    pub tabs: Option<(u16, Vec<(usize, u16, u16)>)>,
+    /// The line of the pages, where there are several: its row and the pages on it.
+    pub tabs: Option<(u16, Vec<Tab>)>,
     /// Complaints about the record as a whole, above the fields.
     pub banner: Vec<(String, bool)>,
     pub body_y: u16,
@@ -75,9 +83,8 @@ impl Layout {
 
     pub(super) fn tab_at(&self, column: u16, row: u16) -> Option<usize> {
         let (tabs_row, spans) = self.tabs.as_ref()?;
-        let span = |(_, from, to): &&(usize, u16, u16)| (*from..*to).contains(&column);
-        let hit = spans.iter().find(span)?;
-        (*tabs_row == row).then_some(hit.0)
+        let hit = spans.iter().find(|t| (t.from..t.to).contains(&column))?;
+        (*tabs_row == row).then_some(hit.page)
     }
 
     pub(super) fn place_at(&self, column: u16, row: u16) -> Option<usize> {
@@ -144,7 +151,7 @@ impl Entry {
         layout
     }
 
-    fn tabs(&self, pages: &[(usize, String)], width: u16) -> Vec<(usize, u16, u16)> {
+    fn tabs(&self, pages: &[(usize, String)], width: u16) -> Vec<Tab> {
         let mut x = 1_u16;
         let mut spans = Vec::new();
         for (at, label) in pages {
@@ -153,7 +160,11 @@ impl Entry {
             if x + wide > width {
                 break;
             }
-            spans.push((*at, x, x + wide));
+            spans.push(Tab {
+                page: *at,
+                from: x,
+                to: x + wide,
+            });
             x += wide + 1;
         }
         spans

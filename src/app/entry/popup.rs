@@ -22,7 +22,7 @@ pub enum Popup {
     Calendar(Calendar),
     /// Leaving with something unsaved: which of [`LEAVE`] is chosen.
     Leave(usize),
-    Conflict(Conflict),
+    Conflict(Box<Conflict>),
 }
 
 /// The answers to the question before leaving, as locale ids.

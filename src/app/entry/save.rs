@@ -129,7 +129,7 @@ impl Entry {
         }
         if conflict {
             match self.both_versions(session) {
-                Ok(both) => self.popup = both.map(Popup::Conflict),
+                Ok(both) => self.popup = both.map(|b| Popup::Conflict(Box::new(b))),
                 Err(error) => return toast(Mood::Error, error.text()),
             }
             if self.popup.is_some() {

@@ -10,7 +10,7 @@ mod popup;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::entry::layout::Layout;
+use crate::app::entry::layout::{Layout, Tab};
 use crate::app::entry::{Entry, Mode};
 use crate::model::{Lang, locale};
 use crate::ui::paint::{Pen, width};
@@ -85,8 +85,8 @@ fn head(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
         board.put(from, 0, taken, &mark, warn);
     }
     if let Some((row, tabs)) = &layout.tabs {
-        for (page, from, to) in tabs {
-            tab(entry, *page, (*row, *from, *to), board);
+        for one in tabs {
+            tab(entry, *row, *one, board);
         }
     }
     let top = layout.body_y.saturating_sub(
@@ -104,7 +104,7 @@ fn head(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
     }
 }
 
-fn tab(entry: &Entry, page: usize, (row, from, to): (u16, u16, u16), board: &mut Board<'_, '_>) {
+fn tab(entry: &Entry, row: u16, Tab { page, from, to }: Tab, board: &mut Board<'_, '_>) {
     let lang = board.pen.lang;
     let Some((_, shown)) = entry.pages().find(|(at, _)| *at == page) else {
         return;
