@@ -98,7 +98,7 @@ fn running(now: NaiveDateTime) -> NaiveDateTime {
     start
 }
 
-fn guard<'w>(world: &'w World, post: usize, turn: i64) -> Option<&'w Person> {
+fn guard(world: &World, post: usize, turn: i64) -> Option<&Person> {
     let (_, role, letters) = POSTS[post];
     let letter = letters
         .chars()
