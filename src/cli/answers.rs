@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::model::field::DefaultValue;
 use crate::model::form::ENVELOPE;
-use crate::model::{Answer, Complaint, Draft, Field, Form, Kind, Lang, Text, Value};
+use crate::model::{Answer, Complaint, Draft, Field, Form, Kind, Lang, Text, Value, locale};
 use crate::rules::fill;
 use crate::store::{self, Reader};
 
@@ -80,10 +80,14 @@ fn typed(lang: Lang, field: &Field, text: String) -> Ended<Answer> {
 /// A complaint about a value of a shape that no field has.
 pub fn object(
     form: &Form,
-    map: &Map<String, Json>,
+    pairs: &[(String, Json)],
     reader: &Reader<'_>,
 ) -> Result<Vec<(String, Answer)>, Complaint> {
-    let one = |(name, json): (&String, &Json)| {
+    let one = |(place, (name, json)): (usize, &(String, Json))| {
+        if pairs[..place].iter().any(|(before, _)| before == name) {
+            let what = locale::both("cli-twice", &[("text", name)]);
+            return Err(Complaint::new(Some(name), "format").with_text("what", what));
+        }
         // A name that the form does not have is complained of by the rules.
         let answer = match form.field(name) {
             Some(field) => value(field, json, Some(reader))?,
@@ -94,7 +98,7 @@ pub fn object(
         };
         Ok((name.clone(), answer))
     };
-    map.iter().map(one).collect()
+    pairs.iter().enumerate().map(one).collect()
 }
 
 fn value(field: &Field, json: &Json, reader: Option<&Reader<'_>>) -> Result<Answer, Complaint> {

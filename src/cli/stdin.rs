@@ -3,9 +3,12 @@
 //! Invariant: everything that stands there is one step. Where one record is refused none is written, and every
 //! refused one is named by the line on which it begins.
 
+use std::fmt;
 use std::sync::Arc;
 
-use serde_json::{Deserializer, Map, Value as Json};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde_json::Value as Json;
 
 use crate::app::session::Session;
 use crate::model::{Answer, Complaint, Form, Text};
@@ -20,7 +23,7 @@ use super::{answers, shape, write};
 const TOLD: usize = 50;
 
 /// A record to be, and the line on which it begins.
-type Item = (u64, Map<String, Json>);
+type Item = (u64, Vec<(String, Json)>);
 type Warned = (Written, Vec<Complaint>);
 
 /// Adds every record of a text; what was said on the command line holds for each of them.
@@ -45,8 +48,8 @@ pub fn add(
     let done = session.store.transact(&stamp, &act, |tx| {
         let mut checker = Checker::new(form, tx.catalog());
         let mut written = Vec::with_capacity(items.len());
-        for (line, map) in &items {
-            match one(tx, form, &mut checker, said, map) {
+        for (line, pairs) in &items {
+            match one(tx, form, &mut checker, said, pairs) {
                 Ok(pair) => written.push(pair),
                 Err(Error::Refused(complaints)) => refused.push((*line, complaints)),
                 Err(other) => return Err(other),
@@ -80,36 +83,63 @@ fn one(
     form: &Arc<Form>,
     checker: &mut Checker,
     said: &[(String, Answer)],
-    map: &Map<String, Json>,
+    pairs: &[(String, Json)],
 ) -> store::Result<Warned> {
     let mut draft = answers::new_draft(form, &tx.reader())?;
     answers::put(&mut draft, said.to_vec());
-    let given = answers::object(form, map, &tx.reader()).map_err(Error::refused)?;
+    let given = answers::object(form, pairs, &tx.reader()).map_err(Error::refused)?;
     answers::put(&mut draft, given);
     save::insert(tx, form, checker, &draft, &Door::Person)
+}
+
+/// What may stand in the input.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Shape {
+    Many(Vec<Pairs>),
+    One(Pairs),
+    Odd(Json),
+}
+
+/// An object as it is written: a name that stands twice is seen, where a map would keep the last.
+struct Pairs(Vec<(String, Json)>);
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("{…}")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        from.deserialize_map(Reader)
+    }
 }
 
 /// The objects of a text with their lines, or the line and what is wrong there.
 fn items(text: &str) -> Result<Vec<Item>, (u64, String)> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut out = Vec::new();
-    let mut stream = Deserializer::from_str(text).into_iter::<Json>();
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Shape>();
     loop {
         let start = stream.byte_offset();
         let begin = start + text[start..].len() - text[start..].trim_start().len();
         let line = text[..begin].matches('\n').count() as u64 + 1;
         match stream.next() {
             None => return Ok(out),
-            Some(Ok(Json::Object(map))) => out.push((line, map)),
-            Some(Ok(Json::Array(list))) => {
-                for item in list {
-                    match item {
-                        Json::Object(map) => out.push((line, map)),
-                        other => return Err((line, other.to_string())),
-                    }
-                }
-            }
-            Some(Ok(other)) => return Err((line, other.to_string())),
+            Some(Ok(Shape::One(object))) => out.push((line, object.0)),
+            Some(Ok(Shape::Many(list))) => out.extend(list.into_iter().map(|o| (line, o.0))),
+            Some(Ok(Shape::Odd(other))) => return Err((line, other.to_string())),
             Some(Err(error)) => return Err((error.line().max(1) as u64, error.to_string())),
         }
     }

@@ -258,6 +258,14 @@ fn json_lines_are_one_step() {
         .fed(&["add", "repair", "--stdin", "--json"], "{\"asset\":")
         .ends(1);
     assert_eq!(said.complaints(), [("-".into(), "format".into())]);
+    let twice = r#"{"asset":1,"site":1,"symptom":"a","symptom":"b"}"#;
+    let said = bench
+        .fed(
+            &["add", "repair", "--stdin", "--as", "007", "--json"],
+            twice,
+        )
+        .ends(1);
+    assert_eq!(said.complaints(), [("symptom".into(), "format".into())]);
     assert_eq!(bench.json(&["count", "repair"])["count"], 3);
     let one = bench.fed(
         &[
