@@ -4,6 +4,7 @@
 //! running one. The worker only reads, through a connection of its own.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
@@ -180,7 +181,9 @@ impl Worker {
             .name(THREAD.into())
             .spawn(move || {
                 while let Some(order) = next(&shared) {
-                    let answer = match work(&store, &order, &tell) {
+                    // A fault in one job must not end the others; it is said, not drawn over the screen.
+                    let done = catch_unwind(AssertUnwindSafe(|| work(&store, &order, &tell)));
+                    let answer = match done.unwrap_or_else(|_| Ok(Answer::Trouble(broke_down()))) {
                         Ok(answer) => Some(answer),
                         Err(error) => match error.at(store.path()) {
                             Error::Interrupted => None,
@@ -244,7 +247,7 @@ fn next(shared: &(Mutex<Queue>, Condvar)) -> Option<Order> {
     }
 }
 
-/// What a worker that broke down leaves to be said.
-pub fn broke_down() -> Text {
+/// What is said of a job that broke down.
+fn broke_down() -> Text {
     locale::both("desk-worker-broke", &[])
 }

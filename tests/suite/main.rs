@@ -21,6 +21,7 @@ mod growth;
 mod manual;
 mod pages;
 mod paging;
+mod pty;
 mod records;
 mod shipped;
 mod statements;

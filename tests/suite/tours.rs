@@ -3,7 +3,7 @@
 //! A line of a tour is `size: 80x24`, `lang: en`, `keys: f3 enter`, `type: zbb`, `paste: …`, `click: 10,5`,
 //! `see: words`, `not: words`, or `cursor: field text` (the caret stands behind that text). Lines after `#` are remarks.
 
-mod campus;
+pub mod campus;
 mod person;
 
 use deskbook::model::Lang;

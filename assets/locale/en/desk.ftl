@@ -68,7 +68,7 @@ desk-quit-by = Ctrl+Q leaves the desk.
 desk-quit-dirty = Something is not saved. A draft of it is kept and offered next time.
 desk-quit-no = Stay
 desk-quit-yes = Leave
-desk-worker-broke = Reading in the background failed; start the desk again.
+desk-worker-broke = Reading in the background failed, so something may be missing; F5 reads again.
 
 desk-did-add = new
 desk-did-edit = change of

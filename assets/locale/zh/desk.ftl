@@ -68,7 +68,7 @@ desk-quit-by = 按 Ctrl+Q 退出。
 desk-quit-dirty = 还有没保存的内容。草稿已经留好，下次打开可以接着填。
 desk-quit-no = 留下
 desk-quit-yes = 退出
-desk-worker-broke = 后台读取出错；请重新启动。
+desk-worker-broke = 后台读取出错，这里可能不全；按 F5 重读。
 
 desk-did-add = 新增
 desk-did-edit = 修改
