@@ -210,7 +210,7 @@ fn waiting(
         ..crate::store::Query::default()
     };
     query.filters.extend(action.when.clone());
-    let states = action.from.iter().map(|s| Value::text(s)).collect();
+    let states = action.from.iter().map(Value::text).collect();
     query.matches.push(crate::store::Match {
         field: "state".into(),
         test: crate::store::Test::OneOf(states),
