@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
-use deskbook::model::{Draft, Form, Stamp};
+use deskbook::model::{Draft, Form, Lang, Stamp};
 use deskbook::rules::{Checker, Door, save};
-use deskbook::store::{Act, Mode, Store};
+use deskbook::store::{Act, Mode, Query, Store};
 
 pub const REGISTER: &str = "call_log";
 pub const PEOPLE: u32 = 20;
@@ -35,20 +35,40 @@ fn start() -> NaiveDateTime {
         .unwrap_or_default()
 }
 
-/// Opens the kept file, or makes it.
+/// The kept file, made when there is none that this program can read.
 pub fn desk() -> Desk {
-    let rows = std::env::var("DESKBOOK_BENCH_ROWS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(1_000_000);
+    let asked = std::env::var("DESKBOOK_BENCH_ROWS").ok();
+    let rows = asked.and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("bench-{rows}.sqlite"));
-    if !path.exists() {
+    if !is_usable(&path) {
+        for end in [
+            "sqlite",
+            "sqlite-wal",
+            "sqlite-shm",
+            "part",
+            "part-wal",
+            "part-shm",
+        ] {
+            let _ = std::fs::remove_file(path.with_extension(end));
+        }
         let unfinished = path.with_extension("part");
-        let _ = std::fs::remove_file(&unfinished);
         fill(&mut empty(&unfinished), rows);
         std::fs::rename(&unfinished, &path).expect("the finished file gets its name");
     }
     Desk { path, rows }
+}
+
+/// A file kept from an earlier run may be of another shape.
+fn is_usable(path: &Path) -> bool {
+    let Ok(store) = Store::open(path, Mode::Read, &stamp()) else {
+        return false;
+    };
+    let query = Query {
+        register: REGISTER.into(),
+        search: Some("1".into()),
+        ..Query::default()
+    };
+    store.reader(&stamp(), Lang::Zh).count(&query).is_ok()
 }
 
 impl Desk {
