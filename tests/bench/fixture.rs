@@ -158,7 +158,7 @@ pub fn row(n: u32) -> Vec<(&'static str, String)> {
         "夜间巡查一切正常",
     ];
     let at = start() + Duration::minutes(i64::from(n));
-    let rare = if n % 10_007 == 0 {
+    let rare = if n.is_multiple_of(10_007) {
         "，欧阳来访"
     } else {
         ""
@@ -168,7 +168,12 @@ pub fn row(n: u32) -> Vec<(&'static str, String)> {
         ("kind", KINDS[n as usize % KINDS.len()].to_owned()),
         (
             "urgency",
-            if n % 97 == 0 { "urgent" } else { "normal" }.to_owned(),
+            if n.is_multiple_of(97) {
+                "urgent"
+            } else {
+                "normal"
+            }
+            .to_owned(),
         ),
         ("caller", format!("来电人{}", n % 5003)),
         (

@@ -89,9 +89,9 @@ fn floor(file: &File) {
 
 /// The desk's first frame: what is on the screen before the worker has answered anything.
 fn first(file: &File) {
-    let mut session = session(file);
+    let session = session(file);
     let mut desk = Desk::new(&session, Some(REGISTER)).expect("a desk");
-    desk.resize(SIZE.width, SIZE.height, &mut session);
+    desk.resize(SIZE.width, SIZE.height, &session);
     terminal()
         .draw(|frame| screen::draw(&desk, &THEME, frame))
         .expect("a frame");
@@ -108,7 +108,7 @@ pub fn ratios(file: &File) {
     );
     let mut session = session(file);
     let mut desk = Desk::new(&session, Some(REGISTER)).expect("a desk");
-    desk.resize(SIZE.width, SIZE.height, &mut session);
+    desk.resize(SIZE.width, SIZE.height, &session);
     let mut terminal = terminal();
     let mut press = |name: &str, code: Code, turns: u32| {
         ratio::alone(
