@@ -225,7 +225,8 @@ pub fn key_columns(form: &Form) -> String {
         .join(", ")
 }
 
-fn live(form: &Form, catalog: &Catalog, alias: &str, when: Option<&Formula>) -> String {
+/// The condition under which a record counts: not void, and what the rule says.
+pub fn live(form: &Form, catalog: &Catalog, alias: &str, when: Option<&Formula>) -> String {
     let dot = if alias.is_empty() {
         String::new()
     } else {
@@ -241,6 +242,9 @@ fn live(form: &Form, catalog: &Catalog, alias: &str, when: Option<&Formula>) -> 
 /// Because the intervals that are there never overlap, the one that starts last before the new one's end
 /// is the only one that can: a look into the index instead of a walk through the subject's history.
 /// What has no end, or ends before it begins, is no interval and takes no part.
+///
+/// The message is a plain literal: older SQLite than ours cannot read a file whose triggers work one out, and
+/// the desk promises that any SQLite tool can look into it. Which record is in the way is looked up afterwards.
 fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
     let mut sql = Vec::new();
     for rule in &form.rules {
@@ -286,11 +290,11 @@ fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
             ("u", format!("UPDATE OF {}", watched.join(", "))),
         ] {
             sql.push(format!(
-                "CREATE TRIGGER {} AFTER {event} ON {table} WHEN {} BEGIN SELECT RAISE(ABORT, {} || \"id\") FROM ({clash}) \
+                "CREATE TRIGGER {} AFTER {event} ON {table} WHEN {} BEGIN SELECT RAISE(ABORT, {}) FROM ({clash}) \
                  WHERE \"until\" > NEW.{from}; END",
                 quote(&format!("tg_{}:{}:{suffix}", form.id, rule.id)),
                 live(form, catalog, "NEW", when.as_ref()),
-                literal(&format!("overlap:{}:", rule.id)),
+                literal(&format!("overlap:{}", rule.id)),
             ));
         }
     }

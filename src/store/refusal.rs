@@ -3,9 +3,10 @@
 use rusqlite::params_from_iter;
 
 use crate::model::form::Form;
-use crate::model::rule::RuleKind;
+use crate::model::rule::{Rule, RuleKind};
 use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 
+use super::ddl;
 use super::error::{Error, Result};
 use super::names::quote;
 use super::write::Tx;
@@ -54,21 +55,20 @@ impl Tx<'_> {
         form: &Form,
         sql: &str,
         values: &[Value],
-        record: &[Value],
+        (own, record): (i64, &[Value]),
     ) -> Result<usize> {
         let mut statement = self.conn.prepare_cached(sql)?;
         statement
             .execute(params_from_iter(values))
-            .map_err(|e| self.refused(form, e, record))
+            .map_err(|e| self.refused(form, e, own, record))
     }
 
-    fn refused(&self, form: &Form, error: rusqlite::Error, record: &[Value]) -> Error {
+    fn refused(&self, form: &Form, error: rusqlite::Error, own: i64, record: &[Value]) -> Error {
         let rusqlite::Error::SqliteFailure(_, Some(message)) = &error else {
             return error.into();
         };
-        if let Some(rest) = message.strip_prefix("overlap:") {
-            let (rule, id) = rest.split_once(':').unwrap_or((rest, ""));
-            return Error::refused(self.overlap(form, rule, id));
+        if let Some(rule) = message.strip_prefix("overlap:") {
+            return Error::refused(self.overlap(form, rule, own, record));
         }
         if message.starts_with("UNIQUE constraint failed") {
             return Error::refused(self.duplicate(form, message, record));
@@ -82,17 +82,52 @@ impl Tx<'_> {
         error.into()
     }
 
-    fn overlap(&self, form: &Form, rule: &str, id: &str) -> Complaint {
-        let other = id
-            .parse()
-            .ok()
-            .and_then(|id| self.reader().title(&form.id, id).ok().flatten());
+    fn overlap(&self, form: &Form, rule: &str, own: i64, record: &[Value]) -> Complaint {
         let rule = form.rules.iter().find(|r| r.id == rule);
         let say = rule.map_or_else(|| form.one.clone(), |r| r.say.clone());
+        let other = rule
+            .and_then(|r| self.in_the_way(form, r, own, record))
+            .and_then(|id| self.reader().title(&form.id, id).ok().flatten());
         let complaint = Complaint::new(None, "overlap")
             .with_text("say", say)
             .with("near", other.unwrap_or_default());
         complaint.clause(rule.map_or(&[], |r| &r.clauses))
+    }
+
+    /// The living record whose interval a record would overlap.
+    fn in_the_way(&self, form: &Form, rule: &Rule, own: i64, record: &[Value]) -> Option<i64> {
+        let RuleKind::NoOverlap {
+            subject,
+            from,
+            to,
+            when,
+        } = &rule.kind
+        else {
+            return None;
+        };
+        let value = |name: &String| {
+            let place = form.fields.iter().position(|f| f.id == *name)?;
+            record.get(place)
+        };
+        let mut tests: Vec<String> = subject
+            .iter()
+            .map(|s| format!("o.{} = ?", quote(s)))
+            .collect();
+        tests.push(format!("o.{} < ?", quote(from)));
+        tests.push(format!("o.{} > ?", quote(to)));
+        let own = Value::Int(own);
+        let mut values: Vec<&Value> = subject.iter().map(value).collect::<Option<_>>()?;
+        values.extend([value(to)?, value(from)?, &own]);
+        let sql = format!(
+            "SELECT o.\"id\" FROM {} AS o WHERE {} AND o.\"id\" <> ? AND {} LIMIT 1",
+            quote(&form.id),
+            tests.join(" AND "),
+            ddl::live(form, self.catalog, "o", when.as_ref())
+        );
+        let mut statement = self.conn.prepare_cached(&sql).ok()?;
+        statement
+            .query_row(params_from_iter(values), |row| row.get(0))
+            .ok()
     }
 
     /// Which unique thing was hit, read from the name of its index or its columns, and who holds it.

@@ -122,7 +122,7 @@ impl Tx<'_> {
             quote(&form.id),
             names.join(", ")
         );
-        self.execute(form, &sql, &values, &cleaned.values)?;
+        self.execute(form, &sql, &values, (id, &cleaned.values))?;
         self.counters.ids.insert(form.id.clone(), id);
         if let Some((period, seq)) = counted {
             self.counters
@@ -262,7 +262,7 @@ impl Tx<'_> {
             quote(&form.id),
             sets.join(", ")
         );
-        if self.execute(form, &sql, &values, &after)? == 0 {
+        if self.execute(form, &sql, &values, (before.id, &after))? == 0 {
             self.same_revision(before, before.rev - 1)?;
         }
         if fields

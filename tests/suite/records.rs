@@ -185,6 +185,10 @@ fn intervals_of_one_subject_never_overlap() {
                 .message(Lang::En)
                 .starts_with("A tool is lent once at a time.")
         );
+        assert!(
+            said[0].message(Lang::En).contains("drill"),
+            "who is in the way"
+        );
     }
     // A record that left the condition makes room; one that comes back does not fit any more.
     desk.act("loan", first, "return", &[("checks", "clean")])
