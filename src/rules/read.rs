@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::model::draft::Answer;
-use crate::model::kind::Kind;
+use crate::model::kind::{Choice, Kind};
 use crate::model::value::{Misread, Moment};
-use crate::model::{Complaint, Field, Text, Value, locale};
+use crate::model::{Complaint, Field, Lang, Text, Value, locale};
 use crate::store::{Found, Reader, Result};
 
 /// Records that were looked up before; an import meets the same names again and again.
@@ -78,8 +78,8 @@ fn in_line(field: &Field, column: &Field, line: i32, complaint: &Complaint) -> C
         )
     };
     let what = Text {
-        zh: say(crate::model::Lang::Zh),
-        en: say(crate::model::Lang::En),
+        zh: say(Lang::Zh),
+        en: say(Lang::En),
     };
     Complaint::new(Some(&field.id), "format").with_text("what", what)
 }
@@ -110,10 +110,23 @@ fn misread_complaint(field: &Field, text: &str, misread: &Misread) -> Complaint 
             .with_text("want", locale::both(&format!("misread-{word}"), &[])),
         Misread::Choice(near) => Complaint::new(at, "choice")
             .with("text", text.trim())
-            .with("near", near.join(", ")),
+            .with_text("near", labels(field, near)),
         Misread::Hostile(code) => Complaint::new(at, "hostile").with("code", format!("{code:04X}")),
     };
     complaint.clause(&field.clauses)
+}
+
+/// Choices as a person knows them.
+fn labels(field: &Field, codes: &[String]) -> Text {
+    let list = field.kind.choices().unwrap_or_default();
+    let say = |lang, separator: &str| {
+        let label = |code: &String| Choice::label_of(list, code, lang).to_owned();
+        codes.iter().map(label).collect::<Vec<_>>().join(separator)
+    };
+    Text {
+        zh: say(Lang::Zh, "、"),
+        en: say(Lang::En, ", "),
+    }
 }
 
 fn reference(
