@@ -3,7 +3,7 @@
 //! Invariant: the selected entry is one of the list, and the list is never empty.
 
 use crate::model::kind::{Choice, Kind, Target};
-use crate::model::{Form, Lang, Record, Value, pinyin};
+use crate::model::{Form, Lang, Record, Value, glyph, pinyin};
 use crate::store::{Found, Reader, Result};
 
 /// Records that are read for one list.
@@ -64,7 +64,7 @@ impl Picklist {
 /// The entries of a choice that fit what is typed: by digit, code, label in either language, pinyin.
 pub fn choices(list: &[Choice], typed: &str, lang: Lang) -> Vec<Item> {
     let query = pinyin::Query::new(typed);
-    let mut items: Vec<(u32, Item)> = list
+    let mut items: Vec<((u32, bool), Item)> = list
         .iter()
         .zip(1..)
         .filter_map(|(c, n): (&Choice, usize)| {
@@ -77,7 +77,7 @@ pub fn choices(list: &[Choice], typed: &str, lang: Lang) -> Vec<Item> {
                 text: c.label.get(lang).to_owned(),
                 side: String::new(),
             };
-            Some((rank, item))
+            Some(((rank, is_usual(&c.label.zh, typed)), item))
         })
         .collect();
     items.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
@@ -126,16 +126,26 @@ pub fn records(reader: &Reader<'_>, target: &Target, typed: &str) -> Result<Vec<
     };
     let found = reader.pick(&target.register, typed, target.filter.as_ref(), MOST)?;
     let query = pinyin::Query::new(typed);
-    let mut items: Vec<(u32, Item)> = found
+    let mut items: Vec<((u32, bool), Item)> = found
         .iter()
         .map(|record| {
             let item = item(form, record, reader.lang);
             let rank = query.rank(&item.text).max(query.rank(&item.key));
-            (rank.unwrap_or(0), item)
+            let usual = is_usual(&item.text, typed);
+            ((rank.unwrap_or(0), usual), item)
         })
         .collect();
     items.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     Ok(items.into_iter().map(|(_, item)| item).collect())
+}
+
+/// Whether the text begins with what is typed as everybody reads it: of two names that fit, one may fit by a rare reading only.
+fn is_usual(text: &str, typed: &str) -> bool {
+    let typed = glyph::fold(typed).to_lowercase();
+    let bare = |t: &String| t.replace(' ', "");
+    let usual = pinyin::readings(text, 1);
+    let mut said = usual.initials.iter().chain(&usual.full).map(bare);
+    said.any(|s| s.starts_with(typed.trim()))
 }
 
 fn item(form: &Form, record: &Record, lang: Lang) -> Item {
