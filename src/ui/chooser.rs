@@ -106,4 +106,8 @@ fn one(item: &Item, here: bool, line: Cells, pen: &mut Pen<'_>) {
             style,
         );
     }
+    if here {
+        let over = pen.theme.over_selected();
+        pen.wash(line, over);
+    }
 }

@@ -7,6 +7,8 @@ use crate::model::{Field, Lang};
 
 /// Blank cells between columns.
 const GAP: u16 = 2;
+/// From this width on a list can afford its numbers at any price.
+const ROOMY: u16 = 74;
 /// A heading makes its column at most this wide.
 const HEADING: u16 = 14;
 
@@ -41,21 +43,28 @@ struct Wish {
 }
 
 /// Lays the columns out in `room` cells; the current column is always among them.
-pub fn layout(pane: &Pane, lang: Lang, room: u16) -> Vec<Column> {
+pub fn layout(pane: &Pane, lang: Lang, room: u16, year: i32) -> Vec<Column> {
     let fields = pane.columns();
-    let mut wishes = wishes(pane, &fields, lang);
+    let mut wishes = wishes(pane, &fields, lang, year);
     let shows_state = fields.iter().any(|f| matches!(f.kind, Kind::State));
     let state = if shows_state || room < 40 {
         0
     } else {
         state_width(pane, lang)
     };
-    let number = if room < 52 { 0 } else { number_width(pane) };
     let fixed = |w: u16| if w > 0 { w + GAP } else { 0 };
-    let left = room.saturating_sub(fixed(state) + fixed(number));
+    let mut left = room.saturating_sub(fixed(state));
     let first = first_shown(&wishes, pane.column, left);
     wishes.drain(..first.min(wishes.len()));
-    let fits = fitting(&wishes, left);
+    let mut fits = fitting(&wishes, left);
+    // Numbers name records well, but not at the price of what they are about; the preview tells them too.
+    let mut number = number_width(pane);
+    let beside = fitting(&wishes, left.saturating_sub(fixed(number)));
+    if beside == fits || room >= ROOMY {
+        (left, fits) = (left.saturating_sub(fixed(number)), beside);
+    } else {
+        number = 0;
+    }
     wishes.truncate(fits);
     share(&mut wishes, left);
     let whole = |what, width| Wish {
@@ -88,10 +97,13 @@ pub fn layout(pane: &Pane, lang: Lang, room: u16) -> Vec<Column> {
     columns
 }
 
-fn wishes(pane: &Pane, fields: &[&Field], lang: Lang) -> Vec<Wish> {
+fn wishes(pane: &Pane, fields: &[&Field], lang: Lang, year: i32) -> Vec<Wish> {
     let wish = |(n, field): (usize, &&Field)| {
         let place = pane.form.fields.iter().position(|f| f.id == field.id)?;
-        let width = natural(field, pane, lang);
+        let width = match field.kind.shown() {
+            Kind::Moment if all_in(year, pane, place) => MOMENT,
+            _ => natural(field, pane, lang),
+        };
         Some(Wish {
             what: What::Field(n, place),
             width,
@@ -189,6 +201,19 @@ fn natural(field: &Field, pane: &Pane, lang: Lang) -> u16 {
         _ => field.width.unwrap_or(by_kind),
     };
     own.max(cells(field.label.get(lang)).min(HEADING)).max(2)
+}
+
+/// A moment without its year, `11-23 18:54`.
+const MOMENT: u16 = 11;
+
+/// Whether the moments in sight are all of one year, which need not be told then.
+fn all_in(year: i32, pane: &Pane, place: usize) -> bool {
+    let year = format!("{year:04}-");
+    let rows = pane.window.rows.get(pane.window.visible());
+    rows.unwrap_or_default()
+        .iter()
+        .filter_map(|r| r.values.get(place)?.as_text())
+        .all(|t| t.starts_with(&year))
 }
 
 fn state_width(pane: &Pane, lang: Lang) -> u16 {

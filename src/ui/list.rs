@@ -1,5 +1,6 @@
 //! A register's list: tabs, what narrows it, headings, the rows in sight, where one is.
 
+use chrono::Datelike;
 use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 
@@ -25,7 +26,12 @@ pub fn draw(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) -> Option
     let plan = desk.list_plan();
     tabs(pane, plan.tabs, pen);
     let typing = narrowing(pane, plan.search, pen);
-    let columns = layout(pane, pen.lang, plan.rows.width.saturating_sub(GUTTER + 1));
+    let columns = layout(
+        pane,
+        pen.lang,
+        plan.rows.width.saturating_sub(GUTTER + 1),
+        desk.now.year(),
+    );
     headings(pane, &columns, plan.head, pen);
     if pane.window.rows.is_empty() {
         empty(desk, pane, plan.rows, pen);
@@ -41,6 +47,10 @@ pub fn draw(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) -> Option
         if let Some(record) = pane.window.rows.get(at) {
             let here = at == pane.window.selected;
             self::row(pane, record, &columns, line, (here, focused), pen);
+            if here && focused {
+                let over = pen.theme.over_selected();
+                pen.wash(line, over);
+            }
         }
     }
     scrollbar(pane, cells, plan.rows, pen);
@@ -265,7 +275,8 @@ fn row(
                 if matches!(field.kind, crate::model::Kind::State) {
                     state(pane, record, pen)
                 } else {
-                    (preview::cell(record, place, field, pen.lang), base)
+                    let text = preview::cell(record, place, field, pen.lang);
+                    (shortened(text, field, column.width), base)
                 }
             }
         };
@@ -274,6 +285,15 @@ fn row(
         } else {
             pen.put(x, line.y, column.width, &text, style);
         }
+    }
+}
+
+/// A moment in a column that has no room for its year, which is this one.
+fn shortened(text: String, field: &crate::model::Field, room: u16) -> String {
+    let moment = matches!(field.kind.shown(), crate::model::Kind::Moment);
+    match text.get(5..) {
+        Some(rest) if moment && room < width(&text) => rest.to_owned(),
+        _ => text,
     }
 }
 

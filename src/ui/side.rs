@@ -48,6 +48,10 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
             }
             None => {}
         }
+        if here && focused {
+            let over = pen.theme.over_selected();
+            pen.wash(line, over);
+        }
     }
     caret
 }

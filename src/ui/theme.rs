@@ -113,6 +113,16 @@ impl Theme {
         })
     }
 
+    /// Laid over a finished selected line where reverse marks it: dimmed or coloured letters would drown in it.
+    pub fn over_selected(&self) -> Style {
+        match self.level {
+            Level::Full => Style::new(),
+            Level::None | Level::Sixteen => Style::new()
+                .fg(Color::Reset)
+                .remove_modifier(Modifier::DIM | Modifier::BOLD),
+        }
+    }
+
     /// The style of whatever is drawn on nothing else.
     pub fn ground(&self) -> Style {
         self.style(Token::Text)

@@ -65,6 +65,10 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         if let Some(what) = desk.today.lines.get(at) {
             one(desk, attention, *what, line, pen);
         }
+        if here && focused {
+            let over = pen.theme.over_selected();
+            pen.wash(line, over);
+        }
     }
     caret
 }
