@@ -210,11 +210,13 @@ fn waiting(
         ..crate::store::Query::default()
     };
     query.filters.extend(action.when.clone());
-    let states = action.from.iter().map(Value::text).collect();
-    query.matches.push(crate::store::Match {
-        field: "state".into(),
-        test: crate::store::Test::OneOf(states),
-    });
+    if !action.from.is_empty() {
+        let states = action.from.iter().map(Value::text).collect();
+        query.matches.push(crate::store::Match {
+            field: "state".into(),
+            test: crate::store::Test::OneOf(states),
+        });
+    }
     let reader = store.reader(stamp, crate::model::Lang::Zh);
     let page = reader.page(&query, None, crate::store::Way::Forward, 500)?;
     Ok(page.rows.into_iter().map(|r| (r.id, r.rev)).collect())

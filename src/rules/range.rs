@@ -1,5 +1,7 @@
 //! The second stage: patterns and bounds of single values.
 
+use std::cmp::Ordering;
+
 use crate::model::field::Bound;
 use crate::model::kind::Kind;
 use crate::model::value::Moment;
@@ -36,7 +38,7 @@ impl Checker {
             let Some(limit) = limit.filter(|l| !l.is_empty()) else {
                 continue;
             };
-            let order = comparable(value).cmp(&comparable(&limit));
+            let order = order(value, &limit);
             let bad = if code == "min" {
                 order.is_lt()
             } else {
@@ -83,11 +85,16 @@ fn bound_value(
     }
 }
 
-/// Dates beside moments are compared by their day.
-fn comparable(value: &Value) -> (i64, &str) {
-    match value {
-        Value::Int(n) => (*n, ""),
-        Value::Text(text) => (0, text),
-        Value::Empty | Value::Lines(_) => (0, ""),
+/// How a value lies to its bound; a date beside a moment is compared by the day.
+fn order(value: &Value, limit: &Value) -> Ordering {
+    match (value, limit) {
+        (Value::Text(a), Value::Text(b)) => {
+            let day = |t: &str| t.len() == "2026-03-01".len() && t.contains('-');
+            let common = if day(a) || day(b) { 10 } else { usize::MAX };
+            let part = |t: &str| t.get(..common).map_or_else(|| t.to_owned(), str::to_owned);
+            part(a).cmp(&part(b))
+        }
+        (Value::Int(a), Value::Int(b)) => a.cmp(b),
+        _ => Ordering::Equal,
     }
 }

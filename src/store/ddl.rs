@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::model::field::Field;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Storage};
-use crate::model::rule::RuleKind;
+use crate::model::rule::{Rule, RuleKind};
 use crate::model::{Catalog, expr::Formula};
 
 use super::emit::{Emit, is_generated};
@@ -271,9 +271,9 @@ fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
             quote(&format!("ix_{}:{}", form.id, rule.id)),
             live(form, catalog, "", when.as_ref())
         ));
-        let same: Vec<String> = subjects
-            .iter()
-            .map(|s| format!("o.{s} = NEW.{s}"))
+        // Without a subject the whole register is one.
+        let same: Vec<String> = std::iter::once("1".to_owned())
+            .chain(subjects.iter().map(|s| format!("o.{s} = NEW.{s}")))
             .collect();
         let clash = format!(
             "SELECT o.\"id\" AS \"id\", o.{to} AS \"until\" FROM {table} AS o WHERE {} AND {} AND o.{from} < NEW.{to} \
@@ -319,4 +319,38 @@ fn behind(form: &Form, names: Vec<String>) -> BTreeSet<String> {
         }
     }
     columns
+}
+
+/// For each rule against overlaps, a look for records that break it already.
+pub fn overlapping<'f>(form: &'f Form, catalog: &Catalog) -> Vec<(&'f Rule, String)> {
+    let look = |rule: &'f Rule| match &rule.kind {
+        RuleKind::NoOverlap {
+            subject,
+            from,
+            to,
+            when,
+        } => {
+            let (from, to) = (quote(from), quote(to));
+            let subjects: Vec<String> = subject.iter().map(|s| quote(s)).collect();
+            let known: String = subjects
+                .iter()
+                .map(|s| format!(" AND {s} IS NOT NULL"))
+                .collect();
+            let apart = subjects.join(", ");
+            let apart = if apart.is_empty() {
+                String::new()
+            } else {
+                format!("PARTITION BY {apart} ")
+            };
+            let sql = format!(
+                "SELECT 1 FROM (SELECT {from} AS begins, lag({to}) OVER ({apart}ORDER BY {from}, {to}) AS before FROM {} \
+                 WHERE {} AND {from} < {to}{known}) WHERE begins < before",
+                quote(&form.id),
+                live(form, catalog, "", when.as_ref())
+            );
+            Some((rule, sql))
+        }
+        _ => None,
+    };
+    form.rules.iter().filter_map(look).collect()
 }

@@ -54,7 +54,7 @@ fn write(draft: &Draft) -> Json {
         .answers()
         .map(|(k, a)| (k.to_owned(), write_answer(a)))
         .collect();
-    json!({ "of": draft.of.map(|(id, rev)| [id, rev]), "state": draft.state, "origin": draft.origin.as_ref().map(write_origin), "answers": answers })
+    json!({ "of": draft.of.map(|(id, rev)| [id, rev]), "state": draft.state, "number": draft.number, "origin": draft.origin.as_ref().map(write_origin), "answers": answers })
 }
 
 fn write_origin(origin: &Origin) -> Json {
@@ -91,6 +91,7 @@ fn read(register: &str, body: &Json) -> Option<Draft> {
         .as_array()
         .and_then(|a| Some((a.first()?.as_i64()?, a.get(1)?.as_i64()?)));
     draft.state = body["state"].as_str().map(str::to_owned);
+    draft.number = body["number"].as_str().map(str::to_owned);
     draft.origin = read_origin(&body["origin"]);
     for (field, answer) in body["answers"].as_object()? {
         match read_answer(answer) {

@@ -77,10 +77,11 @@ impl Evaluator {
                 .map(|((_, f), n)| format!("?{n} AS {}", quote(&f.id))),
         );
         let held = fields().map(|(i, _)| i).collect();
+        // The values first: a named parameter before them would take the number of one of them.
         let sql = format!(
-            "SELECT {} FROM (SELECT {}) AS d",
-            wanted.join(", "),
-            columns.join(", ")
+            "WITH d AS (SELECT {}) SELECT {} FROM d",
+            columns.join(", "),
+            wanted.join(", ")
         );
         Self {
             sql,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::form::Form;
-use crate::model::{Catalog, Stamp, source};
+use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale, source};
 
 use super::ddl;
 use super::error::{Error, Result};
@@ -87,13 +87,50 @@ pub fn apply(
     }
     if filled {
         for sql in ddl::guards(form, catalog) {
-            conn.execute_batch(&sql)?;
+            conn.execute_batch(&sql)
+                .map_err(|e| broken_by_data(form, &sql, e))?;
+        }
+        for (rule, sql) in ddl::overlapping(form, catalog) {
+            if conn.prepare(&sql)?.exists([])? {
+                return Err(wrong_for_data(rule.say.clone()));
+            }
         }
     }
     let sql = "INSERT INTO _form (id, version, source, at, by)
                SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4 FROM _form WHERE id = ?1";
     conn.execute(sql, params![form.id, text, stamp.utc_text(), stamp.by])?;
     Ok(())
+}
+
+/// A unique index that the records at hand do not allow.
+fn broken_by_data(form: &Form, sql: &str, error: rusqlite::Error) -> Error {
+    if error.sqlite_error_code() != Some(rusqlite::ErrorCode::ConstraintViolation) {
+        return error.into();
+    }
+    let names = |end: &str| sql.contains(&quote(&format!("ux_{}{end}", form.id)));
+    let rule = form.rules.iter().find(|r| names(&format!(":{}", r.id)));
+    let field = form.fields.iter().find(|f| names(&format!(".{}", f.id)));
+    let say = rule.map(|r| r.say.clone());
+    wrong_for_data(
+        say.or_else(|| field.map(|f| f.label.clone()))
+            .unwrap_or_else(|| form.label.clone()),
+    )
+}
+
+fn wrong_for_data(say: Text) -> Error {
+    let why = Text {
+        zh: locale::say(
+            Lang::Zh,
+            "plan-data",
+            &[("say", say.zh.trim_end_matches('。'))],
+        ),
+        en: locale::say(
+            Lang::En,
+            "plan-data",
+            &[("say", say.en.trim_end_matches('.'))],
+        ),
+    };
+    Error::refused(Complaint::new(None, "form").with_text("why", why))
 }
 
 fn drop_guards(conn: &Connection, form: &str) -> Result<()> {

@@ -17,6 +17,20 @@ pub struct Sql {
     pub values: Vec<Value>,
 }
 
+impl Sql {
+    /// The clock's parameters have names, the others numbers; a name would take the number of a value that
+    /// stands further on, so the highest number is mentioned first.
+    fn of(text: String, values: Vec<Value>) -> Self {
+        let clock = [":today", ":now", ":me"].iter().any(|n| text.contains(n));
+        let text = if clock && !values.is_empty() {
+            format!("WITH numbers AS (SELECT ?{}) {text}", values.len())
+        } else {
+            text
+        };
+        Self { text, values }
+    }
+}
+
 /// Puts together the statements for one query.
 pub struct Maker<'a> {
     pub form: &'a Form,
@@ -230,7 +244,7 @@ impl<'a> Maker<'a> {
             self.columns(),
             all(&tests)
         );
-        Sql { text, values }
+        Sql::of(text, values)
     }
 
     /// Keys of every `step`-th row in order, so that any page can be read by key.
@@ -255,17 +269,17 @@ impl<'a> Maker<'a> {
             all(&tests),
             step.max(1)
         );
-        Sql { text, values }
+        Sql::of(text, values)
     }
 
     pub fn count(&self) -> Sql {
         let mut values = Vec::new();
         let (from, tests) = self.source(&mut values);
         // Without a condition on the register the search index alone can count.
-        Sql {
-            text: format!("SELECT count(*) FROM {from} WHERE {}", all(&tests)),
+        Sql::of(
+            format!("SELECT count(*) FROM {from} WHERE {}", all(&tests)),
             values,
-        }
+        )
     }
 
     /// Counts by the value of a field, most frequent first.
@@ -282,7 +296,7 @@ impl<'a> Maker<'a> {
             shown.unwrap_or_else(|| "NULL".into()),
             all(&tests)
         );
-        Sql { text, values }
+        Sql::of(text, values)
     }
 
     /// The ids alone, in the list's order.
@@ -301,13 +315,13 @@ impl<'a> Maker<'a> {
                 self.id_column()
             ),
         };
-        Sql {
-            text: format!(
+        Sql::of(
+            format!(
                 "SELECT r.\"id\" FROM {from} WHERE {} ORDER BY {order}",
                 all(&tests)
             ),
             values,
-        }
+        )
     }
 
     /// Every row, in order, for export: one statement that is read to its end.
@@ -326,14 +340,14 @@ impl<'a> Maker<'a> {
                 self.id_column()
             ),
         };
-        Sql {
-            text: format!(
+        Sql::of(
+            format!(
                 "SELECT {}, NULL FROM {from} WHERE {} ORDER BY {order}",
                 self.columns(),
                 all(&tests)
             ),
             values,
-        }
+        )
     }
 
     /// Envelope, title, then for each field its value and the title of what it refers to.

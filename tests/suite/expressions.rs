@@ -215,6 +215,11 @@ fn conditions_mean_what_a_clerk_expects() {
         ),
         ("date(at) = till", true),
         ("age('2000-02-29') = 26", true),
+        // The clock and the person beside everything else.
+        (
+            "today() > on and now() > at and who = me() and state = 'one' and id = 2 and related('thing', 'part_of') = 0",
+            true,
+        ),
         // The envelope.
         ("created_by = 'officer A' and rev = 3", true),
         ("created_at >= '2026-03-02'", true),
@@ -313,6 +318,8 @@ fn condition() -> impl Strategy<Value = String> {
         Just("has(ticks, 'a')".to_owned()),
         Just("filled(parts)".to_owned()),
         Just("who = me()".to_owned()),
+        Just("related('thing', 'part_of') > 0".to_owned()),
+        Just("id = 2".to_owned()),
         Just("size is null".to_owned()),
     ];
     leaf.prop_recursive(3, 8, 2, |inner| {

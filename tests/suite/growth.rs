@@ -283,6 +283,41 @@ fn kinds_that_would_lose_meaning_are_refused_and_nothing_changes() {
 }
 
 #[test]
+fn a_rule_that_old_records_break_is_refused() {
+    let (mut desk, _) = filled();
+    desk.id("key_issue", &[("room", "B"), ("holder", "张三")]);
+    let unique = changed(&[("id = \"holder\",", "id = \"holder\", unique = true,")]);
+    assert_eq!(
+        complaints(apply(&mut desk, &unique))[0].message(Lang::En),
+        "This form cannot be applied: records that are there already break it: Holder."
+    );
+    let stamp = desk.stamp();
+    let day = |id: &str| {
+        format!(
+            "{{ id = \"{id}\", label = {{ zh = \"日\", en = \"Day\" }}, kind = \"date\" }},\n  {{ id = \"note\""
+        )
+    };
+    let dated = changed(&[
+        ("{ id = \"note\"", &day("a")),
+        ("{ id = \"note\"", &day("b")),
+    ]);
+    desk.store.apply(&form(&dated), &dated, &stamp).unwrap();
+    for (id, a, b) in [
+        (1, "2026-01-01", "2026-01-05"),
+        (2, "2026-01-04", "2026-01-09"),
+    ] {
+        desk.edit("key_issue", id, &[("a", a), ("b", b)]).unwrap();
+    }
+    let apart = dated.replace("rule = [", "rule = [{ id = \"apart\", kind = { no_overlap = [\"holder\"], from = \"a\", to = \"b\" }, say = { zh = \"重叠。\", en = \"They overlap.\" } }, ");
+    assert_eq!(
+        complaints(apply(&mut desk, &apart))[0].message(Lang::En),
+        "This form cannot be applied: records that are there already break it: They overlap."
+    );
+    desk.edit("key_issue", 2, &[("a", "2026-01-05")]).unwrap();
+    apply(&mut desk, &apart).expect("now they are apart");
+}
+
+#[test]
 fn a_form_that_breaks_a_law_is_refused_with_its_faults() {
     let (mut desk, _) = filled();
     let text = changed(&[(r#"unique = ["room"]"#, r#"unique = ["rom"]"#)]);

@@ -27,6 +27,7 @@ plan-fewer = the field { $field } no longer has { $codes }; records that hold th
 plan-fewer-states = no longer has the states { $states }; records in them stay readable
 plan-recompute = work out the field { $field } anew
 plan-redefine = { $register }: only the definition changes, no data
+plan-data = records that are there already break it: { $say }
 
 doctor-pages-ok = all pages are sound
 doctor-pages-bad = pages are damaged: { $detail }. Keep the file and restore a backup.

@@ -27,6 +27,7 @@ plan-fewer = 字段 { $field } 不再有选项 { $codes }；已有记录照旧�
 plan-fewer-states = 不再有状态 { $states }；已有记录照旧可读
 plan-recompute = 计算字段 { $field } 重新计算
 plan-redefine = { $register } 只改定义，数据不变
+plan-data = 已有记录不符合“{ $say }”
 
 doctor-pages-ok = 数据页完好
 doctor-pages-bad = 数据页损坏：{ $detail }。请保留原件并恢复备份。
