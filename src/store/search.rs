@@ -31,6 +31,9 @@ pub struct Indexer {
 /// Beyond this many remembered texts the memory is emptied.
 const REMEMBERED: usize = 50_000;
 
+/// Bytes of a text that may still be a code or the name of a thing with one.
+const LONGEST_CODE: usize = 60;
+
 impl Indexer {
     /// The words of a record from its values.
     pub fn words(
@@ -143,7 +146,39 @@ impl Indexer {
 }
 
 fn add(to: &mut String, text: &str) {
-    join(to, &pinyin::search_text(text));
+    let tokens = pinyin::search_text(text);
+    join(to, &tokens);
+    if let Some(short) = without_zeros(&tokens) {
+        join(to, &short);
+    }
+}
+
+/// A code as people say it: `pc 0012` is also found as `pc 12`.
+fn without_zeros(tokens: &str) -> Option<String> {
+    if tokens.len() > LONGEST_CODE || !tokens.split(' ').any(is_padded) {
+        return None;
+    }
+    let shortened = |token| {
+        if is_padded(token) {
+            token.trim_start_matches('0')
+        } else {
+            token
+        }
+    };
+    Some(
+        tokens
+            .split(' ')
+            .map(shortened)
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
+
+fn is_padded(token: &str) -> bool {
+    token.len() > 1
+        && token.starts_with('0')
+        && token.bytes().all(|b| b.is_ascii_digit())
+        && token.bytes().any(|b| b != b'0')
 }
 
 fn join(to: &mut String, tokens: &str) {
@@ -214,4 +249,20 @@ pub fn rebuild(
         insert(conn, &form.id, id, &words)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_zeros;
+
+    #[test]
+    fn codes_are_also_found_without_their_zeros() {
+        assert_eq!(without_zeros("pc 0012").as_deref(), Some("pc 12"));
+        assert_eq!(
+            without_zeros("wx 2026 0007 打 印 机").as_deref(),
+            Some("wx 2026 7 打 印 机")
+        );
+        assert_eq!(without_zeros("pc 12"), None);
+        assert_eq!(without_zeros("000"), None);
+    }
 }
