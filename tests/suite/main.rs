@@ -1,5 +1,6 @@
 //! The whole test suite in one program: linking SQLite once is what keeps it quick.
 
+mod behind;
 mod checks;
 mod cli;
 mod cli_keep;

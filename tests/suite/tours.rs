@@ -4,7 +4,7 @@
 //! `see: words`, `not: words`, or `cursor: field text` (the caret stands behind that text). Lines after `#` are remarks.
 
 pub mod campus;
-mod person;
+pub mod person;
 
 use deskbook::model::Lang;
 use person::Person;

@@ -1,0 +1,125 @@
+//! What goes on behind the screen: long lists by key, drafts that come back, what others write meanwhile.
+
+use deskbook::app::command::Command;
+use deskbook::app::session::Session;
+use deskbook::model::Lang;
+use deskbook::store::{Mode, Store};
+
+use crate::tours::campus;
+use crate::tours::person::Person;
+
+fn task(session: &mut Session, n: usize) -> i64 {
+    let content = format!("第{n}件事");
+    let fields = [
+        ("content", content.as_str()),
+        ("source", "superior"),
+        ("owner", "管理员甲"),
+        ("due_on", "2026-12-10"),
+    ];
+    campus::add(session, "task", &fields)
+}
+
+#[test]
+fn a_long_list_is_walked_by_key_and_always_knows_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = campus::seeded(folder.path(), Lang::En);
+    for n in 0..700 {
+        task(&mut session, n);
+    }
+    let stamp = session.stamp();
+    let query = deskbook::store::Query {
+        register: "task".into(),
+        ..Default::default()
+    };
+    let all = session.reader(&stamp).ids(&query).expect("the ids");
+    let mut person = Person::sits_down(session, 120, 36);
+    person
+        .desk
+        .show(Some("task"), &person.session)
+        .expect("a list");
+    person.settles();
+    let mut at: usize = 0;
+    let walk = [
+        ("pgdn", 25),
+        ("down", 9),
+        ("pgup", 27),
+        ("end", 1),
+        ("pgup", 30),
+        ("up", 3),
+        ("home", 1),
+        ("pgdn", 40),
+    ];
+    for (key, times) in walk {
+        let page =
+            isize::try_from(person.desk.pane().expect("a pane").window.height).expect("small") - 1;
+        let by = match key {
+            "pgdn" => page,
+            "pgup" => -page,
+            "down" => 1,
+            "up" => -1,
+            "end" => 10_000,
+            _ => -10_000,
+        };
+        for _ in 0..times {
+            person.presses(key);
+            at = at.saturating_add_signed(by).min(all.len() - 1);
+            let window = &person.desk.pane().expect("a pane").window;
+            assert_eq!(
+                window.current().map(|r| r.id),
+                Some(all[at]),
+                "{key} to {at}"
+            );
+            assert_eq!(window.position(), Some(at as u64 + 1), "{key} to {at}");
+            assert!(window.rows.len() <= 800, "{}", window.rows.len());
+        }
+    }
+}
+
+#[test]
+fn what_was_typed_and_not_saved_is_offered_next_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = campus::seeded(folder.path(), Lang::En);
+    let mut person = Person::sits_down(session, 80, 24);
+    person
+        .desk
+        .show(Some("task"), &person.session)
+        .expect("a list");
+    person.presses("ctrl-n");
+    person.types("查夜间照明");
+    person.desk.pause(&mut person.session);
+    let mut person = Person::sits_down(person.session, 80, 24);
+    let seen = person.sees();
+    assert!(seen.contains("Go on with what was not saved?"), "{seen}");
+    assert!(seen.contains("查夜间照明"), "{seen}");
+    person.presses("enter");
+    let seen = person.sees();
+    assert!(
+        seen.contains("查夜间照明") && !seen.contains("Go on with"),
+        "{seen}"
+    );
+}
+
+#[test]
+fn what_another_process_writes_appears_without_a_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = campus::seeded(folder.path(), Lang::En);
+    let (path, clock) = (session.store.path().to_owned(), session.clock);
+    let mut person = Person::sits_down(session, 120, 36);
+    person
+        .desk
+        .show(Some("task"), &person.session)
+        .expect("a list");
+    person.settles();
+    assert!(!person.desk.poll(&person.session));
+    let store = Store::open(&path, Mode::Write, &clock.stamp("值班员乙", None)).expect("the file");
+    let mut other = Session::over(store, clock, "值班员乙", Lang::Zh).expect("a session");
+    task(&mut other, 7);
+    assert!(person.desk.poll(&person.session));
+    person.settles();
+    assert!(person.sees().contains("第7件事"));
+    person.desk.run(Command::Refresh, &mut person.session);
+    assert!(
+        !person.desk.poll(&person.session),
+        "one's own looking is no change"
+    );
+}
