@@ -56,7 +56,7 @@ impl Around {
         self::at(day, minute)
     }
 
-    /// The first moment of a working day's office hours that is not before the given one, or now.
+    /// The first moment of a working day's office hours that is not before the given one, or the newest one there is.
     pub fn office_after(self, at: NaiveDateTime) -> NaiveDateTime {
         let minute = i64::from(at.hour() * 60 + at.minute());
         let (mut day, mut minute) = match minute {
