@@ -357,7 +357,14 @@ fn shifted(number: &str, places: u32) -> String {
     let (more, beyond) = digits.split_at(places);
     let beyond = beyond.trim_end_matches('0');
     let point = if beyond.is_empty() { "" } else { "." };
-    format!("{whole}{more}{point}{beyond}")
+    let (sign, whole) = match whole.strip_prefix('-') {
+        Some(plain) => ("-", plain),
+        None => ("", whole),
+    };
+    let shifted = format!("{whole}{more}");
+    let plain = shifted.trim_start_matches('0');
+    let plain = if plain.is_empty() { "0" } else { plain };
+    format!("{sign}{plain}{point}{beyond}")
 }
 
 fn negated(not: bool) -> &'static str {

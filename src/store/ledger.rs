@@ -152,8 +152,9 @@ fn select(conn: &Connection, tail: &str, values: &[Value]) -> Result<Vec<Change>
 /// The registers touched after a number of the ledger, and the ledger's last number.
 pub fn touched(conn: &Connection, after: i64) -> Result<(Vec<String>, i64)> {
     let last = last(conn)?;
-    let mut statement =
-        conn.prepare_cached("SELECT DISTINCT register FROM _change WHERE seq > ?")?;
+    // By number: the index over records would be walked from end to end.
+    let sql = "SELECT DISTINCT register FROM _change NOT INDEXED WHERE seq > ?";
+    let mut statement = conn.prepare_cached(sql)?;
     let registers = statement
         .query_map([after], |row| row.get(0))?
         .collect::<std::result::Result<_, _>>()?;
@@ -206,7 +207,8 @@ pub fn undone(conn: &Connection, by: &str) -> Result<Option<Op>> {
     let sql = "SELECT o.id, o.at, o.by, o.what, o.register, o.undoes, o.redoes FROM _op AS u JOIN _op AS o ON o.id = u.undoes
                WHERE u.by = ?1 AND u.undoes IS NOT NULL
                  AND (SELECT count(*) FROM _op WHERE undoes = o.id) > (SELECT count(*) FROM _op WHERE redoes = o.id)
-                 AND NOT EXISTS (SELECT 1 FROM _op WHERE by = ?1 AND id > u.id AND undoes IS NULL AND redoes IS NULL)
+                 AND u.id > coalesce((SELECT id FROM _op WHERE by = ?1 AND undoes IS NULL AND redoes IS NULL
+                                      ORDER BY id DESC LIMIT 1), 0)
                ORDER BY u.id DESC LIMIT 1";
     Ok(conn
         .prepare_cached(sql)?
