@@ -58,3 +58,4 @@ entry-how-note = Enter begins a new line, Tab leaves.
 entry-how-rows = Tab next cell, Insert adds a line, Ctrl+Delete removes it, Shift+Up/Down moves it.
 entry-how-file = The path of the file; it can be pasted.
 entry-how-money = Commas may be left out.
+entry-act-ready = ^S carries out “{ $what }”, Esc leaves it.

@@ -58,3 +58,4 @@ entry-how-note = Enter 换行，Tab 下一项。
 entry-how-rows = Tab 下一格，Insert 加行，^Delete 删行，Shift+↑↓ 移行。
 entry-how-file = 文件的路径，可粘贴。
 entry-how-money = 单位元，逗号可写可不写。
+entry-act-ready = ^S 办理“{ $what }”，Esc 不办。

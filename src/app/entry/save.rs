@@ -156,7 +156,8 @@ impl Entry {
             .count()
     }
 
-    fn why_read_only(&self) -> Text {
+    /// Why nothing can be typed here.
+    pub fn why_read_only(&self) -> Text {
         match &self.record {
             Some(record) if record.is_void() => locale::both("complaint-void", &[]),
             _ if self.form.append_only => {

@@ -53,10 +53,25 @@ fn status(entry: &Entry, layout: &Layout, y: u16, board: &mut Board<'_, '_>) {
         board.put(1, y, room, notice.get(lang), style);
         return;
     }
-    if matches!(entry.mode(), Mode::View | Mode::Query) {
-        return;
-    }
     let status = entry.status();
+    let dim = board.style(Token::Dim);
+    match entry.mode() {
+        Mode::Query => return,
+        Mode::View => {
+            let why = entry.why_read_only();
+            board.put(1, y, room, why.get(lang), dim);
+            return;
+        }
+        // An action that asks for nothing only waits for the word.
+        Mode::Act(_) if status.of == 0 => {
+            let what = entry.path(lang).pop().unwrap_or_default();
+            let text = locale::say(lang, "entry-act-ready", &[("what", &what)]);
+            let info = board.style(Token::Info);
+            board.put(1, y, room, &text, info);
+            return;
+        }
+        Mode::Act(_) | Mode::New | Mode::Edit | Mode::Void => {}
+    }
     let say = |id: &str, n: usize| locale::say(lang, id, &[("n", &n.to_string())]);
     let at = locale::say(
         lang,
@@ -66,7 +81,6 @@ fn status(entry: &Entry, layout: &Layout, y: u16, board: &mut Board<'_, '_>) {
             ("of", &status.of.to_string()),
         ],
     );
-    let dim = board.style(Token::Dim);
     let mut parts = vec![(at, dim)];
     let counted = [
         ("entry-status-missing", status.missing, Token::Accent),
