@@ -132,19 +132,19 @@ fn one(desk: &Desk, attention: &Attention, what: Line, line: Cells, pen: &mut Pe
                 .since
                 .map(|at| age(at, desk.now, pen.lang))
                 .unwrap_or_default();
+            let form = section.form.get(pen.lang);
+            let label = if plan.label >= WIDE {
+                format!("{form}: {}", section.label.get(pen.lang))
+            } else {
+                form.to_owned()
+            };
             let when = if matches!(section.heading, Heading::Overdue) {
                 style
             } else {
                 dim
             };
             pen.put_right(line.x + plan.age_at, line.y, plan.age, &since, when);
-            pen.put(
-                line.x + plan.label_at,
-                line.y,
-                plan.label,
-                section.label.get(pen.lang),
-                dim,
-            );
+            pen.put(line.x + plan.label_at, line.y, plan.label, &label, dim);
         }
         Line::More(s) => {
             if let Some(section) = attention.sections.get(s) {
@@ -170,7 +170,10 @@ fn one(desk: &Desk, attention: &Attention, what: Line, line: Cells, pen: &mut Pe
     }
 }
 
-/// The columns of a line: title, age, view.
+/// A label this wide tells the view too.
+const WIDE: u16 = 28;
+
+/// The columns of a line: title, age, register.
 struct Plan {
     title: u16,
     age_at: u16,
@@ -181,7 +184,11 @@ struct Plan {
 
 impl Plan {
     fn of(width: u16) -> Self {
-        let label = if width >= 66 { width / 5 } else { 0 };
+        let label = match width {
+            90.. => WIDE,
+            66.. => width / 5,
+            _ => 0,
+        };
         let age = if width >= 40 { 12 } else { 0 };
         let label_at = width.saturating_sub(label + 1);
         let age_at = label_at.saturating_sub(age + u16::from(label > 0) * 2);

@@ -8,6 +8,7 @@ desk-heading-next = NEXT
 desk-heading-overdue = OVERDUE
 desk-heading-due = DUE
 desk-heading-open = OPEN
+desk-age-today = today
 desk-age-minutes = { $n } min
 desk-age-hours = { $n } h
 desk-age-days = { $n } d

@@ -8,6 +8,7 @@ desk-heading-next = 接下来
 desk-heading-overdue = 逾期
 desk-heading-due = 到期
 desk-heading-open = 待办
+desk-age-today = 今天
 desk-age-minutes = { $n } 分钟
 desk-age-hours = { $n } 小时
 desk-age-days = { $n } 天

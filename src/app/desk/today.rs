@@ -4,11 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::flow::Tone;
 use crate::model::view::{Heading, View};
-use crate::model::{Form, Lang, Record, Text, Value};
+use crate::model::{Form, Lang, Record, Text, Value, locale};
 use crate::store::{Match, Query, Reader, Result, Test, Way};
 
 use super::roll::Roll;
@@ -52,9 +52,17 @@ pub struct Row {
     pub title: String,
     /// Who or what else is worth seeing: the persons named in the view's columns, with their phone.
     pub who: String,
-    pub since: Option<NaiveDateTime>,
+    pub since: Option<Since>,
     /// The state in words, and what it means.
     pub state: Option<(Text, Tone)>,
+}
+
+/// What a row is aged by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    Moment(NaiveDateTime),
+    /// A whole day: counted in days.
+    Day(NaiveDate),
 }
 
 /// Everything the Today pane shows.
@@ -140,8 +148,8 @@ fn row(form: &Form, view: &View, record: &Record) -> Row {
         .and_then(place)
         .and_then(|i| record.values.get(i))
         .and_then(|v| {
-            v.as_moment()
-                .or_else(|| v.as_date().and_then(|d| d.and_hms_opt(0, 0, 0)))
+            let moment = v.as_moment().map(Since::Moment);
+            moment.or_else(|| v.as_date().map(Since::Day))
         });
     let title = if record.title.is_empty() {
         format!("#{}", record.id)
@@ -268,24 +276,31 @@ fn lines(sections: &[Section]) -> Vec<Line> {
 }
 
 /// How long ago, or how far ahead, in the largest fitting units.
-pub fn age(since: NaiveDateTime, now: NaiveDateTime, lang: Lang) -> String {
-    use crate::model::locale::say;
-    let span = now - since;
-    let (ahead, minutes) = (span.num_minutes() < 0, span.num_minutes().abs());
-    let id = match (minutes, ahead) {
-        (0..60, false) => "desk-age-minutes",
-        (0..60, true) => "desk-ahead-minutes",
-        (60..1440, false) => "desk-age-hours",
-        (60..1440, true) => "desk-ahead-hours",
-        (_, false) => "desk-age-days",
-        (_, true) => "desk-ahead-days",
+pub fn age(since: Since, now: NaiveDateTime, lang: Lang) -> String {
+    let (unit, n, ahead) = match since {
+        Since::Day(day) => {
+            let days = (now.date() - day).num_days();
+            if days == 0 {
+                return locale::say(lang, "desk-age-today", &[]);
+            }
+            ("days", days.abs(), days < 0)
+        }
+        Since::Moment(at) => {
+            let minutes = (now - at).num_minutes();
+            let (unit, n) = match minutes.abs() {
+                n @ 0..60 => ("minutes", n),
+                n @ 60..1440 => ("hours", n / 60),
+                n => ("days", n / 1440),
+            };
+            (unit, n, minutes < 0)
+        }
     };
-    let n = match minutes {
-        0..60 => minutes.to_string(),
-        60..1440 => (minutes / 60).to_string(),
-        _ => (minutes / 1440).to_string(),
-    };
-    say(lang, id, &[("n", &n)])
+    let way = if ahead { "ahead" } else { "age" };
+    locale::say(
+        lang,
+        &format!("desk-{way}-{unit}"),
+        &[("n", &n.to_string())],
+    )
 }
 
 /// A condition on an envelope column or field, for the reads of this module and its neighbours.
