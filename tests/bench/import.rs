@@ -113,7 +113,7 @@ fn plain(path: &Path, rows: u32, words: &[(String, String, String)]) {
             )
             .expect("SQL");
         let mut search = tx
-            .prepare("INSERT INTO _search_call_log (rowid, t, pi, py) VALUES (?, ?, ?, ?)")
+            .prepare("INSERT INTO _call_log_words (rowid, t, pi, py) VALUES (?, ?, ?, ?)")
             .expect("SQL");
         let at = stamp().utc_text();
         for (n, (t, pi, py)) in (0..rows).zip(words) {
