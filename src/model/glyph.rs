@@ -13,7 +13,9 @@ pub use cells::{Align, clip, pad, width, wrap};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{
+    IsNormalized, UnicodeNormalization, char::is_combining_mark, is_nfc_quick,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Marks that one base character may carry on a screen; more is a stack that runs over its neighbours' lines.
@@ -76,6 +78,9 @@ pub fn clean(text: &str, multiline: bool) -> Result<String, Hostile> {
             _ => kept.push(c),
         }
         before = c;
+    }
+    if is_nfc_quick(kept.chars()) == IsNormalized::Yes {
+        return Ok(kept);
     }
     Ok(kept.nfc().collect())
 }

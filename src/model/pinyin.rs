@@ -14,7 +14,7 @@ mod tests;
 pub use query::match_query;
 pub use rank::Query;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Stands between alternative readings, and between the fields of a record, so that no phrase runs across them.
 ///
@@ -41,7 +41,13 @@ pub struct Readings {
 /// digits, in lower case and half width. `PC-0137值班` becomes `pc 0137 值 班`, and so do `pc0137 值班` and `ＰＣ０１３７值班`.
 #[must_use]
 pub fn search_text(text: &str) -> String {
-    tokens(text).join(" ")
+    // A Chinese character is three bytes and becomes four with its blank.
+    let room = text.len() + text.len() / 2;
+    if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        cut(text.chars(), room)
+    } else {
+        cut(text.nfkc(), room)
+    }
 }
 
 /// The readings of a label, at most `most` (at least 1) of each kind; rare readings of several characters at once go first.
@@ -72,20 +78,31 @@ pub fn index_text(label: &str) -> (String, String) {
     )
 }
 
-/// Cuts text into tokens; the one place that decides what a token is.
+/// The tokens one by one.
 fn tokens(text: &str) -> Vec<String> {
-    let mut tokens: Vec<String> = Vec::new();
+    let cut = search_text(text);
+    cut.split(' ')
+        .filter(|token| !token.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Cuts text into tokens with a blank between; the one place that decides what a token is.
+fn cut(chars: impl Iterator<Item = char>, room: usize) -> String {
+    let mut out = String::with_capacity(room);
     let mut last = Sort::Other;
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    for c in chars.flat_map(char::to_lowercase) {
         let sort = Sort::of(c);
-        match (sort, tokens.last_mut()) {
-            (Sort::Other, _) => {}
-            (Sort::Letter | Sort::Digit, Some(token)) if sort == last => token.push(c),
-            _ => tokens.push(c.to_string()),
+        let runs_on = matches!(sort, Sort::Letter | Sort::Digit) && sort == last;
+        if sort != Sort::Other {
+            if !runs_on && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(c);
         }
         last = sort;
     }
-    tokens
+    out
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::model::{Complaint, Field, Lang, Text, Value, locale};
 use crate::store::{Found, Reader, Result};
 
 /// Records that were looked up before; an import meets the same names again and again.
-pub type Known = HashMap<(String, String), i64>;
+pub type Known = HashMap<String, HashMap<String, i64>>;
 
 /// The words with which a person at the desk means their own record.
 const ME: [&str; 3] = ["me", "我", "本人"];
@@ -136,8 +136,7 @@ fn reference(
     reader: &Reader<'_>,
     known: &mut Known,
 ) -> Result<std::result::Result<Value, Complaint>> {
-    let key = (register.to_owned(), name.to_owned());
-    if let Some(id) = known.get(&key) {
+    if let Some(id) = known.get(register).and_then(|names| names.get(name)) {
         return Ok(Ok(Value::Int(*id)));
     }
     if let Some(me) = reader
@@ -154,7 +153,8 @@ fn reference(
     let at = Some(field.id.as_str());
     Ok(match reader.resolve(register, name)? {
         Found::One(id) => {
-            known.insert(key, id);
+            let names = known.entry(register.to_owned()).or_default();
+            names.insert(name.to_owned(), id);
             Ok(Value::Int(id))
         }
         Found::None => {

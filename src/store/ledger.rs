@@ -1,7 +1,9 @@
 //! The ledger: every exact write with what stood before and after, appended in the same transaction.
 
+use std::fmt::Write as _;
+
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use crate::model::record::{Change, ChangeKind};
 use crate::model::{Stamp, Value};
@@ -52,11 +54,34 @@ pub fn append(conn: &Connection, change: &mut Change) -> Result<()> {
 
 /// `{"field":[before,after]}`
 fn body(fields: &[(String, Value, Value)]) -> String {
-    let map: Map<String, Json> = fields
-        .iter()
-        .map(|(name, before, after)| (name.clone(), json!([to_json(before), to_json(after)])))
-        .collect();
-    Json::Object(map).to_string()
+    let mut out = String::with_capacity(64 * fields.len() + 2);
+    out.push('{');
+    for (n, (name, before, after)) in fields.iter().enumerate() {
+        if n > 0 {
+            out.push(',');
+        }
+        out.push_str(&serde_json::to_string(name).unwrap_or_default());
+        out.push_str(":[");
+        write_json(&mut out, before);
+        out.push(',');
+        write_json(&mut out, after);
+        out.push(']');
+    }
+    out.push('}');
+    out
+}
+
+/// What [`to_json`] gives, written without the tree between.
+fn write_json(out: &mut String, value: &Value) {
+    match value {
+        Value::Empty => out.push_str("null"),
+        Value::Int(n) => {
+            // Writing into a String cannot fail.
+            let _ = write!(out, "{n}");
+        }
+        Value::Text(text) => out.push_str(&serde_json::to_string(text).unwrap_or_default()),
+        Value::Lines(_) => out.push_str(&to_json(value).to_string()),
+    }
 }
 
 pub fn to_json(value: &Value) -> Json {

@@ -50,11 +50,11 @@ impl Tx<'_> {
     }
 
     /// Runs a write; what the file itself refuses becomes a complaint.
-    pub(super) fn execute(
+    pub(super) fn execute<'v>(
         &self,
         form: &Form,
         sql: &str,
-        values: &[Value],
+        values: impl IntoIterator<Item = &'v Value>,
         (own, record): (i64, &[Value]),
     ) -> Result<usize> {
         let mut statement = self.conn.prepare_cached(sql)?;

@@ -26,6 +26,8 @@ pub struct Words {
 pub struct Indexer {
     readings: HashMap<String, (String, String)>,
     titles: HashMap<(String, i64), String>,
+    /// The tokens of labels and titles.
+    tokens: HashMap<String, String>,
 }
 
 /// Beyond this many remembered texts the memory is emptied.
@@ -67,13 +69,13 @@ impl Indexer {
                         .split(',')
                         .filter_map(|code| list.iter().find(|c| c.code == code))
                     {
-                        add(&mut words.t, &choice.label.zh);
-                        add(&mut words.t, &choice.label.en);
+                        self.repeated(&mut words.t, &choice.label.zh);
+                        self.repeated(&mut words.t, &choice.label.en);
                     }
                 }
                 (Kind::Reference(target), Value::Int(id)) => {
                     let title = self.title(conn, catalog, &target.register, *id)?;
-                    add(&mut words.t, &title);
+                    self.repeated(&mut words.t, &title);
                     self.pinyin(&mut words, &title);
                 }
                 (_, Value::Lines(lines)) => {
@@ -90,6 +92,19 @@ impl Indexer {
     /// Forgets what another step may have changed; readings never change.
     pub fn begin(&mut self) {
         self.titles.clear();
+    }
+
+    /// Adds a text that many records have.
+    fn repeated(&mut self, to: &mut String, text: &str) {
+        if let Some(tokens) = self.tokens.get(text) {
+            return join(to, tokens);
+        }
+        if self.tokens.len() > REMEMBERED {
+            self.tokens.clear();
+        }
+        let tokens = pinyin::search_text(text);
+        join(to, &tokens);
+        self.tokens.insert(text.to_owned(), tokens);
     }
 
     fn pinyin(&mut self, words: &mut Words, text: &str) {

@@ -4,17 +4,22 @@
 //! what the step is for.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use crate::model::Stamp;
+use crate::model::{Form, Stamp};
 
 use super::error::{Error, Result};
+use super::names::quote;
 use super::{Act, Done, Store, Tx, ledger};
 
 /// Pages kept in memory while a million rows are written, in KiB, and otherwise.
 const BULK_CACHE: i32 = -98_304;
 const CACHE: i32 = -16_000;
+
+/// A period of numbers and the number issued last in it.
+type Counted = Option<(String, i64)>;
 
 /// What a step counts by itself, so that it need not ask the file before every row.
 #[derive(Debug, Default)]
@@ -23,9 +28,52 @@ pub(super) struct Counters {
     pub ids: HashMap<String, i64>,
     /// The number issued last, by register and period; written down when the step is kept.
     pub sequences: HashMap<(String, String), i64>,
+    /// The statement that inserts a record, by register: its text is long and the same for every row.
+    inserts: HashMap<String, Rc<str>>,
 }
 
 impl Counters {
+    /// The statement that inserts a record: envelope, then the stored fields.
+    pub fn insert_sql(&mut self, form: &Form) -> Rc<str> {
+        if let Some(sql) = self.inserts.get(&form.id) {
+            return sql.clone();
+        }
+        let envelope = [
+            "id",
+            "number",
+            "rev",
+            "state",
+            "created_at",
+            "created_by",
+            "updated_at",
+            "updated_by",
+        ];
+        let fields = form.stored().map(|f| f.id.as_str());
+        let names: Vec<String> = envelope.into_iter().chain(fields).map(quote).collect();
+        let places = vec!["?"; names.len()].join(", ");
+        let sql: Rc<str> = format!(
+            "INSERT INTO {} ({}) VALUES ({places})",
+            quote(&form.id),
+            names.join(", ")
+        )
+        .into();
+        self.inserts.insert(form.id.clone(), sql.clone());
+        sql
+    }
+
+    /// Notes the id and the number that a new record has been given.
+    pub fn given(&mut self, form: &Form, id: i64, counted: Counted) {
+        match self.ids.get_mut(&form.id) {
+            Some(last) => *last = id,
+            None => {
+                self.ids.insert(form.id.clone(), id);
+            }
+        }
+        if let Some((period, seq)) = counted {
+            self.sequences.insert((form.id.clone(), period), seq);
+        }
+    }
+
     /// Writes the numbers down: a step that is not kept, and a row that is refused, leave no gap.
     fn keep(&self, conn: &Connection) -> Result<()> {
         for ((register, period), last) in &self.sequences {
@@ -36,6 +84,53 @@ impl Counters {
             .execute(rusqlite::params![register, period, last])?;
         }
         Ok(())
+    }
+}
+
+impl Tx<'_> {
+    /// The id given last in a register; nobody else writes while the step lasts.
+    pub(super) fn last_id(&self, form: &Form) -> Result<i64> {
+        if let Some(last) = self.counters.ids.get(&form.id) {
+            return Ok(*last);
+        }
+        let sql = format!("SELECT coalesce(max(\"id\"), 0) FROM {}", quote(&form.id));
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// The next number of the period, or one that is brought along; and how far it counts the period, to be
+    /// kept once the record is written.
+    pub(super) fn number(
+        &self,
+        form: &Form,
+        brought: Option<String>,
+    ) -> Result<(Option<String>, Counted)> {
+        let Some(pattern) = &form.number else {
+            return Ok((brought, None));
+        };
+        let day = self.stamp.now.date();
+        let period = pattern.period(day);
+        let key = (form.id.clone(), period);
+        let last = match self.counters.sequences.get(&key) {
+            Some(last) => *last,
+            None => self
+                .conn
+                .prepare_cached("SELECT last FROM _sequence WHERE register = ?1 AND period = ?2")?
+                .query_row([&key.0, &key.1], |row| row.get(0))
+                .optional()?
+                .unwrap_or(0),
+        };
+        Ok(match brought {
+            Some(number) => {
+                let counted = pattern.sequence_of(&number, day);
+                let counted = counted.map(|seq| (key.1, seq.max(last)));
+                (Some(number), counted)
+            }
+            None => {
+                let number = pattern.number(day, last + 1);
+                (Some(number), Some((key.1, last + 1)))
+            }
+        })
     }
 }
 
@@ -103,8 +198,13 @@ impl Store {
             keep: !act.bulk,
             indexer,
             counters: Counters::default(),
+            gathers: None,
+            gathered: Vec::new(),
         };
         let (value, keep) = work(&mut tx).map_err(world)?;
+        if keep {
+            tx.write_words().map_err(world)?;
+        }
         let mut changes = tx.changes;
         if keep {
             tx.counters.keep(&inner).map_err(world)?;

@@ -12,11 +12,8 @@ use super::error::{Error, Result};
 use super::ledger;
 use super::names::quote;
 use super::read::Reader;
-use super::search::{self, Indexer};
+use super::search::{self, Indexer, Words};
 use super::step::Counters;
-
-/// A period of numbers and the number issued last in it.
-type Counted = Option<(String, i64)>;
 
 /// What a write made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +36,13 @@ pub struct Tx<'a> {
     pub(super) keep: bool,
     pub(super) indexer: &'a mut Indexer,
     pub(super) counters: Counters,
+    /// The register whose words are gathered, and the words that wait.
+    pub(super) gathers: Option<String>,
+    pub(super) gathered: Vec<(i64, Words)>,
 }
+
+/// How many records' words are gathered before they are written.
+const GATHERED: usize = 4096;
 
 impl Tx<'_> {
     /// A reader inside the step: it sees what the step has written so far.
@@ -79,6 +82,24 @@ impl Tx<'_> {
         &self.stamp
     }
 
+    /// From here on the search words of new records of a register are written many at a time: the index makes a
+    /// segment of its own for every record that another statement follows. For a register without references to
+    /// itself, because what is gathered cannot be found yet.
+    pub fn gather_words(&mut self, register: &str) {
+        self.gathers = Some(register.to_owned());
+    }
+
+    /// Writes the words that were gathered.
+    pub(super) fn write_words(&mut self) -> Result<()> {
+        let Some(register) = &self.gathers else {
+            return Ok(());
+        };
+        for (id, words) in self.gathered.drain(..) {
+            search::insert(self.conn, register, id, &words)?;
+        }
+        Ok(())
+    }
+
     /// Writes a new record.
     pub fn insert(&mut self, form: &Form, cleaned: &Cleaned) -> Result<Written> {
         let id = self.last_id(form)? + 1;
@@ -87,48 +108,21 @@ impl Tx<'_> {
             .state
             .clone()
             .or_else(|| form.birth_state().map(str::to_owned));
-        let at = self.stamp.utc_text();
-        let mut names: Vec<String> = [
-            "id",
-            "number",
-            "rev",
-            "state",
-            "created_at",
-            "created_by",
-            "updated_at",
-            "updated_by",
-        ]
-        .map(quote)
-        .to_vec();
         let maybe = |t: &Option<String>| t.clone().map_or(Value::Empty, Value::Text);
-        let (by, stamp) = (Value::Text(self.stamp.by.clone()), Value::Text(at));
-        let mut values = vec![
+        let envelope = [
             Value::Int(id),
             maybe(&number),
             Value::Int(1),
             maybe(&state),
-            stamp.clone(),
-            by.clone(),
-            stamp,
-            by,
+            Value::Text(self.stamp.utc_text()),
+            Value::Text(self.stamp.by.clone()),
         ];
-        for (field, value) in stored(form, &cleaned.values) {
-            names.push(quote(&field.id));
-            values.push(value.clone());
-        }
-        let places = vec!["?"; values.len()].join(", ");
-        let sql = format!(
-            "INSERT INTO {} ({}) VALUES ({places})",
-            quote(&form.id),
-            names.join(", ")
-        );
-        self.execute(form, &sql, &values, (id, &cleaned.values))?;
-        self.counters.ids.insert(form.id.clone(), id);
-        if let Some((period, seq)) = counted {
-            self.counters
-                .sequences
-                .insert((form.id.clone(), period), seq);
-        }
+        let [stamp, by] = [4, 5];
+        let sql = self.counters.insert_sql(form);
+        let fields = stored(form, &cleaned.values).map(|(_, value)| value);
+        let values = envelope.iter().chain([&envelope[stamp], &envelope[by]]);
+        self.execute(form, &sql, values.chain(fields), (id, &cleaned.values))?;
+        self.counters.given(form, id, counted);
         self.write_lines(form, id, &cleaned.values)?;
         let words = self.indexer.words(
             self.conn,
@@ -137,7 +131,14 @@ impl Tx<'_> {
             number.as_deref(),
             &cleaned.values,
         )?;
-        search::insert(self.conn, &form.id, id, &words)?;
+        if self.gathers.as_deref() == Some(form.id.as_str()) {
+            self.gathered.push((id, words));
+            if self.gathered.len() >= GATHERED {
+                self.write_words()?;
+            }
+        } else {
+            search::insert(self.conn, &form.id, id, &words)?;
+        }
         let mut fields: Vec<(String, Value, Value)> = held(form, &cleaned.values)
             .filter(|(_, v)| !v.is_empty())
             .map(|(f, v)| (f.id.clone(), Value::Empty, v.clone()))
@@ -229,6 +230,7 @@ impl Tx<'_> {
         kind: ChangeKind,
         reason: Option<&str>,
     ) -> Result<Written> {
+        self.write_words()?;
         let rev = before.rev + 1;
         let mut sets = vec![
             "\"rev\" = ?".to_owned(),
@@ -289,47 +291,6 @@ impl Tx<'_> {
         })
     }
 
-    /// The id given last in a register; nobody else writes while the step lasts.
-    fn last_id(&self, form: &Form) -> Result<i64> {
-        if let Some(last) = self.counters.ids.get(&form.id) {
-            return Ok(*last);
-        }
-        let sql = format!("SELECT coalesce(max(\"id\"), 0) FROM {}", quote(&form.id));
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        Ok(statement.query_row([], |row| row.get(0))?)
-    }
-
-    /// The next number of the period, or one that is brought along; and how far it counts the period, to be
-    /// kept once the record is written.
-    fn number(&self, form: &Form, brought: Option<String>) -> Result<(Option<String>, Counted)> {
-        let Some(pattern) = &form.number else {
-            return Ok((brought, None));
-        };
-        let day = self.stamp.now.date();
-        let period = pattern.period(day);
-        let key = (form.id.clone(), period);
-        let last = match self.counters.sequences.get(&key) {
-            Some(last) => *last,
-            None => self
-                .conn
-                .prepare_cached("SELECT last FROM _sequence WHERE register = ?1 AND period = ?2")?
-                .query_row([&key.0, &key.1], |row| row.get(0))
-                .optional()?
-                .unwrap_or(0),
-        };
-        Ok(match brought {
-            Some(number) => {
-                let counted = pattern.sequence_of(&number, day);
-                let counted = counted.map(|seq| (key.1, seq.max(last)));
-                (Some(number), counted)
-            }
-            None => {
-                let number = pattern.number(day, last + 1);
-                (Some(number), Some((key.1, last + 1)))
-            }
-        })
-    }
-
     fn log(
         &mut self,
         form: &Form,
@@ -345,8 +306,17 @@ impl Tx<'_> {
             register: form.id.clone(),
             record: id,
             rev,
-            at: self.stamp.utc_text(),
-            by: self.stamp.by.clone(),
+            // The step holds time and person; here they are only told to the caller.
+            at: if self.keep {
+                self.stamp.utc_text()
+            } else {
+                String::new()
+            },
+            by: if self.keep {
+                self.stamp.by.clone()
+            } else {
+                String::new()
+            },
             kind,
             reason: reason.map(str::to_owned),
             fields,

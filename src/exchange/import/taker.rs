@@ -31,7 +31,12 @@ pub struct Taker {
 }
 
 impl Taker {
-    pub fn new(form: &Arc<Form>, tx: &Tx<'_>) -> Self {
+    pub fn new(form: &Arc<Form>, tx: &mut Tx<'_>) -> Self {
+        let to_itself = |f: &crate::model::Field| f.kind.target() == Some(form.id.as_str());
+        let mut lines = form.child_tables().flat_map(|(_, lines)| lines);
+        if !form.fields.iter().any(to_itself) && !lines.any(to_itself) {
+            tx.gather_words(&form.id);
+        }
         Self {
             form: form.clone(),
             checker: Checker::new(form, tx.catalog()),
