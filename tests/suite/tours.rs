@@ -4,6 +4,7 @@
 //! `see: words`, `not: words`, or `cursor: field text` (the caret stands behind that text). Lines after `#` are remarks.
 
 pub mod campus;
+mod front;
 pub mod person;
 
 use deskbook::model::Lang;
