@@ -51,7 +51,7 @@ pub fn why_not(
     }
     if let Some(when) = &action.when {
         // What the action still asks for cannot be judged before it is answered.
-        let asked = when.root.names().iter().any(|n| action.needs.contains(n));
+        let asked = when.root().names().iter().any(|n| action.needs.contains(n));
         let subject = Subject {
             id: Some(record.id),
             state: record.state.as_deref(),

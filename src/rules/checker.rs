@@ -365,7 +365,7 @@ fn broken(rule: &Rule, holds: bool, form: &Form, values: &[Value]) -> Option<Com
     let place = |name: &String| form.fields.iter().position(|f| f.id == *name);
     let (field, broken) = match &rule.kind {
         RuleKind::Require { holds: formula, .. } => {
-            let named = formula.root.names();
+            let named = formula.root().names();
             (
                 named.iter().find(|n| form.field(n).is_some()).cloned(),
                 !holds,

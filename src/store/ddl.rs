@@ -60,7 +60,7 @@ pub fn column(field: &Field, form: &Form, catalog: &Catalog) -> Option<String> {
         )),
         Kind::Computed(c) if is_generated(field) => {
             let value = Emit::new(form, catalog, "").for_draft().stored(field);
-            debug_assert!(c.formula.root.is_local());
+            debug_assert!(c.formula.root().is_local());
             Some(format!("{name} {ty} GENERATED ALWAYS AS ({value}) VIRTUAL"))
         }
         kind if kind.storage() != Storage::None => Some(format!("{name} {ty}")),
@@ -234,7 +234,7 @@ pub fn live(form: &Form, catalog: &Catalog, alias: &str, when: Option<&Formula>)
     };
     let mut sql = format!("{dot}\"void_at\" IS NULL");
     if let Some(when) = when {
-        sql += &format!(" AND {}", Emit::new(form, catalog, alias).expr(&when.root));
+        sql += &format!(" AND {}", Emit::new(form, catalog, alias).expr(when.root()));
     }
     sql
 }
@@ -283,7 +283,7 @@ fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
         );
         let mut names: Vec<String> = subject.clone();
         names.extend([from_id.clone(), to_id.clone()]);
-        names.extend(when.iter().flat_map(|w| w.root.names()));
+        names.extend(when.iter().flat_map(|w| w.root().names()));
         let watched: Vec<String> = behind(form, names).iter().map(|name| quote(name)).collect();
         for (suffix, event) in [
             ("i", "INSERT".to_owned()),
@@ -311,7 +311,7 @@ fn behind(form: &Form, names: Vec<String>) -> BTreeSet<String> {
             continue;
         }
         match form.field(&name).map(|f| &f.kind) {
-            Some(Kind::Computed(c)) => left.extend(c.formula.root.names()),
+            Some(Kind::Computed(c)) => left.extend(c.formula.root().names()),
             Some(Kind::State) => {}
             Some(_) | None => {
                 columns.insert(name);

@@ -56,7 +56,7 @@ impl<'a> Emit<'a> {
     pub fn stored(&self, field: &Field) -> String {
         match &field.kind {
             Kind::Computed(c) if self.draft || !is_generated(field) => {
-                let inner = self.deeper().expr(&c.formula.root);
+                let inner = self.deeper().expr(c.formula.root());
                 match (c.as_kind.places(), c.as_kind.storage()) {
                     (Some(places), _) => {
                         format!("CAST(round(({inner}) * {}) AS INTEGER)", 10_i64.pow(places))
@@ -123,7 +123,7 @@ impl<'a> Emit<'a> {
         };
         match &field.kind {
             Kind::Computed(c) if self.depth < DEEPEST => {
-                format!("({})", self.deeper().expr(&c.formula.root))
+                format!("({})", self.deeper().expr(c.formula.root()))
             }
             Kind::Computed(_) => "NULL".into(),
             Kind::State => self.column("state"),
@@ -254,7 +254,7 @@ impl<'a> Emit<'a> {
                 Some(Kind::Computed(c)) => {
                     self.depth < DEEPEST
                         && c.as_kind.is_numeric()
-                        && self.deeper().is_reckoned(&c.formula.root)
+                        && self.deeper().is_reckoned(c.formula.root())
                 }
                 _ => false,
             },
@@ -331,7 +331,7 @@ impl<'a> Emit<'a> {
 /// Whether the file holds the value of a computed field as a generated column.
 pub fn is_generated(field: &Field) -> bool {
     match &field.kind {
-        Kind::Computed(c) => c.formula.root.is_local(),
+        Kind::Computed(c) => c.formula.root().is_local(),
         Kind::State => true,
         _ => false,
     }

@@ -27,7 +27,7 @@ impl Evaluator {
         formulas: impl IntoIterator<Item = &'f Formula>,
     ) -> Self {
         let emit = Emit::new(form, catalog, "d").for_draft();
-        let wanted = formulas.into_iter().map(|f| emit.expr(&f.root)).collect();
+        let wanted = formulas.into_iter().map(|f| emit.expr(f.root())).collect();
         Self::of(form, wanted)
     }
 

@@ -47,7 +47,7 @@ fn read_all(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
 }
 
 fn read_each(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
-    let read = |(id, text): &(String, String)| match source::read(text) {
+    let read = |(id, text): &(String, String)| match source::read_kept(text) {
         Ok(form) => Ok(Arc::new(form)),
         Err(faults) => Err(Error::Faulty {
             file: format!("{id}.toml"),

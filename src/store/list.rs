@@ -74,7 +74,7 @@ impl<'a> Maker<'a> {
             self.query
                 .filters
                 .iter()
-                .map(|f| format!("({})", self.emit().expr(&f.root))),
+                .map(|f| format!("({})", self.emit().expr(f.root()))),
         );
         for m in &self.query.matches {
             tests.push(self.test(m, values));

@@ -220,7 +220,7 @@ fn reads_back(name: &str) -> bool {
 fn everything(form: &Form) -> Vec<String> {
     let mut columns = Vec::new();
     let computed_number =
-        |f: &Field| matches!(&f.kind, Kind::Computed(c) if c.formula.root.names() == ["number"]);
+        |f: &Field| matches!(&f.kind, Kind::Computed(c) if c.formula.root().names() == ["number"]);
     columns.push("number".to_owned());
     columns.extend(
         form.fields

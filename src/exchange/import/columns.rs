@@ -83,7 +83,7 @@ impl<'a> Finder<'a> {
         for (i, field) in form.fields.iter().enumerate() {
             let place = match &field.kind {
                 // Worked out again, except where the number stands in a field of its own.
-                Kind::Computed(c) if matches!(&c.formula.root, Expr::Name(n, _) if n == "number") => {
+                Kind::Computed(c) if matches!(c.formula.root(), Expr::Name(n, _) if n == "number") => {
                     Place::Number
                 }
                 Kind::Computed(_) => Place::Nothing,

@@ -23,7 +23,7 @@ impl Laws<'_> {
             return;
         };
         let worked_out = match &field.kind {
-            Kind::Computed(c) => !c.formula.root.is_local(),
+            Kind::Computed(c) => !c.formula.root().is_local(),
             _ => false,
         };
         if worked_out || field.line_fields().is_some() {
@@ -77,7 +77,7 @@ impl Laws<'_> {
     /// What the file holds by itself may look at nothing but the record's own columns.
     pub(super) fn held_by_file(&self, rule: &str, when: Option<&Formula>) {
         self.formula(when, self.form, Type::YesNo);
-        if when.is_some_and(|w| !w.root.is_local()) {
+        if when.is_some_and(|w| !w.root().is_local()) {
             let message =
                 "this condition is held by the file and may use only the record's own fields";
             self.faults.add("L12", self.at(None, rule), message);

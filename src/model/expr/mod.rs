@@ -4,6 +4,8 @@
 //! and places, not SQL: the store turns it into text. No sub-selects, no clock of its own, no randomness.
 
 mod calls;
+use std::sync::OnceLock;
+
 mod functions;
 mod parse;
 mod types;
@@ -17,7 +19,7 @@ pub struct Formula {
     pub text: String,
     /// Byte offset of the text in the definition.
     pub at: usize,
-    pub root: Expr,
+    root: OnceLock<Expr>,
 }
 
 /// A node of an expression. `usize` fields are byte offsets in the expression's text.
@@ -96,11 +98,29 @@ impl Formula {
     /// # Errors
     /// What is wrong and where, for syntax that is not one of the allowed shapes.
     pub fn read(text: &str, at: usize) -> Result<Self, Wrong> {
-        parse::parse(text).map(|root| Self {
+        let formula = Self::trusted(text, at);
+        let root = parse::parse(text)?;
+        Ok(Self {
+            root: OnceLock::from(root),
+            ..formula
+        })
+    }
+
+    /// An expression that was read before it was kept: it is taken apart when it is first needed, because a
+    /// desk that opens has hundreds of them and uses few.
+    pub fn trusted(text: &str, at: usize) -> Self {
+        Self {
             text: text.to_owned(),
             at,
-            root,
-        })
+            root: OnceLock::new(),
+        }
+    }
+
+    /// The tree of the expression.
+    pub fn root(&self) -> &Expr {
+        // Only what was kept unread by something else can fail here; unknown is what nothing says.
+        self.root
+            .get_or_init(|| parse::parse(&self.text).unwrap_or(Expr::Null))
     }
 }
 

@@ -47,7 +47,7 @@ pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wro
         text: &formula.text,
         wrongs: Vec::new(),
     };
-    let found = checker.visit(&formula.root);
+    let found = checker.visit(formula.root());
     if let (Some(want), Some(found)) = (want, found)
         && !fits(want, found)
     {

@@ -203,6 +203,9 @@ impl<'a> Table<'a> {
 
     pub fn read_formula(&self, text: At<String>) -> Option<Formula> {
         let start = self.inside(&text);
+        if self.faults.trusting {
+            return Some(Formula::trusted(&text.value, start));
+        }
         match Formula::read(&text.value, start) {
             Ok(formula) => Some(formula),
             Err(wrong) => {
