@@ -21,7 +21,13 @@ fn run() -> u8 {
         Next::End(code) => code,
         Next::Desk(opened) => {
             let lang = opened.session.lang;
-            match ui::run(opened.session, &ui::Options::default()) {
+            let options = ui::Options {
+                theme: opened.look.theme,
+                ascii: opened.look.ascii.then_some(true),
+                no_mouse: opened.look.no_mouse,
+                register: None,
+            };
+            match ui::run(opened.session, &options) {
                 Ok(()) => 0,
                 Err(error) => cli::tell(error, lang),
             }

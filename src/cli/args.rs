@@ -20,6 +20,8 @@ use clap::{Args, Parser, Subcommand};
 pub struct Line {
     #[command(flatten)]
     pub global: Global,
+    #[command(flatten)]
+    pub look: Look,
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
     #[command(subcommand)]
@@ -41,6 +43,27 @@ pub struct Global {
     pub json: bool,
     #[arg(long, short = 'y', global = true)]
     pub yes: bool,
+}
+
+/// How the desk is to look on the terminal.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Look {
+    /// `dark` or `light`; without it what was chosen last.
+    #[arg(long, value_name = "dark|light", value_parser = ["dark", "light"], hide_possible_values = true)]
+    pub theme: Option<String>,
+    /// Borders and signs of plain ASCII, whatever the terminal can do.
+    #[arg(long)]
+    pub ascii: bool,
+    /// The mouse is left to the terminal.
+    #[arg(long)]
+    pub no_mouse: bool,
+}
+
+impl Look {
+    /// Whether anything was said at all.
+    pub fn is_said(&self) -> bool {
+        self.theme.is_some() || self.ascii || self.no_mouse
+    }
 }
 
 /// The verbs, in the order of the help.

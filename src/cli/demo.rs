@@ -7,14 +7,12 @@ use serde_json::json;
 
 use crate::app::demo::{self, Plan};
 use crate::app::session::Session;
-use crate::model::fault::nearest;
 use crate::store::{Error, Store};
 
-use super::Opened;
 use super::args::Demo;
 use super::call::{Call, has_terminal};
-use super::names;
 use super::stop::{Ended, Stop};
+use super::{Look, Opened};
 
 /// `deskbook demo [FILE]`: written where it is named and opened where there is a terminal.
 pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
@@ -22,18 +20,15 @@ pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
     if args.path.is_none() && !opens {
         return Err(call.usage("cli-demo-needs-file", &[]));
     }
+    if let Some(name) = &args.register
+        && !demo::growing().any(|known| known == name)
+    {
+        let known: Vec<&str> = demo::growing().collect();
+        let hint = call.say("cli-known", &[("known", &known.join(", "))]);
+        return Err(call.usage("cli-demo-grows", &[("name", name), ("hint", &hint)]));
+    }
     let (path, folder) = place(args)?;
     let mut store = Store::create_shipped(&path, &[], &call.stamp())?;
-    if let Some(name) = &args.register
-        && store.catalog().form(name).is_none()
-    {
-        let known: Vec<&str> = store.catalog().forms().map(|f| f.id.as_str()).collect();
-        let unknown = names::unknown(call.lang, "register", name, nearest(name, known));
-        store.close();
-        // The file was made a moment ago and holds nothing.
-        let _ = std::fs::remove_file(&path);
-        return Err(unknown);
-    }
     let plan = Plan {
         rows: args.rows,
         seed: args.seed,
@@ -58,7 +53,11 @@ pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
     }
     if opens {
         let session = Session::over(store, call.clock, &call.by, call.lang)?;
-        return Ok(Some(Opened { session, folder }));
+        return Ok(Some(Opened {
+            session,
+            folder,
+            look: Look::default(),
+        }));
     }
     store.close();
     if call.json {

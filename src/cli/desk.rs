@@ -11,7 +11,7 @@ use super::args::Init;
 use super::call::{self, Call};
 use super::names;
 use super::stop::{Ended, Stop};
-use super::{Opened, words};
+use super::{Look, Opened, words};
 
 /// `deskbook [FILE]`: the desk is shown; the one in the default place is made when it is not there.
 pub fn open(call: &Call, named: bool) -> Ended<Opened> {
@@ -31,11 +31,13 @@ pub fn open(call: &Call, named: bool) -> Ended<Opened> {
         return Ok(Opened {
             session,
             folder: None,
+            look: Look::default(),
         });
     }
     Ok(Opened {
         session: call.open()?,
         folder: None,
+        look: Look::default(),
     })
 }
 

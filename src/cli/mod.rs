@@ -36,6 +36,7 @@ use crate::app::session::Session;
 use crate::model::Lang;
 use crate::store::Error;
 
+pub use args::Look;
 use args::{Line, Verb};
 use call::Call;
 use stop::{Ended, Stop};
@@ -53,6 +54,7 @@ pub struct Opened {
     pub session: Session,
     /// Keeps a demonstration's folder until the desk is left.
     pub folder: Option<tempfile::TempDir>,
+    pub look: Look,
 }
 
 /// Runs the command line, its first argument being the name of the program.
@@ -99,11 +101,15 @@ fn start(line: Line, lang: Lang) -> Next {
     let ended = match line.verb {
         None => desk::open(&call, line.path.is_some()).map(Some),
         Some(Verb::Demo(args)) => demo::demo(&mut call, &args),
+        Some(_) if line.look.is_said() => Err(call.usage("cli-look-elsewhere", &[])),
         Some(verb) => act(&mut call, verb).map(|()| None),
     };
     let flushed = call.out.flush().map_err(Stop::from);
     match ended.and_then(|opened| flushed.map(|()| opened)) {
-        Ok(Some(opened)) => Next::Desk(Box::new(opened)),
+        Ok(Some(opened)) => Next::Desk(Box::new(Opened {
+            look: line.look,
+            ..opened
+        })),
         Ok(None) => Next::End(0),
         Err(stop) => Next::End(stop.tell(lang, as_json)),
     }

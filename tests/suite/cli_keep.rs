@@ -380,5 +380,9 @@ fn a_demonstration_is_written() {
     let json = bench.json(&["demo", "demo.sqlite", "--rows", "100", "--seed", "7"]);
     assert!(json["records"].as_i64().is_some_and(|n| n > 0), "{json}");
     bench.run(&["demo", "demo.sqlite"]).ends(3);
+    // A register that does not grow by itself cannot be filled: it is said before a file is made.
+    let refused = bench.run(&["demo", "other.sqlite", "--register", "person"]);
+    assert!(refused.ends(2).err.contains("task"));
+    assert!(!bench.path("other.sqlite").exists());
     assert_eq!(bench.json(&["--file", "demo.sqlite", "verify"])["ok"], true);
 }

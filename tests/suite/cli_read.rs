@@ -250,6 +250,45 @@ fn every_verb_and_argument_has_its_words() {
     }
 }
 
+/// The names of the commands that a help lists.
+fn listed(help: &str) -> Vec<String> {
+    let mut lines = help.lines().skip_while(|l| *l != "Commands:").skip(1);
+    let listed = lines.by_ref().take_while(|l| !l.is_empty());
+    let named = listed.filter_map(|l| l.strip_prefix("  ")?.split(' ').next());
+    named.filter(|n| !n.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn no_help_shows_a_message_id() {
+    let bench = Bench::bare();
+    let mut left = vec![Vec::<String>::new()];
+    let mut seen = 0;
+    while let Some(path) = left.pop() {
+        for lang in ["zh", "en"] {
+            let mut command = bench.command();
+            command.args(&path).args(["--help", "--lang", lang]);
+            let help = said(&mut command).ends(0).out;
+            assert!(!help.contains("cli-"), "{path:?} {lang}:\n{help}");
+            seen += 1;
+            if lang == "en" {
+                let below = listed(&help);
+                left.extend(below.into_iter().map(|n| [path.clone(), vec![n]].concat()));
+            }
+        }
+    }
+    assert!(seen > 50, "{seen}");
+}
+
+#[test]
+fn the_look_belongs_to_opening_the_desk() {
+    let bench = Bench::new();
+    bench.run(&["--ascii", "count", "repair"]).ends(2);
+    bench.run(&["--theme", "green"]).ends(2);
+    // Nothing is wrong with the options: it is the terminal that is not there.
+    let said = bench.run(&["--theme", "light", "--ascii", "--no-mouse"]);
+    assert!(said.ends(2).err.contains("terminal"));
+}
+
 #[test]
 fn the_manual_page_of_the_command_line_is_up_to_date() {
     let bench = Bench::bare();

@@ -198,6 +198,14 @@ fn about_as_many_records_as_asked_for() {
     );
     let one = made(at, &rows(3_000, Some("call_log")));
     assert_eq!(count(&one, &all("call_log")), 3_000);
+    let tasks = made(at, &rows(4_000, Some("task")));
+    assert_eq!(count(&tasks, &all("task")), 4_000);
+    assert!(tasks.records > 4_000);
+    // Every register that grows takes its share.
+    for register in demo::growing() {
+        let more = count(&spread, &all(register));
+        assert!(more > 100, "{register}: {more}");
+    }
 }
 
 #[test]

@@ -28,7 +28,7 @@ struct Seat {
 }
 
 impl Seat {
-    fn at(env: &[(&str, &str)]) -> Self {
+    fn at(args: &[&str], env: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let session = campus::seeded(folder.path(), Lang::Zh);
         let path = session.store.path().to_owned();
@@ -42,6 +42,7 @@ impl Seat {
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_deskbook"));
         command.args(["--lang", "zh", "--as", "值班员甲", "--now", campus::NOW]);
+        command.args(args);
         command.arg(path);
         command.env("TERM", "xterm-256color");
         command.env_remove("NO_COLOR");
@@ -111,7 +112,7 @@ impl Seat {
 
 #[test]
 fn the_caret_stands_behind_what_an_input_method_commits() {
-    let mut seat = Seat::at(&[]);
+    let mut seat = Seat::at(&[], &[]);
     seat.sees("东门值班点");
     seat.sends("\x1b[13~"); // F3
     seat.sees("转到");
@@ -129,7 +130,7 @@ fn the_caret_stands_behind_what_an_input_method_commits() {
 
 #[test]
 fn without_colours_the_selected_row_is_told_by_reverse() {
-    let mut seat = Seat::at(&[("NO_COLOR", "1")]);
+    let mut seat = Seat::at(&[], &[("NO_COLOR", "1")]);
     seat.sees("东门值班点");
     seat.waits("a reversed row", |s| {
         let (row, _) = s.cursor_position();
@@ -148,9 +149,36 @@ fn without_colours_the_selected_row_is_told_by_reverse() {
     assert_eq!(seat.ends(), 0);
 }
 
+/// The colours of every cell, and whether the program asked for the mouse.
+fn looks(args: &[&str]) -> (Vec<(vt100::Color, vt100::Color)>, bool, String) {
+    let mut seat = Seat::at(args, &[("COLORTERM", "truecolor")]);
+    seat.sees("东门值班点");
+    let screen = seat.screen.screen();
+    let cells = (0..24).flat_map(|y| (0..80).map(move |x| (y, x)));
+    let colours = cells
+        .filter_map(|(y, x)| screen.cell(y, x))
+        .map(|c| (c.fgcolor(), c.bgcolor()))
+        .collect();
+    let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+    let text = screen.contents();
+    seat.sends("\x11");
+    assert_eq!(seat.ends(), 0);
+    (colours, mouse, text)
+}
+
+#[test]
+fn the_look_is_said_on_the_command_line() {
+    let (dark, mouse, lines) = looks(&["--theme", "dark"]);
+    let (light, no_mouse, ascii) = looks(&["--theme", "light", "--ascii", "--no-mouse"]);
+    assert!(mouse && !no_mouse);
+    assert_ne!(dark, light);
+    let drawn = |text: &str| text.contains(|c| ('\u{2500}'..='\u{257f}').contains(&c));
+    assert!(drawn(&lines) && !drawn(&ascii), "{ascii}");
+}
+
 #[test]
 fn the_program_ends_when_its_terminal_is_gone() {
-    let mut seat = Seat::at(&[]);
+    let mut seat = Seat::at(&[], &[]);
     seat.sees("东门值班点");
     let Seat {
         master,

@@ -39,9 +39,13 @@ pub struct Plan {
     pub rows: Option<u64>,
     /// What chance starts from.
     pub seed: u64,
-    /// Brings this one register to `rows` records instead of spreading them; it must be one that grows by
-    /// itself: `asset`, `duty_shift`, `call_log`, `maintenance`, `repair`, `patrol`, `virus_scan`, `task`.
+    /// Brings this one register to `rows` records instead of spreading them; it must be one of [`growing`].
     pub register: Option<String>,
+}
+
+/// The registers that grow by themselves, and so can be filled to any number of records.
+pub fn growing() -> impl Iterator<Item = &'static str> {
+    more::SHARES.iter().map(|(register, _)| *register)
 }
 
 /// What a fill did.
