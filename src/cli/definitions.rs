@@ -39,12 +39,9 @@ pub fn sound(call: &mut Call, args: &Definitions, catalog: &Catalog) -> Ended<Ve
     for path in files(&args.paths)? {
         let file = path.display().to_string();
         let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
-        match source::read(&text) {
-            Ok(form) => found.push(Definition { file, text, form }),
-            Err(faults) => {
-                faulty.extend(faults.into_iter().map(|f| (file.clone(), text.clone(), f)))
-            }
-        }
+        let (form, faults) = source::read_whole(&text);
+        faulty.extend(faults.into_iter().map(|f| (file.clone(), text.clone(), f)));
+        found.extend(form.map(|form| Definition { file, text, form }));
     }
     let catalog = catalog.with(found.iter().map(|d| std::sync::Arc::new(d.form.clone())));
     for d in &found {
@@ -58,6 +55,7 @@ pub fn sound(call: &mut Call, args: &Definitions, catalog: &Catalog) -> Ended<Ve
     if faulty.is_empty() {
         return Ok(found);
     }
+    faulty.sort_by_key(|(file, _, fault)| (file.clone(), fault.at.start));
     if call.json {
         call.put(
             &json!({ "ok": false, "faults": faulty.iter().map(fault_json).collect::<Vec<_>>() }),

@@ -466,3 +466,31 @@ fn no_expression_however_broken_brings_the_reader_down() {
     let deep = format!("{}guest{}", "(".repeat(3000), ")".repeat(3000));
     assert!(faults(&with(&[("state = 'inside'", &deep)]))[0].contains("E01"));
 }
+
+#[test]
+fn a_form_that_cannot_be_read_whole_is_still_checked_by_its_laws() {
+    let text = r#"
+id = "key_loan"
+label = { zh = "钥匙借用", en = "Key loans" }
+numbr = "YS-{seq:3}"
+
+[[field]]
+id = "holder"
+label = { zh = "借用人", en = "Holder" }
+kind = { reference = "persn" }
+
+[[view]]
+id = "out"
+label = { zh = "在外", en = "Out" }
+where = "holdr is null"
+"#;
+    let (form, mut faults) = deskbook::model::source::read_whole(text);
+    let form = form.expect("as much as can be understood");
+    faults.extend(deskbook::model::check::check(
+        &form,
+        text,
+        &deskbook::model::shipped::catalog(),
+    ));
+    let codes: Vec<&str> = faults.iter().map(|f| f.code).collect();
+    assert_eq!(codes, ["F01", "L07", "E10"]);
+}

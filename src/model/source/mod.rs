@@ -23,7 +23,7 @@ use super::pattern::Pattern;
 /// # Errors
 /// All faults, in the order of their places.
 pub fn read(source: &str) -> Result<Form, Vec<Fault>> {
-    read_into(Faults::default(), source)
+    sound(read_into(Faults::default(), source))
 }
 
 /// Reads a definition that passed its laws before it was kept in a file.
@@ -31,10 +31,26 @@ pub fn read(source: &str) -> Result<Form, Vec<Fault>> {
 /// # Errors
 /// As [`read`], but for expressions.
 pub fn read_kept(source: &str) -> Result<Form, Vec<Fault>> {
-    read_into(Faults::trusting(), source)
+    sound(read_into(Faults::trusting(), source))
 }
 
-fn read_into(faults: Faults, source: &str) -> Result<Form, Vec<Fault>> {
+/// Reads as much of a definition as can be understood, so that its laws can be checked in spite of its faults;
+/// nothing of a text that is not TOML.
+pub fn read_whole(source: &str) -> (Option<Form>, Vec<Fault>) {
+    let (form, faults) = read_into(Faults::default(), source);
+    let legible = !faults.iter().any(|f| f.code == "F00") && !form.id.is_empty();
+    (legible.then_some(form), faults)
+}
+
+fn sound((form, faults): (Form, Vec<Fault>)) -> Result<Form, Vec<Fault>> {
+    if faults.is_empty() {
+        Ok(form)
+    } else {
+        Err(faults)
+    }
+}
+
+fn read_into(faults: Faults, source: &str) -> (Form, Vec<Fault>) {
     let (root, errors) = DeTable::parse_recoverable(source);
     for error in errors {
         let at = error.span().unwrap_or(0..0);
@@ -43,11 +59,8 @@ fn read_into(faults: Faults, source: &str) -> Result<Form, Vec<Fault>> {
     let table = Table::new(root.get_ref(), root.span(), &faults, source);
     let form = form(&table);
     table.finish();
-    if faults.is_empty() {
-        Ok(form)
-    } else {
-        Err(faults.into_sorted())
-    }
+    drop(table);
+    (form, faults.into_sorted())
 }
 
 fn form(t: &Table<'_>) -> Form {
