@@ -9,6 +9,8 @@ use crate::model::{Field, Lang};
 const GAP: u16 = 2;
 /// From this width on a list can afford its numbers at any price.
 const ROOMY: u16 = 74;
+/// A name of five Chinese characters is told whole.
+const NAME: u16 = 10;
 /// A heading makes its column at most this wide.
 const HEADING: u16 = 14;
 
@@ -101,7 +103,9 @@ fn wishes(pane: &Pane, fields: &[&Field], lang: Lang, year: i32) -> Vec<Wish> {
     let wish = |(n, field): (usize, &&Field)| {
         let place = pane.form.fields.iter().position(|f| f.id == field.id)?;
         let width = match field.kind.shown() {
-            Kind::Moment if all_in(year, pane, place) => MOMENT,
+            Kind::Moment if all_in(year, pane, place) => {
+                MOMENT.max(cells(field.label.get(lang)).min(HEADING))
+            }
             _ => natural(field, pane, lang),
         };
         Some(Wish {
@@ -109,6 +113,8 @@ fn wishes(pane: &Pane, fields: &[&Field], lang: Lang, year: i32) -> Vec<Wish> {
             width,
             least: match field.kind.shown() {
                 Kind::Choice(_) => width.min(12),
+                Kind::Moment if width <= HEADING => MOMENT,
+                Kind::Reference(_) => width.min(NAME),
                 _ if stretches(field) => (width * 3 / 5).clamp(8, 14).min(width),
                 _ => width,
             },

@@ -19,9 +19,14 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     }
     let bar = pen.style(Token::Bar);
     pen.clear(cells, bar);
-    let when = clock(desk);
-    let right = format!("{}   {when} ", desk.who);
-    let wide = width(&right).min(cells.width / 2);
+    // A narrow screen tells less of the day, never half of it.
+    let most = cells.width / 2;
+    let right = [Day::Full, Day::Short, Day::Untold]
+        .into_iter()
+        .map(|day| format!("{}   {} ", desk.who, clock(desk, day)))
+        .find(|text| width(text) <= most)
+        .unwrap_or_else(|| format!("{} ", desk.who));
+    let wide = width(&right).min(most);
     pen.put_right(cells.x + cells.width - wide, cells.y, wide, &right, bar);
     let room = cells.width.saturating_sub(wide + 2);
     let step = pen.theme.chrome.step();
@@ -59,17 +64,25 @@ fn way(desk: &Desk) -> Vec<String> {
     }
 }
 
-fn clock(desk: &Desk) -> String {
-    let day = desk.now.date();
-    let weekday = format!("desk-weekday-{}", day.weekday().number_from_monday());
+/// How much of the day stands beside the time.
+#[derive(Clone, Copy)]
+enum Day {
+    Full,
+    Short,
+    Untold,
+}
+
+fn clock(desk: &Desk, day: Day) -> String {
+    let weekday = format!("desk-weekday-{}", desk.now.weekday().number_from_monday());
     let weekday = locale::say(desk.lang, &weekday, &[]);
-    match desk.lang {
-        Lang::Zh => format!(
-            "{} {weekday} {}",
-            day.format("%Y-%m-%d"),
-            desk.now.format("%H:%M")
-        ),
-        Lang::En => format!("{weekday} {}", desk.now.format("%-d %b %Y %H:%M")),
+    let told = |format: &str| desk.now.format(format).to_string();
+    let time = told("%H:%M");
+    match (desk.lang, day) {
+        (Lang::Zh, Day::Full) => format!("{} {weekday} {time}", told("%Y-%m-%d")),
+        (Lang::Zh, Day::Short) => format!("{} {time}", told("%m-%d")),
+        (Lang::En, Day::Full) => format!("{weekday} {} {time}", told("%-d %b %Y")),
+        (Lang::En, Day::Short) => format!("{} {time}", told("%-d %b")),
+        (_, Day::Untold) => time,
     }
 }
 

@@ -20,7 +20,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     let focused = desk.focus == Focus::Main;
     let title = locale::say(pen.lang, "desk-today", &[]);
     let rooms = desk.today.attention.as_ref().map_or(0, |a| a.rooms.len());
-    pen.pane(cells, &title, "", focused);
+    pen.pane(cells, &title, &below_sight(desk), focused);
     let (above, below) = today_plan(cells, rooms);
     let corner = Some(Position::new(above.x, above.y));
     let Some(attention) = &desk.today.attention else {
@@ -62,7 +62,10 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
             let pointer = pen.theme.chrome.pointer();
             pen.put(line.x, line.y, 1, pointer, style);
         }
-        if let Some(what) = desk.today.lines.get(at) {
+        // A heading with nothing under it would say that there is nothing.
+        let last = row + 1 == above.height;
+        let what = desk.today.lines.get(at);
+        if let Some(what) = what.filter(|w| !(last && matches!(w, Line::Heading(_)))) {
             one(desk, attention, *what, line, pen);
         }
         if here && focused {
@@ -71,6 +74,20 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         }
     }
     caret
+}
+
+/// How many rows follow below the last one in sight.
+fn below_sight(desk: &Desk) -> String {
+    let rest = desk.today.lines.get(desk.today.roll.visible().end..);
+    let rows = rest
+        .unwrap_or_default()
+        .iter()
+        .filter(|l| matches!(l, Line::Row(..)))
+        .count();
+    if rows == 0 {
+        return String::new();
+    }
+    locale::say(desk.lang, "desk-today-below", &[("n", &rows.to_string())])
 }
 
 /// The colour of a heading and of the marks under it.

@@ -96,7 +96,7 @@ fn lists_are_aligned_by_cells_and_carry_no_colour() {
         "{said:?}"
     );
     assert!(
-        lines[2].contains("花屏                   机房   值班员甲"),
+        lines[2].contains("花屏                   2026-03-01 08:30  值班员甲     机房"),
         "{said:?}"
     );
     assert!(!said.out.contains('\u{1B}'));

@@ -3,8 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use deskbook::app::clock::Clock;
 use deskbook::app::demo::{self, Plan};
+use deskbook::app::entry::Entry;
+use deskbook::app::session::Session;
 use deskbook::model::Lang;
-use deskbook::store::{Error, Query, Store};
+use deskbook::store::{Error, Query, Store, Way};
 
 struct Made {
     store: Store,
@@ -224,4 +226,43 @@ fn a_fill_can_be_stopped() {
     });
     let filled = filled.expect("a part of a desk");
     assert!(filled.stopped && calls == 25);
+}
+
+#[test]
+fn a_form_that_was_only_opened_has_nothing_to_save() {
+    let made = made(moment(2026, 11, 23, 18, 54), &plan(1));
+    let mut session =
+        Session::over(made.store, made.clock, "值班员甲", Lang::En).expect("a session");
+    let registers: Vec<String> = session
+        .store
+        .catalog()
+        .forms()
+        .map(|f| f.id.clone())
+        .collect();
+    let mut dirty = Vec::new();
+    for lang in [Lang::Zh, Lang::En] {
+        session.lang = lang;
+        for register in &registers {
+            let stamp = session.stamp();
+            let query = Query {
+                register: register.clone(),
+                ..Query::default()
+            };
+            let page = session
+                .reader(&stamp)
+                .page(&query, None, Way::Forward, 40)
+                .expect("a page");
+            for id in page.rows.iter().map(|r| r.id) {
+                let mut entry = Entry::edit(register, id, &mut session).expect("a form");
+                if entry.is_dirty() {
+                    dirty.push(format!("{register} {id} open"));
+                }
+                entry.pause(&mut session);
+                if entry.is_dirty() {
+                    dirty.push(format!("{register} {id} paused"));
+                }
+            }
+        }
+    }
+    assert!(dirty.is_empty(), "{} {dirty:?}", dirty.len());
 }

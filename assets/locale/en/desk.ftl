@@ -3,6 +3,7 @@ desk-today = Today
 desk-reading = Reading...
 desk-today-nothing = Nothing asks for attention.
 desk-today-more = { $n } more in { $register }
+desk-today-below = { $n } more below
 desk-heading-now = NOW
 desk-heading-next = NEXT
 desk-heading-overdue = OVERDUE

@@ -3,6 +3,7 @@ desk-today = 今日
 desk-reading = 正在读取……
 desk-today-nothing = 眼下没有要办的事。
 desk-today-more = { $register }还有 { $n } 条
+desk-today-below = 下面还有 { $n } 条
 desk-heading-now = 当前
 desk-heading-next = 接下来
 desk-heading-overdue = 逾期

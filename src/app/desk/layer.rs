@@ -231,11 +231,16 @@ impl Chooser {
     }
 }
 
-/// How well an item fits: its label in either language, else its other words.
+/// How well an item fits: its label in either language or the id of its register, else its other words.
 fn rank(query: &pinyin::Query, item: &Item) -> Option<u32> {
-    let label = [Lang::Zh, Lang::En]
+    let id = match &item.go {
+        Go::Register(id) | Go::Begin(id) => id.as_str(),
+        _ => "",
+    };
+    let label = [item.label.get(Lang::Zh), item.label.get(Lang::En), id]
         .into_iter()
-        .filter_map(|lang| query.rank(item.label.get(lang)))
+        .filter(|t| !t.is_empty())
+        .filter_map(|t| query.rank(t))
         .max();
     let rest = || {
         [&item.detail, &item.heading]
