@@ -166,6 +166,13 @@ impl Keymap {
         fed
     }
 
+    /// Whether a key that begins nothing here would be typed as text.
+    pub fn is_text(&self, scope: Scope, key: Key) -> bool {
+        let plain = !key.ctrl && !key.alt && matches!(key.code, Code::Char(_));
+        let free = |s| self.find(s, &[key]).is_none();
+        plain && self.pressed.is_empty() && free(scope) && free(Scope::Global)
+    }
+
     fn find(&self, scope: Scope, keys: &[Key]) -> Option<&Node> {
         let mut node = self.scopes.get(&scope)?;
         for key in keys {

@@ -1,4 +1,4 @@
-//! Slow looking, off the thread that draws: counts, ladders, what is due, searching everywhere.
+//! Slow looking, off the thread that draws: pages no index serves, counts, ladders, what is due, searching everywhere.
 //!
 //! Invariant: of one lane only the newest job matters; a newer one takes the place of a waiting one and interrupts a
 //! running one. The worker only reads, through a connection of its own.
@@ -14,6 +14,8 @@ use crate::model::{Lang, Stamp, Text, locale};
 use crate::store::{Error, Hit, Key, Query, Result, Store};
 
 use super::desk::today::{self, Attention};
+use super::desk::walk::Walk;
+use super::desk::window::Window;
 
 /// Something to be looked up.
 #[derive(Clone, Debug)]
@@ -26,6 +28,13 @@ pub enum Job {
     Ladder {
         asked: u64,
         step: usize,
+        query: Query,
+    },
+    /// A way through a list that no index serves, from the rows that are held.
+    Page {
+        read: u64,
+        walk: Walk,
+        window: Window,
         query: Query,
     },
     Find {
@@ -63,6 +72,11 @@ pub enum Answer {
         asked: u64,
         step: usize,
         keys: Vec<Key>,
+    },
+    Page {
+        register: String,
+        read: u64,
+        window: Window,
     },
     Found {
         asked: u64,
@@ -106,6 +120,20 @@ pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answe
             step: *step,
             keys: reader.ladder(query, *step)?,
         },
+        Job::Page {
+            read,
+            walk,
+            window,
+            query,
+        } => {
+            let mut window = window.clone();
+            walk.go(&mut window, &reader, query)?;
+            Answer::Page {
+                register: query.register.clone(),
+                read: *read,
+                window,
+            }
+        }
         Job::Find { asked, text } => Answer::Found {
             asked: *asked,
             hits: reader.find(text, EACH)?,
@@ -148,6 +176,7 @@ impl Job {
             Self::Ladder { .. } => 2,
             Self::Find { .. } => 3,
             Self::Export { .. } => 4,
+            Self::Page { .. } => 5,
         }
     }
 }
@@ -216,7 +245,12 @@ impl Worker {
         if queue.running == Some(lane) {
             (self.interrupt)();
         }
-        queue.waiting.push_back(order);
+        // Rows and hits are waited for; the rest comes when it comes.
+        if matches!(order.job, Job::Page { .. } | Job::Find { .. }) {
+            queue.waiting.push_front(order);
+        } else {
+            queue.waiting.push_back(order);
+        }
         bell.notify_one();
     }
 }

@@ -29,6 +29,7 @@ mod resolve;
 mod restore;
 mod rows;
 mod search;
+mod served;
 mod settings;
 mod step;
 mod title;

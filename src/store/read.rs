@@ -75,6 +75,23 @@ impl<'a> Reader<'a> {
         Ok(Page { rows, keys })
     }
 
+    /// Whether a page of a query can be read while somebody waits for it.
+    pub fn is_quick(&self, query: &Query) -> Result<bool> {
+        let Some(form) = self.form(&query.register) else {
+            return Ok(true);
+        };
+        let sql = format!("SELECT coalesce(max(\"id\"), 0) FROM {}", quote(&form.id));
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        let last = statement.query_row([], |row| row.get(0))?;
+        let maker = Maker {
+            form,
+            catalog: self.catalog,
+            query,
+            lang: self.lang,
+        };
+        Ok(maker.is_quick(last))
+    }
+
     fn row(&self, form: &Form, row: &Row<'_>) -> Result<(Record, Key)> {
         let mut record = Record {
             id: row.get(0)?,

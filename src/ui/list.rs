@@ -77,6 +77,9 @@ fn place(pane: &Pane, pen: &Pen<'_>) -> String {
     if pane.with_void {
         parts.push(locale::say(pen.lang, "desk-with-void", &[]));
     }
+    if pane.is_reading() {
+        parts.push(locale::say(pen.lang, "desk-list-reading", &[]));
+    }
     let at = pane.window.position().map_or_else(|| "-".into(), grouped);
     match pane.count {
         Some(0) => parts.push("0".into()),
@@ -318,7 +321,9 @@ pub fn state(pane: &Pane, record: &Record, pen: &Pen<'_>) -> (String, Style) {
 fn empty(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
     let scope = desk.scope();
     let key = |c| desk.keymap.key_of(scope, c).unwrap_or_default();
-    let text = if pane.is_narrowed() {
+    let text = if pane.is_reading() {
+        locale::say(pen.lang, "desk-list-reading", &[])
+    } else if pane.is_narrowed() {
         locale::say(
             pen.lang,
             "desk-list-no-match",

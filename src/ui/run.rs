@@ -9,9 +9,8 @@ use crossterm::event;
 use crate::app::command::Scope;
 use crate::app::desk::Desk;
 use crate::app::key::{Code, Key};
-use crate::app::keymap::Fed;
 use crate::app::session::Session;
-use crate::app::worker::{Answer, Order, Worker};
+use crate::app::worker::{Answer, Job, Order, Worker};
 use crate::store::{Error, Result};
 
 use super::chrome::Chrome;
@@ -61,11 +60,8 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
         desk.light = shade == Shade::Light;
     }
     let (tell, told) = mpsc::channel();
-    let answers = tell.clone();
-    let worker = Worker::start(session.store.beside()?, move |answer| {
-        // The loop has ended when nobody listens.
-        let _ = answers.send(Told::Answer(answer));
-    })?;
+    let worker = started(&session, &tell)?;
+    let writer = started(&session, &tell)?;
     let wanted = session.store.setting("ui_chrome")?;
     let wanted = wanted.and_then(|w| match w.as_str() {
         "ascii" => Some(true),
@@ -86,6 +82,7 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
         desk,
         theme: theme(chrome),
         worker,
+        writer,
         last_key: Instant::now(),
         kept: true,
         toast_at: None,
@@ -98,6 +95,14 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
     terminal::give_back();
     session.store.close();
     result
+}
+
+fn started(session: &Session, tell: &Sender<Told>) -> Result<Worker> {
+    let answers = tell.clone();
+    Worker::start(session.store.beside()?, move |answer| {
+        // The loop has ended when nobody listens.
+        let _ = answers.send(Told::Answer(answer));
+    })
 }
 
 fn theme(chrome: Chrome) -> Theme {
@@ -126,6 +131,8 @@ struct Running {
     desk: Desk,
     theme: Theme,
     worker: Worker,
+    /// Writes files: nobody who looks at a list waits for one.
+    writer: Worker,
     last_key: Instant,
     /// Whether what was typed has been kept since the last key.
     kept: bool,
@@ -178,10 +185,14 @@ impl Running {
 
     fn order(&mut self, session: &Session) {
         if std::mem::take(&mut self.desk.stop) {
-            self.worker.stop();
+            self.writer.stop();
         }
         for job in self.desk.jobs.drain(..) {
-            self.worker.order(Order {
+            let at = match job {
+                Job::Export { .. } => &self.writer,
+                _ => &self.worker,
+            };
+            at.order(Order {
                 job,
                 stamp: session.stamp(),
                 lang: self.desk.lang,
@@ -214,7 +225,7 @@ impl Running {
             };
             // What an input method commits arrives as several characters at once: one step.
             match input {
-                Input::Key(key) if is_text(&self.desk, key) => {
+                Input::Key(key) if self.desk.keymap.is_text(self.desk.scope(), key) => {
                     if let Code::Char(c) = key.code {
                         typed.push(c);
                     }
@@ -310,14 +321,5 @@ impl Running {
             drawn = true;
         }
         drawn
-    }
-}
-
-/// Whether a key is text where it is pressed, not a command.
-fn is_text(desk: &Desk, key: Key) -> bool {
-    let plain = !key.ctrl && !key.alt && matches!(key.code, Code::Char(_));
-    plain && desk.pending.is_empty() && {
-        let scope: Scope = desk.scope();
-        matches!(desk.keymap.clone().feed(scope, key), Fed::Text(_))
     }
 }

@@ -123,3 +123,53 @@ fn what_another_process_writes_appears_without_a_key() {
         "one's own looking is no change"
     );
 }
+
+#[test]
+fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = campus::seeded(folder.path(), Lang::En);
+    let last = task(&mut session, 5);
+    // A register is as long as its last id says.
+    let raw = rusqlite::Connection::open(session.store.path()).expect("the file");
+    raw.execute("UPDATE task SET id = 1000000 WHERE id = ?", [last])
+        .expect("a far id");
+    let mut person = Person::sits_down(session, 120, 36);
+    person
+        .desk
+        .show(Some("task"), &person.session)
+        .expect("a list");
+    person.settles();
+    assert!(!person.sees().contains("reading…"));
+    let ids = |person: &Person| -> Vec<i64> {
+        let window = &person.desk.pane().expect("a pane").window;
+        window.rows.iter().map(|r| r.id).collect()
+    };
+    let before = ids(&person);
+    let pane = person.desk.panes.get_mut("task").expect("the pane");
+    let source = pane.columns().iter().position(|f| f.id == "source");
+    pane.column = source.expect("a column that no index has");
+    person.desk.run(Command::Sort, &mut person.session);
+    // Nothing was read yet; keys keep working, and leaving and coming back loses nothing.
+    person.draws();
+    assert_eq!(ids(&person), before);
+    assert!(person.sees().contains("reading…"), "{}", person.sees());
+    person.desk.run(Command::Down, &mut person.session);
+    for shown in [None, Some("task")] {
+        let jobs = person.desk.jobs.len();
+        person
+            .desk
+            .show(shown, &person.session)
+            .expect("another pane");
+        assert!(shown.is_none() || person.desk.jobs.len() > jobs);
+    }
+    person.settles();
+    let pane = person.desk.pane().expect("a pane");
+    assert!(!pane.is_reading());
+    let stamp = person.session.stamp();
+    let reader = person.session.reader(&stamp);
+    assert_eq!(ids(&person), reader.ids(&pane.query()).expect("the ids"));
+    assert_eq!(pane.window.selected, 1, "the step is taken afterwards");
+    assert!(!person.sees().contains("reading…"));
+    person.presses("ctrl-o ctrl-o");
+    assert_eq!(ids(&person), before);
+}

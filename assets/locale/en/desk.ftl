@@ -30,6 +30,7 @@ desk-weekday-7 = Sun
 
 desk-view-all = All
 desk-void = void
+desk-list-reading = reading…
 desk-with-void = with void
 desk-marked = { $n } marked
 desk-copied = { $n } rows copied, with tabs between the cells.

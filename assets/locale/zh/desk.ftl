@@ -30,6 +30,7 @@ desk-weekday-7 = 周日
 
 desk-view-all = 全部
 desk-void = 作废
+desk-list-reading = 正在读取…
 desk-with-void = 含作废
 desk-marked = 选中 { $n }
 desk-copied = 已复制 { $n } 行，各格以制表符分开。

@@ -21,8 +21,15 @@ pub fn step(count: u64) -> u64 {
 }
 
 impl Desk {
+    /// Has the rows of the list that is shown read, where no index serves it.
+    pub(super) fn order_page(&mut self) {
+        let job = self.pane_mut().and_then(super::pane::Pane::order_page);
+        self.jobs.extend(job);
+    }
+
     /// Has the list that is shown counted.
     pub(super) fn order_count(&mut self) {
+        self.order_page();
         if let Some(pane) = self.pane().filter(|p| p.count.is_none()) {
             let job = Job::Count {
                 asked: pane.asked,
@@ -59,6 +66,19 @@ impl Desk {
                     pane.ladder = keys;
                 }
                 false
+            }
+            Answer::Page {
+                register,
+                read,
+                window,
+            } => {
+                let stamp = session.stamp();
+                let reader = session.reader(&stamp);
+                let pane = self.panes.get_mut(&register);
+                let taken = pane.map_or(Ok(false), |p| p.took(read, window, &reader));
+                let taken = self.check(taken).unwrap_or(true);
+                self.order_page();
+                taken && self.shown.as_deref() == Some(register.as_str()) && !self.is_covered()
             }
             Answer::Found { asked, hits } => {
                 let (catalog, lang) = (self.catalog.clone(), self.lang);

@@ -26,7 +26,8 @@ impl Desk {
                 .panes
                 .entry(register.to_owned())
                 .or_insert_with(|| Pane::new(form));
-            if pane.stale {
+            // What was being read may have given way to another list.
+            if pane.stale || pane.is_reading() {
                 let stamp = session.stamp();
                 let reader = session.reader(&stamp);
                 if pane.window.rows.is_empty() {
@@ -56,6 +57,7 @@ impl Desk {
             let stamp = session.stamp();
             let filled = pane.go(0, &session.reader(&stamp));
             self.check(filled);
+            self.order_page();
         }
         for at in 0..self.layers.len() {
             let cells = self.layer_cells(&self.layers[at]);
@@ -117,6 +119,7 @@ impl Desk {
         if let Some(pane) = self.pane_mut() {
             let result = work(pane, &session.reader(&stamp));
             self.check(result);
+            self.order_page();
         }
     }
 

@@ -21,6 +21,7 @@ pub mod space;
 pub mod today;
 mod undo;
 mod update;
+pub mod walk;
 pub mod window;
 
 use std::collections::{BTreeMap, VecDeque};

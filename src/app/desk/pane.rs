@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::app::worker::Job;
 use crate::model::line::LineEdit;
 use crate::model::view::{Sort, View};
 use crate::model::{Field, Form, Record};
 use crate::store::{Key, Match, Query, Reader, Result};
 
+use super::walk::Walk;
 use super::window::Window;
 
 /// The longest text that is searched for.
@@ -41,6 +43,13 @@ pub struct Pane {
     pub asked: u64,
     /// Records have changed since the rows were read.
     pub stale: bool,
+    /// The way that the worker goes.
+    going: Option<Walk>,
+    /// Whether it has been told, and under which number.
+    ordered: bool,
+    read: u64,
+    /// Rows to go on or back once they are read.
+    after: isize,
     /// The selected record with its lines.
     pub preview: Option<Record>,
 }
@@ -63,6 +72,10 @@ impl Pane {
             ladder: Vec::new(),
             asked: 0,
             stale: true,
+            going: None,
+            ordered: false,
+            read: 0,
+            after: 0,
             preview: None,
         }
     }
@@ -117,36 +130,26 @@ impl Pane {
         self.count = None;
         self.ladder.clear();
         self.stale = false;
-        let query = self.query();
-        self.window.load(reader, &query)?;
-        self.follow(reader)
+        self.walk(Walk::Start, reader)
     }
 
     /// Reads the rows in sight again: the same is asked for, the records have changed.
     pub fn again(&mut self, reader: &Reader<'_>) -> Result<()> {
         self.asked += 1;
         self.stale = false;
-        let query = self.query();
-        self.window.reload(reader, &query)?;
-        self.follow(reader)
+        self.walk(Walk::Again, reader)
     }
 
     pub fn go(&mut self, by: isize, reader: &Reader<'_>) -> Result<()> {
-        let query = self.query();
-        self.window.go(by, reader, &query)?;
-        self.follow(reader)
+        self.walk(Walk::By(by), reader)
     }
 
     pub fn top(&mut self, reader: &Reader<'_>) -> Result<()> {
-        let query = self.query();
-        self.window.load(reader, &query)?;
-        self.follow(reader)
+        self.walk(Walk::Start, reader)
     }
 
     pub fn bottom(&mut self, reader: &Reader<'_>) -> Result<()> {
-        let (query, count) = (self.query(), self.count);
-        self.window.load_end(reader, &query, count)?;
-        self.follow(reader)
+        self.walk(Walk::End(self.count), reader)
     }
 
     /// Jumps to a place of the whole list, from 0, by the nearest rung of the ladder.
@@ -155,32 +158,90 @@ impl Pane {
         let Some(key) = self.ladder.get(rung).cloned() else {
             return Ok(());
         };
-        let query = self.query();
         let at = u64::try_from(rung).unwrap_or(0) * step;
-        self.window.load_at(reader, &query, &key, Some(at))?;
         let rest = isize::try_from(place - at).unwrap_or(0);
-        self.window.go(rest, reader, &query)?;
+        self.walk(Walk::From(key, at, rest), reader)
+    }
+
+    /// Shows a record, wherever in the list it stands, if the list holds it.
+    pub fn reveal(&mut self, id: i64, reader: &Reader<'_>) -> Result<()> {
+        let held = self.window.keys.iter().position(|k| k.id == id);
+        let walk = match (held, &self.going) {
+            (_, Some(going)) => Walk::Record(id, Box::new(going.clone())),
+            (Some(at), None) => {
+                let by = isize::try_from(at).unwrap_or(0)
+                    - isize::try_from(self.window.selected).unwrap_or(0);
+                Walk::By(by)
+            }
+            (None, None) => Walk::Record(id, Box::new(Walk::By(0))),
+        };
+        self.walk(walk, reader)
+    }
+
+    /// Goes at once where that is quick; else the worker does, and steps taken meanwhile are taken afterwards.
+    fn walk(&mut self, walk: Walk, reader: &Reader<'_>) -> Result<()> {
+        let walk = match (walk, self.going.take()) {
+            (Walk::By(by), Some(going)) => {
+                self.after = self.after.saturating_add(by);
+                self.going = Some(going);
+                return Ok(());
+            }
+            (Walk::Again, Some(Walk::By(by))) => {
+                self.after = self.after.saturating_add(by);
+                Walk::Again
+            }
+            // The rows that are held may be of another question.
+            (Walk::Again, Some(going)) => going,
+            (walk, _) => {
+                self.after = 0;
+                walk
+            }
+        };
+        let query = self.query();
+        self.read += 1;
+        self.ordered = false;
+        if !walk.is_held(&self.window) && !reader.is_quick(&query)? {
+            self.going = Some(walk);
+            return Ok(());
+        }
+        walk.go(&mut self.window, reader, &query)?;
+        let after = std::mem::take(&mut self.after);
+        if after != 0 {
+            self.window.go(after, reader, &query)?;
+        }
         self.follow(reader)
     }
 
-    /// Shows a record, wherever in the list it stands; `false` if the list does not hold it.
-    pub fn reveal(&mut self, id: i64, reader: &Reader<'_>) -> Result<bool> {
-        let query = self.query();
-        if let Some(at) = self.window.keys.iter().position(|k| k.id == id) {
-            let by = isize::try_from(at).unwrap_or(0)
-                - isize::try_from(self.window.selected).unwrap_or(0);
-            self.window.go(by, reader, &query)?;
-        } else {
-            let one = Query {
-                ids: Some(vec![id]),
-                ..query.clone()
-            };
-            let page = reader.page(&one, None, crate::store::Way::Forward, 1)?;
-            let Some(key) = page.keys.first() else {
-                return Ok(false);
-            };
-            self.window.load_at(reader, &query, key, None)?;
+    /// Whether the worker reads the rows; those that are held are then of what was asked before.
+    pub fn is_reading(&self) -> bool {
+        self.going.is_some()
+    }
+
+    /// What the worker is to read, told once.
+    pub(super) fn order_page(&mut self) -> Option<Job> {
+        let walk = self.going.clone().filter(|_| !self.ordered)?;
+        self.ordered = true;
+        Some(Job::Page {
+            walk,
+            read: self.read,
+            window: self.window.clone(),
+            query: self.query(),
+        })
+    }
+
+    /// Takes the rows that the worker has read; `false` if something else is wanted by now.
+    pub(super) fn took(&mut self, read: u64, rows: Window, reader: &Reader<'_>) -> Result<bool> {
+        if self.read != read {
+            return Ok(false);
         }
+        let height = self.window.height;
+        self.window = rows;
+        self.window.resize(height);
+        if let Some(count) = self.count {
+            self.window.counted(count);
+        }
+        self.going = None;
+        self.walk(Walk::By(self.after), reader)?;
         self.follow(reader)?;
         Ok(true)
     }

@@ -208,7 +208,7 @@ impl Desk {
                 self.check(refreshed);
                 self.saved_at = Some(session.clock.now());
                 if self.shown.as_deref() == Some(register.as_str()) {
-                    self.with_pane(session, |pane, reader| pane.reveal(id, reader).map(|_| ()));
+                    self.with_pane(session, |pane, reader| pane.reveal(id, reader));
                 }
                 self.toast(toast);
                 match follow {

@@ -144,6 +144,15 @@ impl Window {
         self.fill(reader, query)
     }
 
+    /// Whether so many rows on, or back, nothing has to be read.
+    pub fn holds(&self, by: isize) -> bool {
+        let Some(to) = self.selected.checked_add_signed(by) else {
+            return self.at_start;
+        };
+        let top = self.top.max((to + 1).saturating_sub(self.height.max(1)));
+        self.at_end || to.max(top.min(to) + self.height) < self.rows.len()
+    }
+
     /// Reads on until the visible height is full.
     fn fill(&mut self, reader: &Reader<'_>, query: &Query) -> Result<()> {
         if self.top + self.height > self.rows.len() && !self.at_end {

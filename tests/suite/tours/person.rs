@@ -80,6 +80,11 @@ impl Person {
                 self.desk.take(answer, &self.session);
             }
         }
+        self.draws();
+    }
+
+    /// The screen as it is while the worker has not answered yet.
+    pub fn draws(&mut self) {
         let (desk, theme) = (&self.desk, &self.theme);
         self.terminal
             .draw(|frame| screen::draw(desk, theme, frame))
