@@ -16,6 +16,8 @@ pub struct Draft {
     pub state: Option<String>,
     /// The record that this new one answers: its register, id, and the field that receives the link.
     pub origin: Option<Origin>,
+    /// Where the draft of a new record is kept: 0, or a negative place of its own when 0 is taken.
+    pub slot: i64,
     /// A number brought along by an import.
     pub number: Option<String>,
     answers: BTreeMap<String, Answer>,
@@ -49,6 +51,7 @@ impl Draft {
             of: None,
             state: None,
             origin: None,
+            slot: 0,
             number: None,
             answers: BTreeMap::new(),
         }
@@ -95,6 +98,11 @@ impl Draft {
             draft.answers.insert(field.id.clone(), answer);
         }
         draft
+    }
+
+    /// The record under which the draft is kept: its own, or the slot of a new one.
+    pub fn place(&self) -> i64 {
+        self.of.map_or(self.slot, |(id, _)| id)
     }
 
     pub fn get(&self, field: &str) -> Option<&Answer> {

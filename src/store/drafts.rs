@@ -9,29 +9,40 @@ use super::error::Result;
 use super::ledger::{from_json, to_json};
 use super::rows;
 
-/// Keeps a draft; one for each person and record, one for each person's new record of a register.
+/// Keeps a draft; one for each person and record, and for each new record that a person has begun.
 pub fn keep(conn: &Connection, who: &str, draft: &Draft, at: &str) -> Result<()> {
     let sql = "INSERT INTO _draft (who, register, record, body, at) VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT (who, register, record) DO UPDATE SET body = ?4, at = ?5";
-    let record = draft.of.map_or(0, |(id, _)| id);
     conn.prepare_cached(sql)?.execute(params![
         who,
         draft.register,
-        record,
+        draft.place(),
         write(draft).to_string(),
         at
     ])?;
     Ok(())
 }
 
-/// The kept draft of a record, or of a new one (`record` 0).
+/// The kept draft of a record, or of a new one (`record` 0 or below).
 pub fn find(conn: &Connection, who: &str, register: &str, record: i64) -> Result<Option<Draft>> {
     let sql = "SELECT body FROM _draft WHERE who = ? AND register = ? AND record = ?";
     let body = conn
         .prepare_cached(sql)?
         .query_row(params![who, register, record], |row| rows::text(row, 0))
         .optional()?;
-    Ok(body.and_then(|b| read(register, &serde_json::from_str(&b).ok()?)))
+    let mut draft = body.and_then(|b| read(register, &serde_json::from_str(&b).ok()?));
+    if let Some(draft) = &mut draft {
+        draft.slot = record.min(0);
+    }
+    Ok(draft)
+}
+
+/// A place for one more new record of a register, when others are begun already.
+pub fn free_slot(conn: &Connection, who: &str, register: &str) -> Result<i64> {
+    let sql = "SELECT coalesce(min(record), 1) - 1 FROM _draft WHERE who = ? AND register = ? AND record <= 0";
+    Ok(conn
+        .prepare_cached(sql)?
+        .query_row(params![who, register], |row| row.get(0))?)
 }
 
 /// The registers and records of which a person has drafts, newest first.

@@ -320,6 +320,11 @@ impl Store {
         drafts::list(&self.conn, who)
     }
 
+    /// A place for the draft of one more new record of a register.
+    pub fn free_draft_slot(&self, who: &str, register: &str) -> Result<i64> {
+        drafts::free_slot(&self.conn, who, register)
+    }
+
     pub fn forget_draft(&self, who: &str, register: &str, record: i64) -> Result<()> {
         drafts::forget(&self.conn, who, register, record)
     }

@@ -179,6 +179,32 @@ fn a_killed_program_loses_nothing_typed() {
 }
 
 #[test]
+fn a_follow_up_leaves_what_was_begun_before() {
+    let mut clerk = Clerk::begins_new(desk(Lang::Zh));
+    clerk.types("来宾甲");
+    clerk.entry.pause(&mut clerk.session);
+    let mut follow = Draft::new("visit");
+    follow.typed("guest", "来宾乙");
+    let entry = Entry::add(follow, &mut clerk.session).expect("a follow-up");
+    let mut clerk = clerk.turns_to(entry);
+    assert_eq!(clerk.text("guest"), "来宾乙");
+    clerk.presses("tab").types("zby");
+    clerk.entry.pause(&mut clerk.session);
+    let by = clerk.session.by.clone();
+    let kept = clerk.session.store.drafts(&by).expect("drafts");
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    let mut clerk = clerk.begins_another();
+    assert_eq!(clerk.text("guest"), "来宾甲");
+    let second = clerk.session.store.draft(&by, "visit", -1).expect("a look");
+    let entry = Entry::add(second.expect("the follow-up's draft"), &mut clerk.session);
+    let clerk = clerk.turns_to(entry.expect("taken up"));
+    assert_eq!(
+        (clerk.text("guest"), clerk.text("host")),
+        ("来宾乙".into(), "zby".into())
+    );
+}
+
+#[test]
 fn a_record_changed_meanwhile_is_shown_side_by_side() {
     let mut clerk = Clerk::begins_new(desk(Lang::Zh));
     clerk.types("来宾甲").presses("ctrl-s");

@@ -188,7 +188,7 @@ pub fn drafts(catalog: &Catalog, session: &Session) -> Result<Vec<Item>> {
         let Some(form) = catalog.form(&register) else {
             continue;
         };
-        let label = if id == 0 {
+        let label = if id <= 0 {
             let typed = session.store.draft(&session.by, &register, id)?;
             Text::same(typed.map_or_else(String::new, |d| words(form, &d)))
         } else {
@@ -198,7 +198,7 @@ pub fn drafts(catalog: &Catalog, session: &Session) -> Result<Vec<Item>> {
                     .unwrap_or_else(|| format!("#{id}")),
             )
         };
-        let detail = if id == 0 {
+        let detail = if id <= 0 {
             "desk-draft-new"
         } else {
             "desk-draft-edit"

@@ -36,6 +36,15 @@ impl Entry {
                 entry.start_from(&fresh);
                 entry.say_restored();
             }
+            // What was begun before stays where it is kept: this one gets a place of its own.
+            Some(_) if entry.draft_given().slot == 0 => {
+                let slot = session.store.free_draft_slot(&stamp.by, &entry.form.id)?;
+                entry.take_slot(slot);
+            }
+            _ if entry.draft_given().slot < 0 => {
+                entry.start_from(&fresh);
+                entry.say_restored();
+            }
             _ => {}
         }
         entry.arrive(session)?;

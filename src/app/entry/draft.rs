@@ -43,7 +43,14 @@ impl Entry {
         self.fill_inputs();
         self.start = self.now_drafted();
         self.draft = given;
+        self.start.slot = self.draft.slot;
         self.fill_inputs();
+    }
+
+    /// The place under which this new record's draft is kept.
+    pub(super) fn take_slot(&mut self, slot: i64) {
+        self.draft.slot = slot;
+        self.start.slot = slot;
     }
 
     /// Goes on with what was typed before.
@@ -93,10 +100,9 @@ impl Entry {
     }
 
     pub(super) fn forget(&mut self, session: &Session) -> Result<()> {
-        let record = self.draft.of.map_or(0, |(id, _)| id);
         session
             .store
-            .forget_draft(&session.by, &self.form.id, record)
+            .forget_draft(&session.by, &self.form.id, self.draft.place())
     }
 
     /// The keys rest: what was typed is kept as a draft. Also called before the program ends.
