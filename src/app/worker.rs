@@ -37,6 +37,11 @@ pub enum Job {
         window: Window,
         query: Query,
     },
+    /// How many records fit a query that is being typed.
+    Hits {
+        asked: u64,
+        query: Query,
+    },
     Find {
         asked: u64,
         text: String,
@@ -77,6 +82,10 @@ pub enum Answer {
         register: String,
         read: u64,
         window: Window,
+    },
+    Hits {
+        asked: u64,
+        count: u64,
     },
     Found {
         asked: u64,
@@ -134,6 +143,10 @@ pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answe
                 window,
             }
         }
+        Job::Hits { asked, query } => Answer::Hits {
+            asked: *asked,
+            count: reader.count(query)?,
+        },
         Job::Find { asked, text } => Answer::Found {
             asked: *asked,
             hits: reader.find(text, EACH)?,
@@ -177,6 +190,7 @@ impl Job {
             Self::Find { .. } => 3,
             Self::Export { .. } => 4,
             Self::Page { .. } => 5,
+            Self::Hits { .. } => 6,
         }
     }
 }

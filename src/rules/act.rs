@@ -167,7 +167,11 @@ fn impossible(action: &Text, why: &Text) -> Error {
     )
 }
 
-/// Lets the clock do what is its to do: every action `by` the system whose condition holds now.
+/// Records that one tick moves at most: somebody may be about to press a key.
+pub const AT_ONCE: usize = 50;
+
+/// Lets the clock do what is its to do: every action `by` the system whose condition holds now; what is left after
+/// so many ([`AT_ONCE`]) waits for the next tick.
 ///
 /// # Errors
 /// Trouble with the file; a record that refuses to be moved is left as it is.
@@ -186,6 +190,9 @@ pub fn tick(store: &mut Store, stamp: &Stamp) -> Result<usize> {
             .filter(|a| a.by_system() && a.when.is_some())
         {
             for (id, rev) in waiting(store, &form, action, &system)? {
+                if moved >= AT_ONCE {
+                    return Ok(moved);
+                }
                 let mut draft = Draft::new(&form.id);
                 draft.of = Some((id, rev));
                 match self::act(store, &draft, &action.id, &system) {

@@ -9,6 +9,7 @@ use super::error::Result;
 use super::list::{Maker, Sql};
 use super::names::{quote, search_table};
 use super::query::{Key, Query, Way};
+use super::served::is_short;
 use super::{rows, title};
 
 /// A page of records with the key of each, in the list's order.
@@ -80,16 +81,25 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(true);
         };
-        let sql = format!("SELECT coalesce(max(\"id\"), 0) FROM {}", quote(&form.id));
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let last = statement.query_row([], |row| row.get(0))?;
         let maker = Maker {
             form,
             catalog: self.catalog,
             query,
             lang: self.lang,
         };
-        Ok(maker.is_quick(last))
+        Ok(maker.is_quick(self.last(form)?))
+    }
+
+    /// Whether all of a register can be looked through while somebody waits.
+    pub fn is_short(&self, register: &str) -> Result<bool> {
+        let form = self.form(register);
+        form.map_or(Ok(true), |form| Ok(is_short(self.last(form)?)))
+    }
+
+    fn last(&self, form: &Form) -> Result<i64> {
+        let sql = format!("SELECT coalesce(max(\"id\"), 0) FROM {}", quote(&form.id));
+        let mut statement = self.conn.prepare_cached(&sql)?;
+        Ok(statement.query_row([], |row| row.get(0))?)
     }
 
     fn row(&self, form: &Form, row: &Row<'_>) -> Result<(Record, Key)> {

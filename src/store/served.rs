@@ -12,10 +12,15 @@ use super::query::{Match, Test};
 /// Registers up to this many records are read at once, whatever is asked.
 const FEW: i64 = 5_000;
 
+/// Whether a register with this last id is read through as fast as a screen is drawn.
+pub fn is_short(last: i64) -> bool {
+    last <= FEW
+}
+
 impl Maker<'_> {
     /// Whether a page can be read while somebody waits for it, in a register whose last id is this.
     pub fn is_quick(&self, last: i64) -> bool {
-        last <= FEW || self.is_served()
+        is_short(last) || self.is_served()
     }
 
     /// Whether rows come out of an index in the order asked for, with none to be passed over but void ones.

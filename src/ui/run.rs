@@ -307,7 +307,7 @@ impl Running {
     fn idle(&mut self, session: &mut Session) -> bool {
         let mut drawn = self.desk.poll(session);
         let now = session.clock.now().and_utc().timestamp() / 60;
-        if self.minute != Some(now) {
+        if self.minute != Some(now) || self.desk.lagging {
             self.minute = Some(now);
             drawn |= self.desk.tick(session);
         }

@@ -1,6 +1,7 @@
 //! What goes on behind the screen: long lists by key, drafts that come back, what others write meanwhile.
 
 use deskbook::app::command::Command;
+use deskbook::app::desk::layer::Layer;
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
 use deskbook::store::{Mode, Store};
@@ -124,12 +125,10 @@ fn what_another_process_writes_appears_without_a_key() {
     );
 }
 
-#[test]
-fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut session = campus::seeded(folder.path(), Lang::En);
+/// Somebody before a list of tasks that is as long as its last id says.
+fn before_many_tasks(folder: &std::path::Path) -> Person {
+    let mut session = campus::seeded(folder, Lang::En);
     let last = task(&mut session, 5);
-    // A register is as long as its last id says.
     let raw = rusqlite::Connection::open(session.store.path()).expect("the file");
     raw.execute("UPDATE task SET id = 1000000 WHERE id = ?", [last])
         .expect("a far id");
@@ -139,6 +138,13 @@ fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
         .show(Some("task"), &person.session)
         .expect("a list");
     person.settles();
+    person
+}
+
+#[test]
+fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut person = before_many_tasks(folder.path());
     assert!(!person.sees().contains("reading…"));
     let ids = |person: &Person| -> Vec<i64> {
         let window = &person.desk.pane().expect("a pane").window;
@@ -172,4 +178,25 @@ fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
     assert!(!person.sees().contains("reading…"));
     person.presses("ctrl-o ctrl-o");
     assert_eq!(ids(&person), before);
+}
+
+#[test]
+fn what_fits_a_query_is_counted_behind_the_screen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut person = before_many_tasks(folder.path());
+    let hits = |person: &Person| match person.desk.layers.last() {
+        Some(Layer::Entry(entry)) => entry.hits(),
+        other => panic!("no form: {other:?}"),
+    };
+    person.desk.run(Command::Query, &mut person.session);
+    assert_eq!(hits(&person), None, "nobody has counted yet");
+    person.settles();
+    assert_eq!(hits(&person), Some(4));
+    for word in ["第", "x"] {
+        person.desk.text(word, &mut person.session);
+        person.desk.pause(&mut person.session);
+    }
+    assert_eq!(hits(&person), Some(4), "the last count stands meanwhile");
+    person.settles();
+    assert_eq!(hits(&person), Some(0));
 }

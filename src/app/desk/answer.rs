@@ -27,6 +27,17 @@ impl Desk {
         self.jobs.extend(job);
     }
 
+    /// Has the hits of a query that is being typed counted.
+    pub(super) fn order_hits(&mut self) {
+        if let Some(Layer::Entry(entry)) = self.layers.last_mut()
+            && let Some(query) = entry.order_hits(self.asked + 1)
+        {
+            self.asked += 1;
+            let asked = self.asked;
+            self.jobs.push(Job::Hits { asked, query });
+        }
+    }
+
     /// Has the list that is shown counted.
     pub(super) fn order_count(&mut self) {
         self.order_page();
@@ -80,6 +91,10 @@ impl Desk {
                 self.order_page();
                 taken && self.shown.as_deref() == Some(register.as_str()) && !self.is_covered()
             }
+            Answer::Hits { asked, count } => self.layers.iter_mut().any(|layer| match layer {
+                Layer::Entry(entry) => entry.counted(asked, count),
+                _ => false,
+            }),
             Answer::Found { asked, hits } => {
                 let (catalog, lang) = (self.catalog.clone(), self.lang);
                 for layer in &mut self.layers {
@@ -196,6 +211,7 @@ impl Desk {
         }
         let stamp = session.stamp();
         let moved = rules::save::tick(&mut session.store, &stamp);
+        self.lagging = matches!(moved, Ok(n) if n >= rules::act::AT_ONCE);
         // Another writer may be busy just now; the next minute tries again.
         if let Ok(moved) = moved
             && moved > 0

@@ -91,6 +91,8 @@ pub struct Desk {
     /// The worker is writing a file, and it shall stop.
     pub exporting: bool,
     pub stop: bool,
+    /// The clock had more to move than one tick does.
+    pub lagging: bool,
     /// The screen is to be drawn from nothing.
     pub redraw: bool,
     pub quit: bool,
@@ -136,6 +138,7 @@ impl Desk {
             copied: None,
             exporting: false,
             stop: false,
+            lagging: false,
             redraw: false,
             quit: false,
             seq: session.store.last_seq()?,

@@ -105,6 +105,7 @@ impl Desk {
     fn push_entry(&mut self, entry: Result<Entry>, session: &Session) {
         if let Some(entry) = self.check(entry) {
             self.layers.push(Layer::Entry(Box::new(entry)));
+            self.order_hits();
             self.settle(session);
         }
     }
@@ -178,6 +179,7 @@ impl Desk {
 
     /// Does what a form asks for after a key.
     pub(super) fn outcome(&mut self, outcome: Outcome, session: &mut Session) {
+        self.order_hits();
         match outcome {
             Outcome::Stay => {}
             Outcome::Toast(toast) => self.toast(toast),
@@ -238,6 +240,7 @@ impl Desk {
                 entry.pause(session);
             }
         }
+        self.order_hits();
     }
 
     /// Accepts what is selected in the topmost list.

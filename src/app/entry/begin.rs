@@ -167,6 +167,8 @@ impl Entry {
             kept: None,
             kept_at: None,
             hits: None,
+            uncounted: None,
+            asked: 0,
             size: (80, 24),
         };
         entry.fill_inputs();

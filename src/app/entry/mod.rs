@@ -29,6 +29,7 @@ use crate::model::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Lang, Record, Text};
 use crate::rules::Checker;
 use crate::rules::checker::Look;
+use crate::store::Query;
 
 use super::command::Scope;
 use super::outcome::{Mood, Outcome, Toast};
@@ -94,6 +95,9 @@ pub struct Entry {
     kept: Option<Draft>,
     kept_at: Option<String>,
     hits: Option<u64>,
+    /// A query whose hits are still to be counted, and the number under which that was asked last.
+    uncounted: Option<Query>,
+    asked: u64,
     size: (u16, u16),
 }
 

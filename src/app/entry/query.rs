@@ -72,7 +72,28 @@ impl Entry {
             matches,
             ..Query::default()
         };
-        self.hits = reader.count(&query).ok();
+        if reader.is_short(&query.register).unwrap_or(true) {
+            self.uncounted = None;
+            self.hits = reader.count(&query).ok();
+        } else {
+            self.uncounted = Some(query);
+        }
+    }
+
+    /// What is to be counted by the worker, told once; the answer comes under this number.
+    pub fn order_hits(&mut self, asked: u64) -> Option<Query> {
+        let query = self.uncounted.take()?;
+        self.asked = asked;
+        Some(query)
+    }
+
+    /// Takes the count; `false` if something else is asked by now.
+    pub fn counted(&mut self, asked: u64, count: u64) -> bool {
+        let fits = self.asked == asked && self.uncounted.is_none();
+        if fits {
+            self.hits = Some(count);
+        }
+        fits
     }
 
     pub(super) fn run_query(&mut self, session: &Session) -> Result<Outcome> {
