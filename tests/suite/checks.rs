@@ -17,7 +17,7 @@ fn every_complaint_comes_at_once_under_its_field() {
         "loan",
         &[
             ("tool", ""),
-            ("borrower", "李四"),
+            ("borrower", "值班员乙"),
             ("from_at", "someday"),
             ("deposit", "9,000"),
             ("tag", "abc"),
@@ -93,8 +93,8 @@ fn rules_speak_in_their_own_words() {
         "loan",
         &[
             ("tool", "old projector"),
-            ("borrower", "张三"),
-            ("keeper", "张三"),
+            ("borrower", "管理员甲"),
+            ("keeper", "管理员甲"),
             ("deposit", "5"),
         ],
     ));
@@ -177,7 +177,7 @@ fn the_state_is_moved_by_actions_alone() {
 #[test]
 fn who_borrowed_does_not_sign_the_return() {
     let mut desk = Desk::lending();
-    let id = desk.id("loan", &[("tool", "saw"), ("borrower", "张三")]);
+    let id = desk.id("loan", &[("tool", "saw"), ("borrower", "管理员甲")]);
     desk.me = Some(2);
     let stamp = desk.stamp();
     let form = desk.store.catalog().form("loan").unwrap();
@@ -259,7 +259,7 @@ field = [
 ]
 "#;
     let mut desk = Desk::with(&[PERSON, text]);
-    desk.me = Some(desk.id("person", &[("name", "张三")]));
+    desk.me = Some(desk.id("person", &[("name", "管理员甲")]));
     let id = desk.id("log", &[("unit", "night")]);
     assert_eq!(desk.value("log", id, "level"), Value::Int(3));
     assert_eq!(desk.value("log", id, "on"), Value::text("2026-03-02"));
@@ -294,7 +294,7 @@ fn a_duplicate_leaves_out_what_must_differ() {
             ("tool", "saw"),
             ("tag", "AB-1"),
             ("deposit", "5"),
-            ("borrower", "张三"),
+            ("borrower", "管理员甲"),
         ],
     );
     let form = desk.store.catalog().form("loan").unwrap();
@@ -306,7 +306,7 @@ fn a_duplicate_leaves_out_what_must_differ() {
             draft.text("borrower"),
             draft.of
         ),
-        ("saw", "", "张三", None)
+        ("saw", "", "管理员甲", None)
     );
 }
 

@@ -186,7 +186,7 @@ impl Desk {
     /// Persons 1 and 2, and an empty register of loans.
     pub fn lending() -> Self {
         let mut desk = Self::with(&[PERSON, LOAN]);
-        for name in ["重庆", "张三"] {
+        for name in ["重庆", "管理员甲"] {
             desk.add("person", &[("name", name)]).expect("a person");
         }
         desk

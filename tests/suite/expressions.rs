@@ -44,7 +44,7 @@ action = [{ id = "go", label = { zh = "去", en = "Go" }, to = "one" }, { id = "
 /// The desk's clock stands at 2026-03-02 09:00; person 1 is at the desk.
 fn desk() -> (Desk, i64) {
     let mut desk = Desk::with(&[PERSON, THING]);
-    desk.me = Some(desk.id("person", &[("name", "张三")]));
+    desk.me = Some(desk.id("person", &[("name", "管理员甲")]));
     let whole = desk.id("thing", &[("name", "whole"), ("cost", "1000")]);
     desk.act("thing", whole, "on", &[]).unwrap();
     let id = desk.id(
@@ -62,7 +62,7 @@ fn desk() -> (Desk, i64) {
             ("good", "yes"),
             ("size", "s"),
             ("ticks", "ab"),
-            ("who", "张三"),
+            ("who", "管理员甲"),
             ("part_of", "whole"),
         ],
     );
@@ -188,7 +188,7 @@ fn conditions_mean_what_a_clerk_expects() {
         ("lines(parts) = 2", true),
         ("total(parts, price) = 3.3", true),
         ("who = me()", true),
-        ("ref(who, name) = '张三'", true),
+        ("ref(who, name) = '管理员甲'", true),
         ("related('thing', 'part_of') = 0", true),
         ("coalesce(n, 0) + 1 = 8", true),
         ("least(n, 3) = 3 and greatest(n, 3) = 7", true),

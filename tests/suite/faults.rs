@@ -340,7 +340,7 @@ fn a_newer_file_is_not_opened_and_not_changed() {
 fn damage_is_called_damage() {
     let mut desk = Desk::lending();
     for n in 0..300 {
-        desk.id("person", &[("name", &format!("张三{n}"))]);
+        desk.id("person", &[("name", &format!("管理员甲{n}"))]);
     }
     let copy = desk.folder().join("copy.sqlite");
     desk.store.back_up(&copy, |_, _| true).expect("a copy");

@@ -48,7 +48,7 @@ fn filled() -> (Desk, i64) {
         "key_issue",
         &[
             ("room", "重庆厅"),
-            ("holder", "张三"),
+            ("holder", "管理员甲"),
             ("note", "靠窗"),
             ("size", "l"),
         ],
@@ -63,15 +63,15 @@ fn twenty_lines_are_a_full_register() {
     let record = desk.record("key_issue", id);
     assert_eq!(
         (record.number.as_deref(), record.title.as_str()),
-        (Some("YS-2026-001"), "重庆厅 张三")
+        (Some("YS-2026-001"), "重庆厅 管理员甲")
     );
     assert_eq!(desk.value("key_issue", id, "twice"), Value::Int(2));
     for words in [
         "重庆",
         "cqt",
         "chongqing",
-        "张三",
-        "zhangs",
+        "管理员甲",
+        "guanliyuanj",
         "靠窗",
         "ys2026",
         "large",
@@ -79,7 +79,7 @@ fn twenty_lines_are_a_full_register() {
         assert_eq!(desk.found("key_issue", words), [id], "{words}");
     }
     assert_eq!(
-        codes(desk.add("key_issue", &[("room", "重庆厅"), ("holder", "张三")])),
+        codes(desk.add("key_issue", &[("room", "重庆厅"), ("holder", "管理员甲")])),
         ["-:duplicate"]
     );
     assert_eq!(
@@ -94,7 +94,7 @@ fn twenty_lines_are_a_full_register() {
     desk.reopen();
     assert_eq!(
         desk.record("key_issue", id).title,
-        "重庆厅 张三",
+        "重庆厅 管理员甲",
         "the file explains itself"
     );
 }
@@ -164,7 +164,7 @@ fn a_changed_form_keeps_every_value() {
         .unwrap();
     assert_eq!(desk.found("key_issue", "cqt"), [id]);
     assert_eq!(
-        codes(desk.add("key_issue", &[("place", "重庆厅"), ("holder", "张三")])),
+        codes(desk.add("key_issue", &[("place", "重庆厅"), ("holder", "管理员甲")])),
         ["-:duplicate"],
         "guards moved along"
     );
@@ -285,7 +285,7 @@ fn kinds_that_would_lose_meaning_are_refused_and_nothing_changes() {
 #[test]
 fn a_rule_that_old_records_break_is_refused() {
     let (mut desk, _) = filled();
-    desk.id("key_issue", &[("room", "B"), ("holder", "张三")]);
+    desk.id("key_issue", &[("room", "B"), ("holder", "管理员甲")]);
     let unique = changed(&[("id = \"holder\",", "id = \"holder\", unique = true,")]);
     assert_eq!(
         complaints(apply(&mut desk, &unique))[0].message(Lang::En),

@@ -32,7 +32,7 @@ fn the_example_is_a_register() {
         .unwrap_or_else(|e| panic!("{}", e.message(deskbook::model::Lang::En)));
     let id = desk.id(
         "key_issue",
-        &[("room", "重庆厅"), ("holder", "张三"), ("due_on", "+3")],
+        &[("room", "重庆厅"), ("holder", "管理员甲"), ("due_on", "+3")],
     );
     assert_eq!(
         desk.record("key_issue", id).number.as_deref(),
@@ -41,8 +41,9 @@ fn the_example_is_a_register() {
     assert_eq!(desk.value("key_issue", id, "days"), Value::Int(3));
     assert_eq!(desk.found("key_issue", "cqt"), [id]);
     let said = deskbook::model::Lang::En;
-    let twice =
-        super::desk::complaints(desk.add("key_issue", &[("room", "重庆厅"), ("holder", "张三")]));
+    let twice = super::desk::complaints(
+        desk.add("key_issue", &[("room", "重庆厅"), ("holder", "管理员甲")]),
+    );
     assert_eq!(twice[0].message(said), "This key is still out.");
     assert_eq!(
         codes(desk.act("key_issue", id, "report", &[])),
@@ -50,7 +51,7 @@ fn the_example_is_a_register() {
     );
     desk.act("key_issue", id, "give_back", &[])
         .expect("given back");
-    desk.add("key_issue", &[("room", "重庆厅"), ("holder", "张三")])
+    desk.add("key_issue", &[("room", "重庆厅"), ("holder", "管理员甲")])
         .expect("free again");
 }
 

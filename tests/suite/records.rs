@@ -338,7 +338,7 @@ fn history_tells_every_field_before_and_after() {
     let mut desk = Desk::lending();
     let id = desk.id("loan", &[("tool", "drill"), ("deposit", "5")]);
     desk.now = at("2026-03-02T10:30");
-    desk.edit("loan", id, &[("deposit", "7.50"), ("borrower", "张三")])
+    desk.edit("loan", id, &[("deposit", "7.50"), ("borrower", "管理员甲")])
         .unwrap();
     desk.void("loan", id).unwrap();
     let history = desk.store.history("loan", id).unwrap();
@@ -366,7 +366,11 @@ fn nothing_changes_when_nothing_was_changed() {
     let mut desk = Desk::lending();
     let id = desk.id(
         "loan",
-        &[("tool", "drill"), ("deposit", "5"), ("borrower", "张三")],
+        &[
+            ("tool", "drill"),
+            ("deposit", "5"),
+            ("borrower", "管理员甲"),
+        ],
     );
     let saved = desk.edit("loan", id, &[("deposit", "5.00")]).unwrap();
     assert_eq!((saved.written.rev, saved.changes.len()), (1, 0));
@@ -453,9 +457,9 @@ fn undo_leaves_what_others_did_and_refuses_what_others_built_upon() {
 fn an_add_that_others_point_at_cannot_be_undone_or_voided() {
     let mut desk = Desk::lending();
     desk.by = "officer B".into();
-    let person = desk.id("person", &[("name", "李四")]);
+    let person = desk.id("person", &[("name", "值班员乙")]);
     desk.by = "officer A".into();
-    let loan = desk.id("loan", &[("tool", "drill"), ("borrower", "李四")]);
+    let loan = desk.id("loan", &[("tool", "drill"), ("borrower", "值班员乙")]);
     desk.by = "officer B".into();
     let stamp = desk.stamp();
     assert_eq!(complaints(desk.store.undo(&stamp))[0].code, "dependent");
