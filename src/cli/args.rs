@@ -306,14 +306,21 @@ pub struct Doctor {
 #[derive(Debug, Subcommand)]
 pub enum Forms {
     Check(Definitions),
-    Plan(Definitions),
-    Apply(Definitions),
+    Plan(Changes),
+    Apply(Changes),
     Show(Register),
 }
 
 #[derive(Debug, Args)]
 pub struct Definitions {
     #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Definitions to bring into the desk; none means those that came with the program.
+#[derive(Debug, Args)]
+pub struct Changes {
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
 

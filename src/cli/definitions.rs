@@ -1,4 +1,4 @@
-//! Definitions of registers as they are read from files, and the order in which they can be applied.
+//! Definitions of registers as they are read from files or came with the program.
 //!
 //! Invariant: what leaves this file has no fault; with any, all faults are told and the command ends.
 
@@ -6,10 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use crate::model::{Catalog, Fault, Form, check, locale, source};
+use crate::model::{Catalog, Fault, Form, check, locale, shipped, source};
 use crate::store::{Ahead, Error};
 
-use super::args::Definitions;
 use super::call::Call;
 use super::stop::{Ended, Stop};
 
@@ -32,13 +31,29 @@ impl Planned {
     }
 }
 
-/// The definitions of the given places; with any fault, all faults are told and it ends.
-pub fn sound(call: &mut Call, args: &Definitions, catalog: &Catalog) -> Ended<Vec<Definition>> {
-    let mut found = Vec::new();
+/// A definition as it lies in its place: the name of the file, and its text.
+type Found = (String, String);
+
+/// The definitions of the given places.
+pub fn found(paths: &[PathBuf]) -> Ended<Vec<Found>> {
+    let read = |path: PathBuf| match std::fs::read_to_string(&path) {
+        Ok(text) => Ok((path.display().to_string(), text)),
+        Err(error) => Err(unreadable(&path, &error)),
+    };
+    files(paths)?.into_iter().map(read).collect()
+}
+
+/// The definitions that came with the program.
+pub fn shipped() -> Vec<Found> {
+    let owned = |(file, text): (&str, &str)| (file.to_owned(), text.to_owned());
+    shipped::sources().into_iter().map(owned).collect()
+}
+
+/// The definitions as they are understood; with any fault, all faults are told and it ends.
+pub fn sound(call: &mut Call, texts: Vec<Found>, catalog: &Catalog) -> Ended<Vec<Definition>> {
+    let mut found: Vec<Definition> = Vec::new();
     let mut faulty: Vec<(String, String, Fault)> = Vec::new();
-    for path in files(&args.paths)? {
-        let file = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|e| unreadable(&path, &e))?;
+    for (file, text) in texts {
         let (form, faults) = source::read_whole(&text);
         faulty.extend(faults.into_iter().map(|f| (file.clone(), text.clone(), f)));
         found.extend(form.map(|form| Definition { file, text, form }));
@@ -100,21 +115,4 @@ fn unreadable(path: &Path, cause: &std::io::Error) -> Stop {
 fn fault_json((file, text, fault): &(String, String, Fault)) -> Json {
     let (line, column) = fault.place(text);
     json!({ "file": file, "line": line, "column": column, "code": fault.code, "message": fault.message, "hint": fault.hint })
-}
-
-/// A definition comes after those that it refers to; where they go round in a circle, in the order of the files.
-pub fn by_reference(planned: &[Planned]) -> Vec<&Planned> {
-    let mut left: Vec<&Planned> = planned.iter().collect();
-    let mut out = Vec::with_capacity(left.len());
-    while !left.is_empty() {
-        let free = left.iter().position(|p| {
-            let form = &p.definition.form;
-            let others = left.iter().map(|o| &o.definition.form.id);
-            !others
-                .filter(|id| **id != form.id)
-                .any(|id| form.references_to(id).next().is_some())
-        });
-        out.push(left.remove(free.unwrap_or(0)));
-    }
-    out
 }

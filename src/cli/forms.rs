@@ -1,14 +1,16 @@
 //! Definitions of registers: checked, planned, applied, shown.
 
+use std::path::PathBuf;
+
 use serde_json::{Value as Json, json};
 
 use crate::app::session::Session;
-use crate::model::{Text, shipped};
+use crate::model::{Form, Text, shipped};
 use crate::store::Ahead;
 
-use super::args::{Definitions, Forms, Register};
+use super::args::{Changes, Definitions, Forms, Register};
 use super::call::Call;
-use super::definitions::{Definition, Planned, by_reference, sound};
+use super::definitions::{self, Planned, sound};
 use super::names;
 use super::stop::{Ended, Stop};
 
@@ -28,7 +30,8 @@ fn check_all(call: &mut Call, args: &Definitions) -> Ended {
         Ok(path) if call.file.is_some() || path.exists() => call.open()?.store.catalog().clone(),
         _ => shipped::catalog(),
     };
-    let sound = sound(call, args, &catalog)?;
+    let texts = definitions::found(&args.paths)?;
+    let sound = sound(call, texts, &catalog)?;
     if call.json {
         return call.put(&json!({ "ok": true, "registers": sound.iter().map(|d| &d.form.id).collect::<Vec<_>>(), "faults": [] }));
     }
@@ -37,9 +40,14 @@ fn check_all(call: &mut Call, args: &Definitions) -> Ended {
 }
 
 /// What would change: definitions that stand in the desk already, word for word, are left out.
-fn planned(call: &mut Call, session: &Session, args: &Definitions) -> Ended<Vec<Planned>> {
+fn planned(call: &mut Call, session: &Session, args: &Changes) -> Ended<Vec<Planned>> {
+    let texts = if args.paths.is_empty() {
+        definitions::shipped()
+    } else {
+        definitions::found(&args.paths)?
+    };
     let mut out = Vec::new();
-    for definition in sound(call, args, session.store.catalog())? {
+    for definition in sound(call, texts, session.store.catalog())? {
         if session.store.form_source(&definition.form.id)?.as_ref() != Some(&definition.text) {
             let steps = session.store.plan(&definition.form)?;
             out.push(Planned { definition, steps });
@@ -48,7 +56,7 @@ fn planned(call: &mut Call, session: &Session, args: &Definitions) -> Ended<Vec<
     Ok(out)
 }
 
-fn plan(call: &mut Call, args: &Definitions) -> Ended {
+fn plan(call: &mut Call, args: &Changes) -> Ended {
     let session = call.open()?;
     let planned = planned(call, &session, args)?;
     if call.json {
@@ -104,7 +112,7 @@ fn planned_json(plan: &Planned) -> Json {
     json!({ "register": plan.definition.form.id, "file": plan.definition.file, "possible": !plan.is_refused(), "steps": steps })
 }
 
-fn apply(call: &mut Call, args: &Definitions) -> Ended {
+fn apply(call: &mut Call, args: &Changes) -> Ended {
     let mut session = call.open()?;
     let planned = planned(call, &session, args)?;
     let refused = planned.iter().any(Planned::is_refused);
@@ -121,12 +129,15 @@ fn apply(call: &mut Call, args: &Definitions) -> Ended {
         call.ask(&question)?;
     }
     let stamp = session.stamp();
-    let (mut applied, mut copies) = (Vec::new(), Vec::new());
-    for plan in by_reference(&planned) {
-        let Definition { form, text, .. } = &plan.definition;
-        copies.extend(session.store.apply(form, text, &stamp)?);
-        applied.push(form.id.clone());
-    }
+    let set: Vec<(Form, String)> = planned
+        .into_iter()
+        .map(|p| (p.definition.form, p.definition.text))
+        .collect();
+    let copies: Vec<PathBuf> = match set.is_empty() {
+        true => Vec::new(),
+        false => session.store.apply_all(&set, &stamp)?.into_iter().collect(),
+    };
+    let applied: Vec<String> = set.into_iter().map(|(form, _)| form.id).collect();
     if call.json {
         return call.put(&json!({ "applied": applied, "copies": copies }));
     }

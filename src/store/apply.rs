@@ -1,6 +1,7 @@
 //! Changing forms of a filled desk: what a change would do, and doing it after a verified copy.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rusqlite::TransactionBehavior;
 
@@ -13,6 +14,9 @@ use super::{Store, backup, forms, past, search};
 
 /// A step of a plan, and how many records hold each of the codes that it takes out of a list.
 pub type Ahead = (Step, Vec<(String, i64)>);
+
+/// Forms that are applied together, each with its definition.
+pub type Set = [(Form, String)];
 
 impl Store {
     /// What applying a form would do, and how many records hold codes that it takes out of lists.
@@ -49,42 +53,56 @@ impl Store {
     /// # Errors
     /// The form is faulty, or wrong for the data; the file is as it was then.
     pub fn apply(&mut self, form: &Form, text: &str, stamp: &Stamp) -> Result<Option<PathBuf>> {
+        self.apply_all(&[(form.clone(), text.to_owned())], stamp)
+    }
+
+    /// Applies forms that may refer to each other, all or none, after one verified copy of the file.
+    ///
+    /// # Errors
+    /// As [`Store::apply`].
+    pub fn apply_all(&mut self, set: &Set, stamp: &Stamp) -> Result<Option<PathBuf>> {
         self.reload()?;
-        lawful(form, text, &self.catalog)?;
-        let steps = self.plan(form)?;
-        refuse(form, steps.iter().map(|(step, _)| step))?;
+        let catalog = self.catalog.with(shared(set));
+        for (form, text) in set {
+            lawful(form, text, &catalog)?;
+            refuse(form, self.plan(form)?.iter().map(|(step, _)| step))?;
+        }
         let mut copy = None;
-        if self.catalog.form(&form.id).is_some() {
+        if set.iter().any(|(f, _)| self.catalog.form(&f.id).is_some()) {
             let place = backup::name_beside(&self.path, stamp, "before-forms");
             backup::copy(&self.conn, &place, |_, _| true)?;
             copy = Some(place);
         }
         self.set_defensive(false)?;
-        let result = self.apply_inside(form, text, stamp);
+        let result = self.apply_inside(set, stamp);
         self.set_defensive(true)?;
         self.catalog = result.map_err(|e| e.at(&self.path))?;
         Ok(copy)
     }
 
-    fn apply_inside(&mut self, form: &Form, text: &str, stamp: &Stamp) -> Result<Catalog> {
+    fn apply_inside(&mut self, set: &Set, stamp: &Stamp) -> Result<Catalog> {
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another process may have been here between the plan and the lock.
         let now = forms::load(&tx)?;
-        let old = now.form(&form.id).cloned();
-        let steps = past::steps(&tx, old.as_deref(), form)?;
-        refuse(form, &steps)?;
-        let catalog = now.with([std::sync::Arc::new(form.clone())]);
-        forms::apply(&tx, form, text, &steps, &catalog, stamp)?;
+        let catalog = now.with(shared(set));
+        let mut plans = Vec::with_capacity(set.len());
+        for (form, text) in set {
+            let steps = past::steps(&tx, now.form(&form.id).map(|f| &**f), form)?;
+            refuse(form, &steps)?;
+            plans.push((form, text, steps));
+        }
+        // The guards of one register may look at another: they wait until all have their shape.
+        for (form, _, steps) in &plans {
+            forms::reshape(&tx, form, steps, &catalog)?;
+        }
+        for (form, text, steps) in &plans {
+            forms::settle(&tx, form, text, steps, &catalog, stamp)?;
+        }
         self.indexer = search::Indexer::default();
-        if let Some(old) = old {
+        for form in catalog.forms().filter(|f| is_stale(f, set, &now)) {
             search::rebuild(&tx, form, &catalog, &mut self.indexer)?;
-            if old.title != form.title {
-                for (far, _) in catalog.referring_to(&form.id) {
-                    search::rebuild(&tx, far, &catalog, &mut self.indexer)?;
-                }
-            }
         }
         tx.commit()?;
         Ok(catalog)
@@ -123,6 +141,22 @@ impl Store {
         tx.commit()?;
         Ok(())
     }
+}
+
+/// The forms as a catalog holds them.
+fn shared(set: &Set) -> impl Iterator<Item = Arc<Form>> {
+    set.iter().map(|(form, _)| Arc::new(form.clone()))
+}
+
+/// Whether what is found by words of a filled register changes with the forms of a set.
+fn is_stale(form: &Form, set: &Set, before: &Catalog) -> bool {
+    let retitled = |(new, _): &(Form, String)| {
+        before
+            .form(&new.id)
+            .is_some_and(|old| old.title != new.title)
+            && form.references_to(&new.id).next().is_some()
+    };
+    before.form(&form.id).is_some() && set.iter().any(|one| one.0.id == form.id || retitled(one))
 }
 
 /// A form that breaks a law never reaches the file.

@@ -67,8 +67,20 @@ pub fn source_of(conn: &Connection, id: &str) -> Result<Option<String>> {
         .optional()?)
 }
 
-/// Applies one form inside the caller's transaction, by steps of which none is refused.
-pub fn apply(
+/// Brings the tables of one form to its new shape inside the caller's transaction, by steps of which none is refused.
+/// What an existing table enforces falls away with it, until [`settle`] puts it back.
+pub fn reshape(conn: &Connection, form: &Form, steps: &[Step], catalog: &Catalog) -> Result<()> {
+    if !is_new(steps) {
+        drop_guards(conn, &form.id)?;
+    }
+    for sql in steps.iter().flat_map(|step| step.sql(form, catalog)) {
+        conn.execute_batch(&sql)?;
+    }
+    Ok(())
+}
+
+/// Puts the guards of a reshaped form in force, and keeps its definition.
+pub fn settle(
     conn: &Connection,
     form: &Form,
     text: &str,
@@ -76,16 +88,7 @@ pub fn apply(
     catalog: &Catalog,
     stamp: &Stamp,
 ) -> Result<()> {
-    let filled = !steps.contains(&Step::Create);
-    if filled {
-        drop_guards(conn, &form.id)?;
-    }
-    for step in steps {
-        for sql in step.sql(form, catalog) {
-            conn.execute_batch(&sql)?;
-        }
-    }
-    if filled {
+    if !is_new(steps) {
         for sql in ddl::guards(form, catalog) {
             conn.execute_batch(&sql)
                 .map_err(|e| broken_by_data(form, &sql, e))?;
@@ -100,6 +103,10 @@ pub fn apply(
                SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4 FROM _form WHERE id = ?1";
     conn.execute(sql, params![form.id, text, stamp.utc_text(), stamp.by])?;
     Ok(())
+}
+
+fn is_new(steps: &[Step]) -> bool {
+    steps.contains(&Step::Create)
 }
 
 /// A unique index that the records at hand do not allow.

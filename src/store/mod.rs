@@ -124,7 +124,8 @@ impl Store {
         );
         for (form, text) in forms {
             apply::lawful(form, text, &catalog)?;
-            forms::apply(&tx, form, text, &[Step::Create], &catalog, stamp)?;
+            forms::reshape(&tx, form, &[Step::Create], &catalog)?;
+            forms::settle(&tx, form, text, &[Step::Create], &catalog, stamp)?;
         }
         tx.commit().map_err(|e| Error::from(e).at(path))?;
         conn.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;

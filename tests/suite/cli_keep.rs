@@ -332,6 +332,141 @@ fn a_register_of_ones_own() {
     bench.run(&["forms", "apply", "gear.toml", "--yes"]).ends(1);
 }
 
+/// Two registers that refer to each other, and one of them to itself.
+const ROUND: [(&str, &str); 2] = [
+    (
+        "course.toml",
+        r#"
+id = "course"
+label = { zh = "课", en = "Courses" }
+title = "{name}"
+field = [
+  { id = "name", label = { zh = "名称", en = "Name" }, kind = "text", required = true },
+  { id = "best", label = { zh = "得意门生", en = "Best" }, kind = { reference = "pupil" } },
+  { id = "after", label = { zh = "先修", en = "After" }, kind = { reference = "course" } },
+]
+"#,
+    ),
+    (
+        "pupil.toml",
+        r#"
+id = "pupil"
+label = { zh = "学员", en = "Pupils" }
+title = "{name}"
+field = [
+  { id = "name", label = { zh = "姓名", en = "Name" }, kind = "text", required = true },
+  { id = "course", label = { zh = "课", en = "Course" }, kind = { reference = "course" } },
+]
+"#,
+    ),
+];
+
+#[test]
+fn registers_that_refer_to_each_other_are_applied_together() {
+    let bench = Bench::new();
+    std::fs::create_dir(bench.path("round")).expect("a folder");
+    for (name, text) in ROUND {
+        bench.write(&format!("round/{name}"), text);
+    }
+    // One alone points at a register that is not there: nothing is written.
+    bench
+        .run(&["forms", "apply", "round/course.toml", "--yes"])
+        .ends(1);
+    bench.run(&["count", "course"]).ends(2);
+    let applied = bench.json(&["forms", "apply", "round", "--yes"]);
+    assert_eq!(applied["applied"], json!(["course", "pupil"]));
+    bench.run(&["add", "course", "name=Physics"]).ends(0);
+    bench
+        .run(&["add", "pupil", "name=officer A", "course=Physics"])
+        .ends(0);
+    bench
+        .run(&["edit", "course", "1", "best=officer A", "after=Physics"])
+        .ends(0);
+    let course = bench.json(&["show", "course", "1"]);
+    assert_eq!(course["best"]["title"], "officer A");
+    // Again both at once, filled; new names are found through each other, and one copy is made.
+    for (name, text) in ROUND {
+        let text = text.replace("\"{name}\"", "\"no. {id}\"");
+        bench.write(&format!("round/{name}"), &text);
+    }
+    let paths = ["round/pupil.toml", "round/course.toml"];
+    let applied = bench.json(&["forms", "apply", paths[0], paths[1], "--yes"]);
+    assert_eq!(applied["copies"].as_array().map(Vec::len), Some(1));
+    assert_eq!(bench.json(&["verify"])["ok"], true);
+    // One that is wrong for the file keeps the other out.
+    bench.write(
+        "round/pupil.toml",
+        &ROUND[1].1.replace("\"text\"", "\"date\""),
+    );
+    bench.write("round/course.toml", ROUND[0].1);
+    bench.run(&["forms", "apply", "round", "--yes"]).ends(1);
+    let kept = bench.run(&["forms", "show", "course"]).ends(0).out;
+    assert!(kept.contains("no. {id}"), "{kept}");
+}
+
+/// A desk as an older program would have left it: a register less, a field less, another label.
+fn older(bench: &Bench) -> usize {
+    use deskbook::model::{shipped, source};
+    let stamp = deskbook::app::clock::Clock::Wall.stamp("tester", None);
+    let mut changed = 0;
+    let mut forms = Vec::new();
+    for (file, text) in shipped::sources() {
+        let old = match file {
+            "media_item.toml" | "call_log.toml" => text.replacen("zh = \"", "zh = \"旧", 1),
+            "duty_shift.toml" => {
+                let field = text.find("[[field]]\nid = \"note\"").expect("a field");
+                let after = text.find("[[state]]").expect("a state");
+                [&text[..field], &text[after..]].concat()
+            }
+            _ => text.to_owned(),
+        };
+        changed += usize::from(old != text);
+        if file == "site_check.toml" {
+            changed += 1;
+            continue;
+        }
+        forms.push((source::read(&old).expect("a form"), old));
+    }
+    let made = deskbook::store::Store::create(&bench.path("d.sqlite"), &forms, &[], &stamp);
+    made.expect("a desk").close();
+    changed
+}
+
+#[test]
+fn a_desk_of_an_older_program_is_brought_up_to_date_when_asked() {
+    let bench = Bench::bare();
+    let changed = older(&bench);
+    bench
+        .run(&[
+            "add",
+            "org_unit",
+            "name=信息部",
+            "code=IT",
+            "kind=department",
+        ])
+        .ends(0);
+    // Nothing happens by itself.
+    bench.run(&["count", "site_check"]).ends(2);
+    let plan = bench.json(&["forms", "plan"]);
+    assert_eq!(plan.as_array().map(Vec::len), Some(changed), "{plan}");
+    let says = bench.run(&["forms", "plan"]).ends(0).out;
+    assert!(
+        says.contains("note") && says.contains("site_check"),
+        "{says}"
+    );
+    bench.run(&["forms", "apply"]).ends(2);
+    bench.run(&["count", "site_check"]).ends(2);
+    let done = bench.json(&["forms", "apply", "--yes"]);
+    assert_eq!(done["applied"].as_array().map(Vec::len), Some(changed));
+    let copy = done["copies"][0].as_str().expect("a copy");
+    assert_eq!(bench.json(&["--file", copy, "verify"])["ok"], true);
+    bench.run(&["count", "site_check"]).ends(0);
+    assert_eq!(bench.json(&["count", "org_unit"])["count"], 1);
+    assert_eq!(bench.json(&["verify"])["ok"], true);
+    assert_eq!(bench.json(&["forms", "plan"]), json!([]));
+    assert_eq!(bench.json(&["forms", "apply"])["applied"], json!([]));
+}
+
 #[test]
 fn records_go_out_and_come_back() {
     let bench = Bench::new();

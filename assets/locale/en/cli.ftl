@@ -74,7 +74,11 @@ cli-doctor-fix = Rebuild search tables that are not whole
 cli-forms = Definitions of registers: check, plan, apply, show
 cli-forms-check = Check definitions without touching the desk
 cli-forms-plan = Say what definitions would change in the desk
+cli-forms-plan-paths = TOML files or folders of them; without any, the definitions that came with the program
 cli-forms-apply = Apply definitions to the desk, after a verified copy
+cli-forms-apply-paths = TOML files or folders of them; without any, the definitions that came with the program
+cli-forms-apply-more = Definitions that refer to each other are applied together, all or none.
+    Without a path: a desk of an older program gets the definitions of this one; registers of these that you changed yourself are replaced too, so look at forms plan first.
 cli-forms-show = Print the definition of a register as it stands in the desk
 cli-completions = Print completions for a shell
 cli-completions-shell = bash, zsh, fish, powershell or elvish

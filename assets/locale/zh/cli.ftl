@@ -74,7 +74,11 @@ cli-doctor-fix = 重建不完整的搜索索引
 cli-forms = 登记簿的定义：检查、预演、应用、显示
 cli-forms-check = 检查定义，不动登记台
 cli-forms-plan = 说明这些定义会给登记台带来什么变化
+cli-forms-plan-paths = TOML 文件，或放这些文件的文件夹；不写则是程序随附的定义
 cli-forms-apply = 先做核对过的副本，再把定义用到登记台
+cli-forms-apply-paths = TOML 文件，或放这些文件的文件夹；不写则是程序随附的定义
+cli-forms-apply-more = 互相引用的定义一起应用，要么全部，要么一个也不。
+    不写路径：旧版程序建的登记台换成随附的定义，自己改过的随附登记簿也换掉，先看 forms plan。
 cli-forms-show = 显示登记台里某个登记簿的定义
 cli-completions = 输出命令补全脚本
 cli-completions-shell = bash、zsh、fish、powershell 或 elvish
