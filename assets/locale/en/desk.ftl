@@ -64,6 +64,7 @@ desk-drafts-none = Everything is saved.
 desk-messages-none = Nothing has been said yet.
 desk-need-register = Choose a register first.
 desk-need-record = Select a record first.
+desk-need-saved = Save this new record first (^S).
 desk-need-writable = This file can only be read.
 desk-no-such-key = { $key } does nothing here; F1 shows the keys.
 desk-finish-form = Save or leave the form first.

@@ -4,6 +4,7 @@ misread-condition-none = fits no record.
 entry-new = New
 entry-edit = Edit
 entry-view = View
+entry-asked = To fill in
 entry-void = Void
 entry-query = Query
 entry-void-help = The record and its number stay, only out of use; say why.

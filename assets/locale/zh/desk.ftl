@@ -64,6 +64,7 @@ desk-drafts-none = 全部已经保存。
 desk-messages-none = 还没有消息。
 desk-need-register = 请先选一本登记簿。
 desk-need-record = 请先选一条记录。
+desk-need-saved = 请先保存这条新记录（^S）。
 desk-need-writable = 这个文件只能看，不能写。
 desk-no-such-key = { $key } 在这里没有作用；按 F1 看可用的键。
 desk-finish-form = 请先保存或离开表单。

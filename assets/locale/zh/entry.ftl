@@ -4,6 +4,7 @@ misread-condition-none = 没有符合的记录。
 entry-new = 新增
 entry-edit = 编辑
 entry-view = 查看
+entry-asked = 填写
 entry-void = 作废
 entry-query = 按条件查询
 entry-void-help = 记录和编号都保留，只是不再使用；请写明原因。

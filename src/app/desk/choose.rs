@@ -23,6 +23,10 @@ impl Desk {
         let registers = self.shown.is_some();
         match command.entry().need {
             Need::Nothing => None,
+            // A record that was never saved has no history, and nothing can be done with it.
+            Need::Record | Need::Change if entry && self.subject().is_none() => {
+                missing("desk-need-saved")
+            }
             _ if entry => None,
             Need::Register if !registers => missing("desk-need-register"),
             Need::Record | Need::Change if self.subject().is_none() => missing("desk-need-record"),

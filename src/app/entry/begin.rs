@@ -240,7 +240,8 @@ fn pages(form: &Form, mode: &Mode) -> Vec<Page> {
     match mode {
         Mode::Act(action) => {
             if let Some(action) = form.action(action) {
-                label = action.label.clone();
+                // The path tells the action; its name may be that of a section too.
+                label = locale::both("entry-asked", &[]);
                 let place = |n: &String| form.fields.iter().position(|f| f.id == *n);
                 first = action.needs.iter().filter_map(place).collect();
             }

@@ -181,8 +181,8 @@ impl Entry {
             inner
         };
         let most = match lang {
-            Lang::Zh => 16,
-            Lang::En => 20,
+            Lang::Zh => 22,
+            Lang::En => 26,
         };
         let label = shown
             .iter()
@@ -190,7 +190,7 @@ impl Entry {
             .max()
             .unwrap_or(0)
             .min(most)
-            .min(usize::from(column / 3));
+            .min(usize::from(column / 5 * 2));
         let label = cells(label);
         let made = |field: usize, width: u16| self.make(field, lang, width, label);
         // A page that has room to breathe gets it; complaints that come and go do not move the fields apart.

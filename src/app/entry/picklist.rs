@@ -148,9 +148,10 @@ fn is_usual(text: &str, typed: &str) -> bool {
     said.any(|s| s.starts_with(typed.trim()))
 }
 
+/// A record as its list shows it: what it is called by, its title, and what else tells it apart.
 fn item(form: &Form, record: &Record, lang: Lang) -> Item {
-    let mut told: Vec<String> = Vec::new();
-    for field in form.listed() {
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for (nth, field) in form.listed().into_iter().enumerate() {
         let place = form.fields.iter().position(|f| f.id == field.id);
         let Some((place, value)) = place.and_then(|p| Some((p, record.values.get(p)?))) else {
             continue;
@@ -158,16 +159,18 @@ fn item(form: &Form, record: &Record, lang: Lang) -> Item {
         let title = record.titles.get(place).cloned().flatten();
         let shown = title.unwrap_or_else(|| value.show(&field.kind, lang));
         if !shown.is_empty() && !record.title.contains(&shown) {
-            told.push(shown);
+            told.push((nth, shown));
         }
     }
-    let number = record.number.clone();
-    let mut told = told.into_iter();
+    let mut told = told.into_iter().peekable();
+    // Without a number the first column names a record, unless its title does already.
+    let key = record.number.clone();
+    let key = key.or_else(|| told.next_if(|(nth, _)| *nth == 0).map(|(_, shown)| shown));
     Item {
         value: Value::Int(record.id),
-        key: number.or_else(|| told.next()).unwrap_or_default(),
+        key: key.unwrap_or_default(),
         text: record.title.clone(),
-        side: told.next().unwrap_or_default(),
+        side: told.next().map(|(_, shown)| shown).unwrap_or_default(),
     }
 }
 
