@@ -2,6 +2,7 @@
 //!
 //! Invariant: what leaves this file has no fault; with any, all faults are told and the command ends.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
@@ -104,12 +105,18 @@ fn files(paths: &[PathBuf]) -> Ended<Vec<PathBuf>> {
     Ok(out)
 }
 
-fn unreadable(path: &Path, cause: &std::io::Error) -> Stop {
+/// A file beside the desk that cannot be read.
+pub fn unreadable(path: &Path, cause: &std::io::Error) -> Stop {
+    let id = match cause.kind() {
+        ErrorKind::NotFound => "exchange-missing",
+        ErrorKind::PermissionDenied => "exchange-unreadable",
+        _ => "cli-unreadable",
+    };
     let args = [
         ("path", &*path.display().to_string()),
         ("cause", &*cause.to_string()),
     ];
-    Stop::Store(Error::Outside(locale::both("cli-unreadable", &args)))
+    Stop::Store(Error::Outside(locale::both(id, &args)))
 }
 
 fn fault_json((file, text, fault): &(String, String, Fault)) -> Json {

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use crate::app::clock::wall;
 use crate::model::record::Change;
 use crate::model::{Field, Form, Lang, Record, Value};
 use crate::store::Reader;
@@ -64,19 +65,20 @@ pub fn show(call: &mut Call, args: &Show) -> Ended {
 
 fn envelope(form: &Form, record: &Record, lang: Lang) -> Vec<(String, String)> {
     let some = |text: &Option<String>| text.clone().unwrap_or_default();
+    let when = |at: &Option<String>| at.as_deref().map(wall).unwrap_or_default();
     let all = [
         ("id", record.id.to_string()),
         ("rev", record.rev.to_string()),
         ("state", table::state(form, record.state.as_deref(), lang)),
         (
             "created_at",
-            format!("{} {}", record.created_at, record.created_by),
+            format!("{} {}", wall(&record.created_at), record.created_by),
         ),
         (
             "updated_at",
-            format!("{} {}", record.updated_at, record.updated_by),
+            format!("{} {}", wall(&record.updated_at), record.updated_by),
         ),
-        ("void_at", some(&record.void_at)),
+        ("void_at", when(&record.void_at)),
         ("void_reason", some(&record.void_reason)),
     ];
     let filled = all.into_iter().filter(|(_, text)| !text.is_empty());
@@ -124,7 +126,9 @@ fn tell_change(call: &mut Call, form: &Form, change: &Change, reader: &Reader<'_
     call.line(
         format!(
             "{}. {kind}  {}  {}  {reason}",
-            change.rev, change.at, change.by
+            change.rev,
+            wall(&change.at),
+            change.by
         )
         .trim_end(),
     )?;

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::args::{Export, Import};
 use super::call::Call;
+use super::definitions::unreadable;
 use super::names;
 use super::stop::{self, Ended, Stop};
 
@@ -26,7 +27,7 @@ pub fn import(call: &mut Call, args: &Import) -> Ended {
         map: args
             .map
             .as_deref()
-            .map(|path| map(call, path))
+            .map(map)
             .transpose()?
             .unwrap_or_default(),
         dry_run: args.dry_run,
@@ -103,18 +104,9 @@ fn tell(call: &mut Call, report: &Report, form: &Form) -> Ended {
 }
 
 /// A file of `"column" = "field"` lines.
-fn map(call: &Call, path: &Path) -> Ended<NameMap> {
-    let shown = path.display().to_string();
-    let wrong = |e: std::io::Error| {
-        call.usage(
-            "cli-value-file",
-            &[("path", &shown), ("cause", &e.to_string())],
-        )
-    };
-    Ok(NameMap::read(
-        &std::fs::read_to_string(path).map_err(wrong)?,
-        &shown,
-    )?)
+fn map(path: &Path) -> Ended<NameMap> {
+    let text = std::fs::read_to_string(path).map_err(|e| unreadable(path, &e))?;
+    Ok(NameMap::read(&text, &path.display().to_string())?)
 }
 
 fn charset(call: &Call, name: Option<&str>) -> Ended<Option<Charset>> {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use crate::app::clock::wall;
 use crate::store::Done;
 use crate::store::ledger::Op;
 
@@ -43,7 +44,7 @@ fn list(call: &mut Call, ops: &[Op]) -> Ended {
         .to_vec();
     let rows: Vec<Vec<String>> = ops
         .iter()
-        .map(|o| vec![o.at.clone(), o.what.clone(), o.register.clone()])
+        .map(|o| vec![wall(&o.at), o.what.clone(), o.register.clone()])
         .collect();
     Table::new(heads).rows(call, &rows)
 }
@@ -65,7 +66,7 @@ fn tell(call: &mut Call, word: &str, done: &Done<Op>) -> Ended {
     }
     let args = [
         ("what", &*done.value.what),
-        ("at", &*done.value.at),
+        ("at", &*wall(&done.value.at)),
         ("records", &*records.join(", ")),
     ];
     let text = call.say(&format!("cli-{word}"), &args);

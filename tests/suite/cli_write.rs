@@ -315,3 +315,26 @@ fn a_reader_that_goes_away_is_no_trouble() {
     let said = said(shell.args(["-c", line]));
     assert!(said.err.is_empty(), "{said:?}");
 }
+
+#[test]
+fn the_history_says_who_did_what() {
+    let bench = Bench::new();
+    // Somebody who is not in the staff list may act: the name is kept as it was given.
+    bench
+        .run(&["edit", "site", "1", "address=二号楼", "--as", "officer A"])
+        .ends(0);
+    for lang in ["zh", "en"] {
+        let mut command = bench.command();
+        command.args(["show", "site", "1", "--history", "--lang", lang]);
+        let text = said(&mut command).ends(0).out;
+        let told: Vec<&str> = text.lines().filter(|l| l.starts_with("2. ")).collect();
+        assert!(
+            told.len() == 1 && told[0].contains("officer A") && told[0].contains("2026-03-01"),
+            "{text}"
+        );
+        // What a person reads is the time on the wall, not that of the ledger.
+        assert!(!text.contains("000Z"), "{text}");
+    }
+    let json = bench.json(&["show", "site", "1", "--history"]);
+    assert_eq!(json["history"][1]["by"], "officer A");
+}
