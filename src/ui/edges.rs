@@ -38,7 +38,13 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     let title = bar.patch(pen.style(Token::Title));
     let mut pieces = vec![(" ", bar), (name, title)];
     let way = way(desk);
-    for part in &way {
+    // Where not everything fits, the group is told least.
+    let long = |from: usize| -> u16 {
+        let parts = way.iter().skip(from).map(|p| width(step) + width(p));
+        width(name) + 2 + parts.fold(0, u16::saturating_add)
+    };
+    let spare = usize::from(way.len() > 1 && long(0) > room);
+    for part in way.iter().skip(spare) {
         pieces.push((step, bar));
         pieces.push((part, bar));
     }
