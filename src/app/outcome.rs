@@ -28,6 +28,12 @@ pub enum Outcome {
     Open(String, i64),
     /// The conditions of a query by example, for the list of the register behind.
     Query(Vec<Match>),
+    /// One reason to take all these records out of use; the layer stays where one of them refuses.
+    VoidAll {
+        register: String,
+        ids: Vec<i64>,
+        reason: String,
+    },
     /// The layer stays and something is said.
     Toast(Toast),
 }

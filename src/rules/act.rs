@@ -36,7 +36,7 @@ pub fn act(store: &mut Store, draft: &Draft, action: &str, stamp: &Stamp) -> Res
 }
 
 /// What [`act`] does inside its step.
-fn act_inside(
+pub(super) fn act_inside(
     tx: &mut Tx<'_>,
     form: &Arc<Form>,
     draft: &Draft,

@@ -8,6 +8,7 @@ pub mod actions;
 pub mod checker;
 mod door;
 pub mod fill;
+pub mod many;
 pub mod past;
 mod range;
 mod read;

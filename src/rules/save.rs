@@ -10,6 +10,7 @@ use crate::store::{Act, Error, Result, Store, Tx, Written};
 pub use super::act::{SYSTEM, act, tick};
 use super::checker::Checker;
 use super::door::Door;
+pub use super::many::{act_all, void_all};
 
 /// A save that happened.
 #[derive(Debug)]

@@ -20,6 +20,7 @@ mod faults;
 mod finding;
 mod growth;
 mod manual;
+mod many;
 mod pages;
 mod paging;
 mod pty;

@@ -8,6 +8,7 @@ entry-asked = To fill in
 entry-void = Void
 entry-query = Query
 entry-void-help = The record and its number stay, only out of use; say why.
+entry-void-marked = The reason is for all { $n } marked records: all of them, or none.
 entry-restored = Going on with what was typed and not saved last time.
 entry-unsaved = not saved
 entry-unchanged = Nothing was changed, so there is nothing to save.

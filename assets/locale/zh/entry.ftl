@@ -8,6 +8,7 @@ entry-asked = 填写
 entry-void = 作废
 entry-query = 按条件查询
 entry-void-help = 记录和编号都保留，只是不再使用；请写明原因。
+entry-void-marked = 这个理由用于选中的 { $n } 条记录：要么全部作废，要么都不动。
 entry-restored = 接着上次没保存的内容继续。
 entry-unsaved = 未保存
 entry-unchanged = 没有改动，不用保存。

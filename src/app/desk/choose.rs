@@ -166,6 +166,9 @@ impl Desk {
 
     /// What can be done with the record, what cannot and why, and what may follow from it.
     pub(super) fn open_actions(&mut self, session: &Session) {
+        if self.open_marked_actions(session) {
+            return;
+        }
         let mut items = self.action_items(session);
         items.extend(self.follow_items(session));
         let title = self.subject_title(session);

@@ -70,6 +70,8 @@ pub enum Go {
         id: i64,
         action: String,
     },
+    /// An action on all marked records; `true` once that was confirmed.
+    ActMarked(String, bool),
     /// A new record of a register.
     Begin(String),
     /// A new record that is partly filled in.

@@ -10,6 +10,7 @@ pub mod chosen;
 mod export;
 pub mod layer;
 mod lists;
+mod marked;
 mod mouse;
 pub mod pane;
 mod record;

@@ -88,6 +88,9 @@ impl Desk {
     }
 
     pub(super) fn void(&mut self, session: &mut Session) {
+        if self.void_marked(session) {
+            return;
+        }
         if let Some((register, id)) = self.subject() {
             let entry = Entry::void(&register, id, session);
             self.push_entry(entry, session);
@@ -102,7 +105,7 @@ impl Desk {
         }
     }
 
-    fn push_entry(&mut self, entry: Result<Entry>, session: &Session) {
+    pub(super) fn push_entry(&mut self, entry: Result<Entry>, session: &Session) {
         if let Some(entry) = self.check(entry) {
             self.layers.push(Layer::Entry(Box::new(entry)));
             self.order_hits();
@@ -142,6 +145,8 @@ impl Desk {
                 let entry = Entry::act(&register, id, &action, session);
                 self.push_entry(entry, session);
             }
+            Go::ActMarked(action, false) => self.ask_marked(&action),
+            Go::ActMarked(action, true) => self.act_marked(&action, session),
             Go::Begin(register) => self.begin(&register, session),
             Go::New(draft) => self.add(*draft, session),
             Go::Draft(register, id) => {
@@ -191,6 +196,11 @@ impl Desk {
                 self.pop_entry();
                 self.open_record(&register, id, session);
             }
+            Outcome::VoidAll {
+                register,
+                ids,
+                reason,
+            } => self.void_all(&register, &ids, &reason, session),
             Outcome::Query(matches) => {
                 self.pop_entry();
                 if let Some(pane) = self.pane_mut() {
@@ -223,7 +233,7 @@ impl Desk {
     }
 
     /// Takes the topmost form away, with whatever was opened over it.
-    fn pop_entry(&mut self) {
+    pub(super) fn pop_entry(&mut self) {
         if let Some(at) = self
             .layers
             .iter()

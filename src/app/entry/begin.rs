@@ -102,6 +102,19 @@ impl Entry {
         Self::over_record(Mode::Void, Arc::new(with_reason), record, session)
     }
 
+    /// One reason for which records are taken out of use together; the first of them is shown.
+    ///
+    /// # Errors
+    /// As [`Entry::edit`].
+    pub fn void_all(register: &str, ids: &[i64], session: &mut Session) -> Result<Self> {
+        let first = ids.first().copied().unwrap_or_default();
+        let mut entry = Self::void(register, first, session)?;
+        let n = ids.len().to_string();
+        entry.notice = Some(locale::both("entry-void-marked", &[("n", &n)]));
+        entry.marked = ids.to_vec();
+        Ok(entry)
+    }
+
     fn over_record(
         mode: Mode,
         form: Arc<Form>,
@@ -169,6 +182,7 @@ impl Entry {
             hits: None,
             uncounted: None,
             asked: 0,
+            marked: Vec::new(),
             size: (80, 24),
         };
         entry.fill_inputs();

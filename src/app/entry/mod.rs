@@ -98,6 +98,8 @@ pub struct Entry {
     /// A query whose hits are still to be counted, and the number under which that was asked last.
     uncounted: Option<Query>,
     asked: u64,
+    /// All the records that a reason to void is for, where it is for more than one.
+    marked: Vec<i64>,
     size: (u16, u16),
 }
 

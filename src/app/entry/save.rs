@@ -24,6 +24,9 @@ impl Entry {
         {
             return toast(Mood::Note, locale::both("entry-unchanged", &[]));
         }
+        if !self.marked.is_empty() {
+            return self.void_marked(session);
+        }
         match self.write(session) {
             Ok(saved) => {
                 let forgotten = self.forget(session);
@@ -50,17 +53,34 @@ impl Entry {
             Mode::Edit => save::edit(&mut session.store, &self.draft, None, &stamp),
             Mode::Act(action) => act::act(&mut session.store, &self.draft, action, &stamp),
             Mode::Void => {
-                let reason = self.form.fields.iter().position(|f| f.id == REASON);
-                let text = match reason.map(|p| &self.inputs[p]) {
-                    Some(Input::Note(note)) => note.text().trim().to_owned(),
-                    _ => String::new(),
-                };
+                let text = self.reason();
                 let (id, rev) = self.draft.of.unwrap_or_default();
                 save::void(&mut session.store, &self.form.id, id, rev, &text, &stamp)
             }
             Mode::New | Mode::View | Mode::Query => {
                 save::add(&mut session.store, &self.draft, &stamp)
             }
+        }
+    }
+
+    fn reason(&self) -> String {
+        let place = self.form.fields.iter().position(|f| f.id == REASON);
+        match place.map(|p| &self.inputs[p]) {
+            Some(Input::Note(note)) => note.text().trim().to_owned(),
+            _ => String::new(),
+        }
+    }
+
+    fn void_marked(&mut self, session: &Session) -> Outcome {
+        let reason = self.reason();
+        if reason.is_empty() {
+            let missing = Complaint::new(Some(REASON), "required");
+            return self.refuse(vec![missing], session);
+        }
+        Outcome::VoidAll {
+            register: self.form.id.clone(),
+            ids: self.marked.clone(),
+            reason,
         }
     }
 
