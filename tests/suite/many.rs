@@ -9,7 +9,7 @@ use crate::desk::Desk;
 fn loans(desk: &mut Desk) -> Vec<i64> {
     ["梯子", "电钻", "水平仪"]
         .into_iter()
-        .map(|tool| desk.id("loan", &[("tool", tool), ("borrower", "张三")]))
+        .map(|tool| desk.id("loan", &[("tool", tool), ("borrower", "管理员甲")]))
         .collect()
 }
 
@@ -33,13 +33,13 @@ fn many_records_are_voided_in_one_step_and_come_back_in_one() {
 fn what_some_refuse_is_done_to_none_and_told_by_record() {
     let mut desk = Desk::lending();
     loans(&mut desk);
-    let free = desk.id("person", &[("name", "李四")]);
+    let free = desk.id("person", &[("name", "值班员乙")]);
     let stamp = desk.stamp();
     let many =
         save::void_all(&mut desk.store, "person", &[2, free], "gone", &stamp).expect("an answer");
     assert_eq!(many.done, 0);
     let names: Vec<&str> = many.refused.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["张三"]);
+    assert_eq!(names, ["管理员甲"]);
     assert!(!many.refused[0].1[0].message(Lang::En).is_empty());
     assert!(!desk.record("person", free).is_void());
 
