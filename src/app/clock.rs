@@ -41,15 +41,3 @@ impl Clock {
         }
     }
 }
-
-/// A stamp of the ledger (`2026-11-23T10:54:00.123Z`) on the wall clock of the desk.
-pub fn wall(utc: &str) -> String {
-    DateTime::parse_from_rfc3339(utc).map_or_else(
-        |_| utc.to_owned(),
-        |t| {
-            t.with_timezone(&Local)
-                .format("%Y-%m-%d %H:%M:%S")
-                .to_string()
-        },
-    )
-}

@@ -4,6 +4,7 @@ use rusqlite::params_from_iter;
 
 use crate::model::form::Form;
 use crate::model::rule::{Rule, RuleKind};
+use crate::model::stamp::wall;
 use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 
 use super::ddl;
@@ -39,7 +40,7 @@ impl Tx<'_> {
             return Err(Error::refused(
                 Complaint::new(None, "conflict")
                     .with("by", &before.updated_by)
-                    .with("at", &before.updated_at)
+                    .with("at", wall(&before.updated_at))
                     .with("rev", before.rev.to_string()),
             ));
         }

@@ -2,6 +2,7 @@
 
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::record::{Change, ChangeKind};
+use crate::model::stamp::wall;
 use crate::model::{Complaint, Text, Value, locale};
 
 use super::error::{Error, Result};
@@ -20,7 +21,7 @@ impl Tx<'_> {
                     .unwrap_or_default();
                 let why = locale::both(
                     "undo-later",
-                    &[("record", &record), ("by", &by), ("at", &at)],
+                    &[("record", &record), ("by", &by), ("at", &wall(&at))],
                 );
                 return Err(refuse(why));
             }

@@ -335,6 +335,9 @@ fn the_history_says_who_did_what() {
         // What a person reads is the time on the wall, not that of the ledger.
         assert!(!text.contains("000Z"), "{text}");
     }
+    let stale = bench.run(&["edit", "site", "1", "address=三号楼", "--rev", "1"]);
+    let told = stale.ends(1).err;
+    assert!(told.contains("2026-03-01 08:30") && told.contains("officer A"));
     let json = bench.json(&["show", "site", "1", "--history"]);
     assert_eq!(json["history"][1]["by"], "officer A");
 }

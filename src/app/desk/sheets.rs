@@ -1,10 +1,10 @@
 //! Pages to be read: the history of a record, and the messages of this session.
 
-use crate::app::clock;
 use crate::app::outcome::Mood;
 use crate::app::session::Session;
 use crate::model::kind::Kind;
 use crate::model::record::{Change, ChangeKind};
+use crate::model::stamp;
 use crate::model::{Form, Lang, Value, locale};
 use crate::store::Reader;
 
@@ -72,7 +72,7 @@ fn head(change: &Change, lang: Lang) -> Line {
     let mut line = vec![
         (Ink::Title, format!("{what}  ")),
         (Ink::Text, change.by.clone()),
-        (Ink::Dim, format!("  {}", clock::wall(&change.at))),
+        (Ink::Dim, format!("  {}", stamp::wall(&change.at))),
     ];
     if let Some(reason) = &change.reason {
         line.push((Ink::Text, format!("  {reason}")));
