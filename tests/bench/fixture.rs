@@ -159,7 +159,7 @@ pub fn row(n: u32) -> Vec<(&'static str, String)> {
     ];
     let at = start() + Duration::minutes(i64::from(n));
     let rare = if n.is_multiple_of(10_007) {
-        "，欧阳来访"
+        "，消防演练"
     } else {
         ""
     };

@@ -36,7 +36,7 @@ fn page(store: &Store, query: &Query, from: Option<&Key>, way: Way) -> Page {
 
 const WORDS: [(&str, &str); 6] = [
     ("one character", "灯"),
-    ("two characters", "欧阳"),
+    ("two characters", "演练"),
     ("four characters", "消防器材"),
     ("pinyin initials", "zby7"),
     ("full pinyin", "zhibanyuan7"),
