@@ -57,6 +57,7 @@ desk-choose-draft = Go on with what was not saved?
 desk-act-nothing = Nothing can be done with this record now.
 desk-related-nothing = Nothing refers to this record.
 desk-related-to = Refer to this
+desk-related-via = Also at { $title }
 desk-related-from = This refers to
 desk-draft-new = new, not saved
 desk-draft-edit = changes not saved

@@ -57,6 +57,7 @@ desk-choose-draft = 接着填没有存完的？
 desk-act-nothing = 这条记录眼下没有可办的事。
 desk-related-nothing = 没有记录引用这一条。
 desk-related-to = 引用这条的
+desk-related-via = 同在“{ $title }”的
 desk-related-from = 这条引用的
 desk-draft-new = 新记录，未保存
 desk-draft-edit = 改动未保存

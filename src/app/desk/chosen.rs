@@ -122,8 +122,39 @@ fn holds(
 
 /// Records that refer to a record, by register and field; then what the record itself refers to.
 pub fn related(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>> {
-    let mut items = Vec::new();
+    let mut items = referring(register, id, &locale::both("desk-related-to", &[]), reader)?;
+    let (Some(form), Some(record)) = (reader.catalog.form(register), reader.record(register, id)?)
+    else {
+        return Ok(items);
+    };
+    let mut beyond = Vec::new();
+    for (i, field) in form.fields.iter().enumerate() {
+        let far = record.values.get(i).and_then(crate::model::Value::as_int);
+        let (Some(target), Some(far), Some(Some(title))) =
+            (field.kind.target(), far, record.titles.get(i))
+        else {
+            continue;
+        };
+        items.push(
+            Item::new(Text::same(title), Go::Record(target.to_owned(), far))
+                .under(locale::both("desk-related-from", &[]))
+                .detail(field.label.clone()),
+        );
+        // A room's bookings and a machine's repairs matter to whoever stands before one of them;
+        // half the desk refers to a person or a unit.
+        if !matches!(target, "person" | "org_unit") {
+            let via = locale::both("desk-related-via", &[("title", title)]);
+            beyond.extend(referring(target, far, &via, reader)?);
+        }
+    }
+    items.extend(beyond);
+    Ok(items)
+}
+
+/// The registers whose records refer to one, with how many.
+fn referring(register: &str, id: i64, heading: &Text, reader: &Reader<'_>) -> Result<Vec<Item>> {
     let shown = reader.title(register, id)?.unwrap_or_default();
+    let mut items = Vec::new();
     for (far, field, n) in reader.related(register, id)? {
         let Some(form) = reader.catalog.form(&far) else {
             continue;
@@ -140,28 +171,12 @@ pub fn related(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>
         };
         items.push(
             Item::new(form.label.clone(), go)
-                .under(locale::both("desk-related-to", &[]))
+                .under(heading.clone())
                 .detail(Text {
                     zh: count(&by.zh),
                     en: count(&by.en),
                 }),
         );
-    }
-    if let (Some(form), Some(record)) =
-        (reader.catalog.form(register), reader.record(register, id)?)
-    {
-        for (i, field) in form.fields.iter().enumerate() {
-            let far = record.values.get(i).and_then(crate::model::Value::as_int);
-            if let (Some(target), Some(far), Some(Some(title))) =
-                (field.kind.target(), far, record.titles.get(i))
-            {
-                items.push(
-                    Item::new(Text::same(title), Go::Record(target.to_owned(), far))
-                        .under(locale::both("desk-related-from", &[]))
-                        .detail(field.label.clone()),
-                );
-            }
-        }
     }
     Ok(items)
 }
