@@ -10,7 +10,7 @@ use crate::model::form::Form;
 use crate::model::{Record, Value, pinyin};
 
 use super::error::Result;
-use super::names::{literal, quote, search_table};
+use super::names::{quote, search_table};
 use super::query::{Query, Way};
 use super::read::Reader;
 use super::{rows, title};
@@ -305,14 +305,13 @@ impl Reader<'_> {
         // Among the newest records only: whoever has not written for so long starts with a blank field.
         let sql = format!(
             "SELECT {0} FROM (SELECT {0}, \"created_by\" FROM {1} ORDER BY \"id\" DESC LIMIT 2000) \
-             WHERE {0} IS NOT NULL AND \"created_by\" = {2} LIMIT 1",
+             WHERE {0} IS NOT NULL AND \"created_by\" = ? LIMIT 1",
             quote(field),
-            quote(&form.id),
-            literal(&self.stamp.by)
+            quote(&form.id)
         );
         Ok(self
             .conn
-            .query_row(&sql, [], |row| rows::value(row, 0))
+            .query_row(&sql, [&self.stamp.by], |row| rows::value(row, 0))
             .optional()?
             .unwrap_or_default())
     }
