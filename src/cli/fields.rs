@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::model::field::Required;
-use crate::model::rule::{OnSave, RuleKind};
+use crate::model::rule::OnSave;
 use crate::model::{Field, Form, Kind};
 
 use super::args::Register;
@@ -130,7 +130,7 @@ fn form_json(form: &Form) -> Json {
     let rules: Vec<Json> = form
         .rules
         .iter()
-        .map(|r| json!({ "id": r.id, "kind": rule_kind(&r.kind), "on_save": on_save(r.on_save), "clauses": r.clauses, "say": shape::text(&r.say) }))
+        .map(|r| json!({ "id": r.id, "kind": r.kind, "on_save": on_save(r.on_save), "clauses": r.clauses, "say": shape::text(&r.say) }))
         .collect();
     json!({
         "register": form.id, "labels": shape::text(&form.label), "one": shape::text(&form.one), "pack": form.pack,
@@ -166,15 +166,6 @@ fn field_json(field: &Field) -> Json {
         json["expression"] = json!(computed.formula.text);
     }
     json
-}
-
-fn rule_kind(kind: &RuleKind) -> &'static str {
-    match kind {
-        RuleKind::Require { .. } => "require",
-        RuleKind::Differ { .. } => "differ",
-        RuleKind::Unique { .. } => "unique",
-        RuleKind::NoOverlap { .. } => "no_overlap",
-    }
 }
 
 fn on_save(on_save: OnSave) -> &'static str {

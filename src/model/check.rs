@@ -4,6 +4,7 @@
 
 mod columns;
 mod flow;
+mod rule;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use super::field::{Bound, DefaultValue, Field, Required};
 use super::form::{ENVELOPE, Form};
 use super::kind::Kind;
 use super::pattern::Pattern;
-use super::rule::RuleKind;
+use super::rulebook::Watch;
 use super::source::wrong_at;
 
 /// Checks a form against the catalog; `text` is its definition, for the places of faults.
@@ -32,6 +33,32 @@ pub fn check(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
     laws.flow();
     laws.views();
     laws.rules();
+    laws.faults.into_sorted()
+}
+
+/// Checks a rule of the rulebook against the forms; `text` is the file that holds it.
+pub fn check_rule(watch: &Watch, text: &str, catalog: &Catalog) -> Vec<Fault> {
+    let faults = Faults::default();
+    let Some(form) = catalog.form(&watch.register) else {
+        let near = nearest(&watch.register, catalog.forms().map(|f| f.id.as_str())).join(", ");
+        let at = text
+            .find(&format!("\"{}\"", watch.register))
+            .map_or(0..0, |n| n + 1..n + 1 + watch.register.len());
+        faults.hint(
+            "L07",
+            at,
+            format!("there is no register `{}`", watch.register),
+            near,
+        );
+        return faults.into_sorted();
+    };
+    let laws = Laws {
+        form,
+        text,
+        catalog,
+        faults,
+    };
+    laws.rule(&watch.rule);
     laws.faults.into_sorted()
 }
 
@@ -117,8 +144,16 @@ impl Laws<'_> {
             catalog: self.catalog,
         };
         for wrong in expr::check(formula, scope, Some(want)) {
-            self.faults.push(wrong_at(&wrong, formula.at));
+            self.faults.push(wrong_at(&wrong, formula));
         }
+    }
+
+    fn type_of(&self, formula: &Formula) -> Option<Type> {
+        let scope = Scope {
+            form: self.form,
+            catalog: self.catalog,
+        };
+        Some(expr::type_of(formula.root(), scope))
     }
 
     /// Ids stand once, and none is a name of the envelope.
@@ -283,52 +318,6 @@ impl Laws<'_> {
             if let Some(sort) = &view.sort {
                 self.own_or_envelope(id, &sort.field);
                 self.has_value(id, &sort.field);
-            }
-        }
-    }
-
-    fn rules(&self) {
-        for rule in &self.form.rules {
-            let id = Some(rule.id.as_str());
-            match &rule.kind {
-                RuleKind::Require { holds, when } => {
-                    self.formula(Some(holds), self.form, Type::YesNo);
-                    self.formula(when.as_ref(), self.form, Type::YesNo);
-                }
-                RuleKind::Differ { fields } => {
-                    fields.iter().for_each(|f| self.own(id, f));
-                    if fields.len() < 2 {
-                        self.faults.add(
-                            "L11",
-                            self.at(None, &rule.id),
-                            "two fields are needed to differ",
-                        );
-                    }
-                }
-                RuleKind::Unique { fields, when } => {
-                    for field in fields {
-                        self.own(id, field);
-                        self.has_column(id, field);
-                    }
-                    self.held_by_file(&rule.id, when.as_ref());
-                }
-                RuleKind::NoOverlap {
-                    subject,
-                    from,
-                    to,
-                    when,
-                } => {
-                    subject
-                        .iter()
-                        .chain([from, to])
-                        .for_each(|f| self.own(id, f));
-                    subject.iter().for_each(|f| self.has_column(id, f));
-                    for end in [from, to] {
-                        self.has_column(id, end);
-                        self.tells_when(&rule.id, end);
-                    }
-                    self.held_by_file(&rule.id, when.as_ref());
-                }
             }
         }
     }

@@ -76,6 +76,14 @@ impl Faults {
     pub fn is_empty(&self) -> bool {
         self.found.borrow().is_empty()
     }
+
+    /// Whether something within a range is already known to be wrong.
+    pub fn has_at(&self, range: &Range<usize>) -> bool {
+        self.found
+            .borrow()
+            .iter()
+            .any(|f| range.contains(&f.at.start))
+    }
 }
 
 impl Fault {

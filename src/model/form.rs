@@ -69,6 +69,15 @@ pub const ENVELOPE: [&str; 10] = [
 ];
 
 impl Form {
+    /// Whether a field or rule of the form names an obligation.
+    pub fn names_clause(&self, id: &str) -> bool {
+        let fields = self
+            .fields
+            .iter()
+            .any(|f| f.clauses.iter().any(|c| c == id));
+        fields || self.rules.iter().any(|r| r.clauses.iter().any(|c| c == id))
+    }
+
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.id == id)
     }

@@ -23,6 +23,7 @@ pub mod phrase;
 pub mod pinyin;
 pub mod record;
 pub mod rule;
+pub mod rulebook;
 pub mod shipped;
 pub mod source;
 pub mod stamp;

@@ -1,28 +1,49 @@
-//! Rules of a form, as data.
+//! Rules, as data: what must hold for the records of a form, and what is said where it does not.
+//!
+//! A rule is written as one of fifteen kinds and read into a few tests: most kinds are a shorter way to write a
+//! condition or a deadline over the record at hand, so the engine below has little to know.
 
 use super::expr::Formula;
+use super::flow::Creates;
 use super::text::Text;
 
 /// Something that must hold for the records of a form.
 #[derive(Clone, Debug)]
 pub struct Rule {
     pub id: String,
+    /// The obligations it watches.
     pub clauses: Vec<String>,
-    pub kind: RuleKind,
+    /// The word its kind was written with.
+    pub kind: &'static str,
+    pub test: Test,
     pub on_save: OnSave,
+    /// What is wrong. `{field}`, `{due}` and `{missing}` are filled in.
     pub say: Text,
+    /// What would put it right.
+    pub help: Text,
+    /// When it began: what began before the regulation was in force is not judged.
+    pub since: Option<Formula>,
+    /// The field that names the person whose business it is.
+    pub whose: Option<String>,
+    /// Only a warning, whatever comes out.
+    pub advisory: bool,
+    /// A new record that would put it right.
+    pub cure: Option<Creates>,
 }
 
-/// What a rule holds.
+/// What a rule tests, over one record and what stands beside it.
 #[derive(Clone, Debug)]
-pub enum RuleKind {
+pub enum Test {
     /// When a condition holds, another holds.
     Require {
         holds: Formula,
         when: Option<Formula>,
     },
     /// Two fields name different things.
-    Differ { fields: Vec<String> },
+    Differ {
+        fields: Vec<String>,
+        when: Option<Formula>,
+    },
     /// A value or combination stands once, among the records for which the condition holds. Held by the file.
     Unique {
         fields: Vec<String>,
@@ -35,6 +56,72 @@ pub enum RuleKind {
         to: String,
         when: Option<Formula>,
     },
+    /// Something is reached by a day or moment.
+    Deadline(Deadline),
+    /// An amount is what the standard makes it; no standard, no answer.
+    Figure {
+        value: Formula,
+        equals: Formula,
+        off: Option<Formula>,
+        when: Option<Formula>,
+    },
+    /// Something was done in each period of the calendar.
+    Periods(Periods),
+    /// Intervals leave no hole.
+    Coverage(Coverage),
+}
+
+/// A day or moment by which something is reached.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// From when it is counted; nothing there, no deadline.
+    pub start: Formula,
+    /// The last day or moment that is in time; nothing there although it began: not computable.
+    pub due: Formula,
+    /// When it was reached, or whether it was.
+    pub done: Option<Formula>,
+    /// From when it is shown as coming.
+    pub warn: Formula,
+    pub when: Option<Formula>,
+}
+
+/// Something that is done in each period of the calendar.
+#[derive(Clone, Debug)]
+pub struct Periods {
+    /// The days on which it was done, as a list.
+    pub days: Formula,
+    pub period: Period,
+    /// How many periods are looked back.
+    pub reach: u32,
+    /// Days that a period may be late.
+    pub grace: Option<Formula>,
+    /// The first day for which it is asked.
+    pub start: Option<Formula>,
+    pub when: Option<Formula>,
+}
+
+/// Intervals that leave no hole around now.
+#[derive(Clone, Debug)]
+pub struct Coverage {
+    /// The intervals, as a list of `from/to`.
+    pub spans: Formula,
+    /// Where the stretch to be covered ends and begins.
+    pub until: Formula,
+    pub after: Formula,
+    pub when: Option<Formula>,
+}
+
+/// A stretch of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    Day,
+    WorkingDay,
+    TeachingDay,
+    Week,
+    Month,
+    Quarter,
+    Half,
+    Year,
 }
 
 /// What a breach does to a save.
@@ -44,4 +131,74 @@ pub enum OnSave {
     Refuse,
     Warn,
     Nothing,
+}
+
+impl Period {
+    /// Every period with its word.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("day", Self::Day),
+        ("working_day", Self::WorkingDay),
+        ("teaching_day", Self::TeachingDay),
+        ("week", Self::Week),
+        ("month", Self::Month),
+        ("quarter", Self::Quarter),
+        ("half", Self::Half),
+        ("year", Self::Year),
+    ];
+
+    /// How many periods are looked back where a rule does not say.
+    pub fn usual_reach(self) -> u32 {
+        match self {
+            Self::Day | Self::WorkingDay | Self::TeachingDay => 31,
+            Self::Week => 8,
+            Self::Month => 12,
+            Self::Quarter => 4,
+            Self::Half | Self::Year => 2,
+        }
+    }
+}
+
+impl Rule {
+    /// Every expression of the rule, all over its own record.
+    pub fn formulas(&self) -> Vec<&Formula> {
+        let mut all: Vec<&Formula> = self.since.iter().collect();
+        match &self.test {
+            Test::Require { holds, when } => {
+                all.push(holds);
+                all.extend(when);
+            }
+            Test::Differ { when, .. }
+            | Test::Unique { when, .. }
+            | Test::NoOverlap { when, .. } => {
+                all.extend(when);
+            }
+            Test::Deadline(d) => {
+                all.extend([&d.start, &d.due, &d.warn]);
+                all.extend(d.done.iter().chain(&d.when));
+            }
+            Test::Figure {
+                value,
+                equals,
+                off,
+                when,
+            } => {
+                all.extend([value, equals]);
+                all.extend(off.iter().chain(when));
+            }
+            Test::Periods(p) => {
+                all.push(&p.days);
+                all.extend(p.grace.iter().chain(&p.start).chain(&p.when));
+            }
+            Test::Coverage(c) => {
+                all.extend([&c.spans, &c.until, &c.after]);
+                all.extend(&c.when);
+            }
+        }
+        all
+    }
+
+    /// Whether the file itself refuses a breach, so that none can stand in it.
+    pub fn is_held_by_file(&self) -> bool {
+        matches!(self.test, Test::Unique { .. } | Test::NoOverlap { .. })
+    }
 }

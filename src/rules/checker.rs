@@ -11,7 +11,7 @@ use crate::model::expr::Formula;
 use crate::model::field::Required;
 use crate::model::kind::Kind;
 use crate::model::record::Cleaned;
-use crate::model::rule::{OnSave, Rule, RuleKind};
+use crate::model::rule::{OnSave, Rule, Test};
 use crate::model::{Catalog, Complaint, Draft, Field, Form, Record, Value};
 use crate::store::{Evaluator, Reader, Result, Subject};
 
@@ -72,7 +72,7 @@ impl Checker {
             }
         }
         for (i, rule) in form.rules.iter().enumerate() {
-            if let RuleKind::Require { holds, when } = &rule.kind {
+            if let Test::Require { holds, when } = &rule.test {
                 if let Some(when) = when {
                     add(Condition::Applies(i), when);
                 }
@@ -363,15 +363,15 @@ impl Truth {
 /// Whether a rule that looks only at the record is broken.
 fn broken(rule: &Rule, holds: bool, form: &Form, values: &[Value]) -> Option<Complaint> {
     let place = |name: &String| form.fields.iter().position(|f| f.id == *name);
-    let (field, broken) = match &rule.kind {
-        RuleKind::Require { holds: formula, .. } => {
+    let (field, broken) = match &rule.test {
+        Test::Require { holds: formula, .. } => {
             let named = formula.root().names();
             (
                 named.iter().find(|n| form.field(n).is_some()).cloned(),
                 !holds,
             )
         }
-        RuleKind::Differ { fields } => {
+        Test::Differ { fields, .. } => {
             let mut seen = BTreeSet::new();
             let twice = fields
                 .iter()
@@ -380,7 +380,7 @@ fn broken(rule: &Rule, holds: bool, form: &Form, values: &[Value]) -> Option<Com
                 .any(|i| !seen.insert(&values[i]));
             (fields.last().cloned(), twice)
         }
-        RuleKind::Unique { .. } | RuleKind::NoOverlap { .. } => return None,
+        _ => return None,
     };
     broken
         .then(|| Complaint::said(field.as_deref(), "rule", rule.say.clone()).clause(&rule.clauses))

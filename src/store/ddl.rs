@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::model::field::Field;
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Storage};
-use crate::model::rule::{Rule, RuleKind};
+use crate::model::rule::{Rule, Test};
 use crate::model::{Catalog, expr::Formula};
 
 use super::emit::{Emit, is_generated};
@@ -203,7 +203,7 @@ fn uniques(form: &Form, catalog: &Catalog) -> Vec<String> {
         ));
     }
     for rule in &form.rules {
-        if let RuleKind::Unique { fields, when } = &rule.kind {
+        if let Test::Unique { fields, when } = &rule.test {
             let columns: Vec<String> = fields.iter().map(|f| quote(f)).collect();
             sql.push(format!(
                 "CREATE UNIQUE INDEX {} ON {table}({}) WHERE {}",
@@ -248,12 +248,12 @@ pub fn live(form: &Form, catalog: &Catalog, alias: &str, when: Option<&Formula>)
 fn overlaps(form: &Form, catalog: &Catalog) -> Vec<String> {
     let mut sql = Vec::new();
     for rule in &form.rules {
-        let RuleKind::NoOverlap {
+        let Test::NoOverlap {
             subject,
             from: from_id,
             to: to_id,
             when,
-        } = &rule.kind
+        } = &rule.test
         else {
             continue;
         };
@@ -323,8 +323,8 @@ fn behind(form: &Form, names: Vec<String>) -> BTreeSet<String> {
 
 /// For each rule against overlaps, a look for records that break it already.
 pub fn overlapping<'f>(form: &'f Form, catalog: &Catalog) -> Vec<(&'f Rule, String)> {
-    let look = |rule: &'f Rule| match &rule.kind {
-        RuleKind::NoOverlap {
+    let look = |rule: &'f Rule| match &rule.test {
+        Test::NoOverlap {
             subject,
             from,
             to,

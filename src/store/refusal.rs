@@ -3,7 +3,7 @@
 use rusqlite::params_from_iter;
 
 use crate::model::form::Form;
-use crate::model::rule::{Rule, RuleKind};
+use crate::model::rule::{Rule, Test};
 use crate::model::stamp::wall;
 use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 
@@ -97,12 +97,12 @@ impl Tx<'_> {
 
     /// The living record whose interval a record would overlap.
     fn in_the_way(&self, form: &Form, rule: &Rule, own: i64, record: &[Value]) -> Option<i64> {
-        let RuleKind::NoOverlap {
+        let Test::NoOverlap {
             subject,
             from,
             to,
             when,
-        } = &rule.kind
+        } = &rule.test
         else {
             return None;
         };
@@ -139,8 +139,8 @@ impl Tx<'_> {
             .split(", ")
             .filter_map(|c| c.strip_prefix(&prefix))
             .collect();
-        let rule = form.rules.iter().find(|r| match &r.kind {
-            RuleKind::Unique { fields: own, .. } => {
+        let rule = form.rules.iter().find(|r| match &r.test {
+            Test::Unique { fields: own, .. } => {
                 what.contains(&format!("'ux_{}:{}'", form.id, r.id)) || *own == fields
             }
             _ => false,

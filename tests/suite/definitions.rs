@@ -238,7 +238,7 @@ fn typical_mistakes_are_named_at_their_place() {
         (
             "no_overlap = [\"guest\"]",
             "no_overlaps = [\"guest\"]",
-            "57:8 F15 this kind of rule is not known (require, differ, unique or no_overlap)",
+            "57:8 F15 this kind of rule is not known (did you mean no_overlap?)",
         ),
         (
             "min = \"came\"",

@@ -42,7 +42,7 @@ impl Laws<'_> {
         }
     }
 
-    fn creates(&self, owner: &str, creates: &Creates) {
+    pub(super) fn creates(&self, owner: &str, creates: &Creates) {
         let Some(far) = self.catalog.form(&creates.register) else {
             let known = self.catalog.forms().map(|f| f.id.as_str());
             return self.unknown(

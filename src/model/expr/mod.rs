@@ -4,12 +4,14 @@
 //! and places, not SQL: the store turns it into text. No sub-selects, no clock of its own, no randomness.
 
 mod calls;
+mod compose;
 use std::sync::OnceLock;
 
 mod functions;
 mod parse;
 mod types;
 
+pub use compose::Piece;
 pub use functions::{FUNCTIONS, Function, Signature};
 pub use types::{Scope, Type, check, type_of};
 
@@ -19,6 +21,8 @@ pub struct Formula {
     pub text: String,
     /// Byte offset of the text in the definition.
     pub at: usize,
+    /// Where the pieces of a composed text came from: place in the text, length, place in the definition.
+    pieces: Vec<(usize, usize, usize)>,
     root: OnceLock<Expr>,
 }
 
@@ -112,6 +116,7 @@ impl Formula {
         Self {
             text: text.to_owned(),
             at,
+            pieces: Vec::new(),
             root: OnceLock::new(),
         }
     }

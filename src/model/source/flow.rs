@@ -77,7 +77,7 @@ pub fn follow(t: &Table<'_>) -> Follow {
     follow
 }
 
-fn creates(t: &Table<'_>) -> Creates {
+pub fn creates(t: &Table<'_>) -> Creates {
     let creates = Creates {
         register: t.need_string("register").value,
         set: fills(t, "set"),

@@ -5,6 +5,9 @@
 mod field;
 mod flow;
 mod reader;
+mod rule;
+pub mod rulebook;
+mod span;
 mod view;
 
 use std::ops::Range;
@@ -77,7 +80,7 @@ fn form(t: &Table<'_>) -> Form {
         t.need("field");
     }
     let form = Form {
-        id: id.value,
+        id: id.value.clone(),
         one,
         label,
         help: t.text("help").unwrap_or_default(),
@@ -100,7 +103,11 @@ fn form(t: &Table<'_>) -> Form {
         states: t.tables("state").iter().map(flow::state).collect(),
         actions: t.tables("action").iter().map(flow::action).collect(),
         follows: t.tables("follow").iter().map(flow::follow).collect(),
-        rules: t.tables("rule").iter().map(view::rule).collect(),
+        rules: t
+            .tables("rule")
+            .iter()
+            .map(|r| rule::rule(r, &id.value))
+            .collect(),
         views: t.tables("view").iter().map(view::view).collect(),
         print: t.table("print").map(|p| print(&p)).unwrap_or_default(),
     };

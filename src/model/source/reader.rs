@@ -52,6 +52,11 @@ impl<'a> Table<'a> {
             .map(|(_, v)| v)
     }
 
+    /// The keys that stand there, known or not.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(|k| &**k.get_ref())
+    }
+
     pub fn has(&self, key: &'static str) -> bool {
         self.find(key).is_some()
     }
@@ -209,7 +214,8 @@ impl<'a> Table<'a> {
         match Formula::read(&text.value, start) {
             Ok(formula) => Some(formula),
             Err(wrong) => {
-                self.faults.push(wrong_at(&wrong, start));
+                self.faults
+                    .push(wrong_at(&wrong, &Formula::trusted(&text.value, start)));
                 None
             }
         }
@@ -338,8 +344,8 @@ pub enum Either<'a> {
 }
 
 /// A fault of an expression at its place in the file.
-pub fn wrong_at(wrong: &Wrong, base: usize) -> Fault {
-    let at = base + wrong.at;
+pub fn wrong_at(wrong: &Wrong, formula: &Formula) -> Fault {
+    let at = formula.place(wrong.at);
     Fault {
         code: wrong.code,
         at: at..at + wrong.len.max(1),

@@ -1,0 +1,215 @@
+//! The rulebook: fifteen regulations as their obligations in our own words, and the rules that watch them.
+//!
+//! It belongs to the program (`assets/rulebook`), not to the desk file: which of the regulations a desk has adopted
+//! stands in its register `regulation`.
+
+pub mod params;
+
+use std::sync::{Arc, OnceLock};
+
+use include_dir::{Dir, include_dir};
+
+use super::catalog::Catalog;
+use super::fault::Fault;
+use super::rule::Rule;
+use super::text::Text;
+use super::{check, source};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rulebook");
+
+/// All regulations that the program knows, by their number.
+#[derive(Clone, Debug, Default)]
+pub struct Rulebook {
+    pub regulations: Vec<Regulation>,
+    pub rules: Vec<Watch>,
+}
+
+/// One regulation.
+#[derive(Clone, Debug)]
+pub struct Regulation {
+    /// 1 to 15.
+    pub number: u8,
+    pub title: Text,
+    /// The packs that a desk needs which adopts it.
+    pub packs: Vec<String>,
+    pub absent: Vec<Absent>,
+    pub obligations: Vec<Obligation>,
+}
+
+/// A clause that the printed text lacks, or has in a way that nothing can bind to.
+#[derive(Clone, Debug)]
+pub struct Absent {
+    pub clause: String,
+    pub say: Text,
+}
+
+/// One thing that somebody must do, record, approve or keep.
+#[derive(Clone, Debug)]
+pub struct Obligation {
+    /// `R01.26`: regulation and number.
+    pub id: String,
+    pub clause: String,
+    pub kind: String,
+    pub text: Text,
+    /// How a doubtful clause is read here.
+    pub reading: Option<Text>,
+    /// What holds it beside the rules and fields that name it themselves.
+    pub held: Vec<Holder>,
+    /// Why no program can hold it.
+    pub outside: Option<Text>,
+}
+
+/// What holds an obligation.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holder {
+    /// Empty for what the program does as a whole.
+    pub register: String,
+    pub by: By,
+    pub name: String,
+}
+
+/// In which way something holds an obligation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    Rule,
+    Field,
+    State,
+    View,
+    Permission,
+    Print,
+    Program,
+}
+
+/// A rule of the rulebook with the register whose records it looks at.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    pub register: String,
+    pub rule: Arc<Rule>,
+}
+
+/// The definitions that come with the program: file name and TOML, by name.
+pub fn sources() -> Vec<(&'static str, &'static str)> {
+    let mut files: Vec<_> = FILES
+        .files()
+        .filter_map(|f| Some((f.path().to_str()?, f.contents_utf8()?)))
+        .filter(|(name, _)| *name != params::FILE)
+        .collect();
+    files.sort_unstable();
+    files
+}
+
+/// The rulebook of the program. The tests hold that its files have no fault.
+pub fn shipped() -> &'static Rulebook {
+    static READ: OnceLock<Rulebook> = OnceLock::new();
+    READ.get_or_init(|| Rulebook::read(sources()).0)
+}
+
+/// Whether there is an obligation of this id.
+pub fn knows(id: &str) -> bool {
+    shipped().obligation(id).is_some()
+}
+
+/// The ids of all obligations.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    shipped().obligations().map(|o| o.id.as_str())
+}
+
+/// The number of the regulation that an obligation's id begins with.
+pub fn regulation_of(id: &str) -> Option<u8> {
+    id.strip_prefix('R')?.split('.').next()?.parse().ok()
+}
+
+impl Rulebook {
+    /// Reads the files of a rulebook: `rNN.toml` with the obligations, `rNN.rules.toml` with the rules.
+    pub fn read<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> (Self, Vec<(&'a str, Fault)>) {
+        let mut book = Self::default();
+        let mut faults = Vec::new();
+        for (name, text) in files {
+            let found = if name.ends_with(".rules.toml") {
+                let (rules, found) = source::rulebook::rules(text);
+                book.rules.extend(rules);
+                found
+            } else {
+                let (regulation, found) = source::rulebook::regulation(text);
+                book.regulations.push(regulation);
+                found
+            };
+            faults.extend(found.into_iter().map(|fault| (name, fault)));
+        }
+        book.regulations.sort_by_key(|r| r.number);
+        (book, faults)
+    }
+
+    pub fn regulation(&self, number: u8) -> Option<&Regulation> {
+        self.regulations.iter().find(|r| r.number == number)
+    }
+
+    /// Every obligation, in order.
+    pub fn obligations(&self) -> impl Iterator<Item = &Obligation> {
+        self.regulations.iter().flat_map(|r| &r.obligations)
+    }
+
+    pub fn obligation(&self, id: &str) -> Option<&Obligation> {
+        let regulation = self.regulation(regulation_of(id)?)?;
+        regulation.obligations.iter().find(|o| o.id == id)
+    }
+
+    /// What is wrong with the rules of one file, held against the forms of a catalog.
+    pub fn check_rules(text: &str, catalog: &Catalog) -> Vec<Fault> {
+        let (rules, mut faults) = source::rulebook::rules(text);
+        for watch in &rules {
+            faults.extend(check::check_rule(watch, text, catalog));
+        }
+        faults.sort_by_key(|f| (f.at.start, f.at.end));
+        faults
+    }
+
+    /// Everything that holds an obligation, each once.
+    pub fn holders(&self, obligation: &Obligation, catalog: &Catalog) -> Vec<Holder> {
+        let id = &obligation.id;
+        let mut all = obligation.held.clone();
+        let holder = |register: &str, by, name: &str| Holder {
+            register: register.to_owned(),
+            by,
+            name: name.to_owned(),
+        };
+        for watch in self.rules.iter().filter(|w| w.rule.clauses.contains(id)) {
+            all.push(holder(&watch.register, By::Rule, &watch.rule.id));
+        }
+        for form in catalog
+            .forms()
+            .filter(|f| f.clauses.contains(id) || f.names_clause(id))
+        {
+            let rules = form.rules.iter().filter(|r| r.clauses.contains(id));
+            all.extend(rules.map(|r| holder(&form.id, By::Rule, &r.id)));
+            let fields = form.fields.iter().filter(|f| f.clauses.contains(id));
+            all.extend(fields.map(|f| holder(&form.id, By::Field, &f.id)));
+        }
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+impl By {
+    /// Every way with its word.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("rule", Self::Rule),
+        ("field", Self::Field),
+        ("state", Self::State),
+        ("view", Self::View),
+        ("permission", Self::Permission),
+        ("print", Self::Print),
+        ("program", Self::Program),
+    ];
+
+    /// The word used in the files and in JSON.
+    pub fn word(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(_, by)| *by == self)
+            .map_or("", |(word, _)| word)
+    }
+}

@@ -1,0 +1,216 @@
+//! Kinds of rule that count, add up or compare, written out as conditions and deadlines.
+
+use super::beside::{conjunction, need, of, quantified, words};
+use super::when::{deadline, period, warn};
+use crate::model::expr::{Formula, Piece};
+use crate::model::rule::{Deadline, Test};
+use crate::model::source::reader::Table;
+use crate::model::source::span;
+
+use Piece::{Of, Words};
+
+/// A sum per period of the calendar: the last whole one, and the running one.
+pub(super) fn total(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
+    let (sum, at) = (t.formula("total")?, need(t, "at")?);
+    let word = t.need_string("period").value;
+    period(t)?;
+    let register = t.need_string("in");
+    let edge = |name: &str, day: &str| format!("period_{name}({day}, '{word}')");
+    let before = format!("add_days({}, -1)", edge("start", "today()"));
+    let over = |day: &str| {
+        let from = Formula::trusted(&edge("start", day), t.at.start);
+        let to = Formula::trusted(&edge("end", day), t.at.start);
+        let within = Formula::compose(&[
+            Words("date("),
+            Of(&at),
+            Words(") between "),
+            Of(&from),
+            Words(" and "),
+            Of(&to),
+        ]);
+        quantified(t, &register.value, "sum", Some(&sum), Some(&within))
+    };
+    let (past, running) = (over(&before)?, over("today()")?);
+    let end = edge("end", "today()");
+    Some(match (t.formula("at_least"), t.formula("at_most")) {
+        (Some(least), _) => {
+            // The end of the last period while it fell short, else of the running one.
+            let whole = format!("case when in_force() <= {} and ", edge("start", &before));
+            let due = Formula::compose(&[
+                Words(&whole),
+                Of(&past),
+                Words(" < "),
+                Of(&least),
+                Words(&format!(" then {before} when ")),
+                Of(&running),
+                Words(" < "),
+                Of(&least),
+                Words(&format!(" then {end} end")),
+            ]);
+            let start = Formula::compose(&[
+                Words("case when "),
+                Of(&due),
+                Words(&format!(
+                    " is not null then {} end",
+                    edge("start", "today()")
+                )),
+            ]);
+            Test::Deadline(Deadline {
+                warn: warn(t, &start, &due, false),
+                start,
+                due,
+                done: None,
+                when,
+            })
+        }
+        (None, most) => {
+            if most.is_none() {
+                t.need("at_least");
+            }
+            let most = most?;
+            Test::Require {
+                holds: Formula::compose(&[
+                    Of(&past),
+                    Words(" <= "),
+                    Of(&most),
+                    Words(" and "),
+                    Of(&running),
+                    Words(" <= "),
+                    Of(&most),
+                ]),
+                when,
+            }
+        }
+    })
+}
+
+/// Months in a row, with months that are credited.
+pub(super) fn run(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
+    let (at, until, least) = (need(t, "at")?, need(t, "until")?, need(t, "at_least")?);
+    let register = t.string("run")?;
+    let of = of(t);
+    let mut pieces = vec![
+        Words("streak("),
+        Words(&register.value),
+        Words(", "),
+        Of(&at),
+        Words(", "),
+    ];
+    let filter = t.formula("where");
+    let condition = conjunction(of.as_ref(), filter.as_ref(), None);
+    pieces.extend([Of(&condition), Words(", "), Of(&until), Words(")")]);
+    let credit = t.formula("credit");
+    if let Some(credit) = &credit {
+        pieces.extend([Words(" + coalesce("), Of(credit), Words(", 0)")]);
+    }
+    pieces.extend([Words(" >= "), Of(&least)]);
+    Some(Test::Require {
+        holds: Formula::compose(&pieces),
+        when,
+    })
+}
+
+/// Like records within a window: from the so-manieth on a clock of its own runs.
+pub(super) fn count_within(t: &Table<'_>, register: &str, when: Option<Formula>) -> Option<Test> {
+    let least = t.scalar("count_within").and_then(|n| t.read_formula(n))?;
+    let at = need(t, "at")?;
+    t.need("window");
+    let window = span::read(t, "window")?;
+    let like = words(t, "like");
+    // The window is measured from the earlier record on, as people do.
+    let reach = window.after(&at);
+    let own = Formula::trusted(&format!("this.{}", at.text), at.at);
+    let mut text = format!("{} <= ", at.text);
+    text.push_str(&own.text);
+    for field in &like {
+        text.push_str(&format!(" and {field} = this.{field}"));
+    }
+    let alike = Formula::trusted(&text, at.at);
+    let filter = t.formula("where");
+    let near = Formula::compose(&[
+        Of(&alike),
+        Words(" and date("),
+        Of(&own),
+        Words(") <= "),
+        Of(&reach),
+    ]);
+    let all = conjunction(None, Some(&near), filter.as_ref());
+    let many = Formula::compose(&[
+        Words("count("),
+        Words(register),
+        Words(", "),
+        Of(&all),
+        Words(") >= "),
+        Of(&least),
+    ]);
+    let mut applies = vec![];
+    for condition in [&when, &filter].into_iter().flatten() {
+        applies.extend([Of(condition), Words(" and ")]);
+    }
+    applies.push(Of(&many));
+    let when = Some(Formula::compose(&applies));
+    if t.has("within") {
+        Some(Test::Deadline(deadline(t, at, when)?))
+    } else {
+        Some(Test::Require {
+            holds: Formula::trusted("no", t.at.start),
+            when,
+        })
+    }
+}
+
+/// Dates never fall from one field to the next.
+pub(super) fn order(t: &Table<'_>, when: Option<Formula>) -> Test {
+    let fields = words(t, "order");
+    let sign = if t.flag("strict").unwrap_or(false) {
+        "<"
+    } else {
+        "<="
+    };
+    let complete = t.flag("complete").unwrap_or(false);
+    let mut tests = Vec::new();
+    for (i, earlier) in fields.iter().enumerate() {
+        for later in &fields[i + 1..] {
+            tests.push(format!(
+                "({earlier} is null or {later} is null or {earlier} {sign} {later})"
+            ));
+            if complete {
+                tests.push(format!("(filled({earlier}) or not filled({later}))"));
+            }
+        }
+    }
+    if tests.is_empty() {
+        t.faults
+            .add("F15", t.at.clone(), "two fields are needed for an order");
+        tests.push("yes".into());
+    }
+    Test::Require {
+        holds: Formula::trusted(&tests.join(" and "), t.at.start),
+        when,
+    }
+}
+
+/// A log reaches back so far, or to its own beginning.
+pub(super) fn retain(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
+    let (reaches, at) = (t.formula("retain")?, need(t, "at")?);
+    t.need("least");
+    let edge = span::read(t, "least")?.before(&at);
+    let born = t.formula("born");
+    let mut pieces = vec![Of(&reaches), Words(" <= "), Of(&edge)];
+    if let Some(born) = &born {
+        pieces.extend([
+            Words(" or "),
+            Of(born),
+            Words(" > "),
+            Of(&edge),
+            Words(" and "),
+            Of(&reaches),
+            Words(" <= "),
+            Of(born),
+        ]);
+    }
+    Some(Test::Require {
+        holds: Formula::compose(&pieces),
+        when,
+    })
+}

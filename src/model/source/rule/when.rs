@@ -1,0 +1,132 @@
+//! Kinds of rule that hold something to a day, a period or a stretch of time.
+
+use super::beside::{far, far_when, need};
+use crate::model::expr::{Formula, Piece};
+use crate::model::rule::{Coverage, Deadline, Period, Periods};
+use crate::model::source::reader::Table;
+use crate::model::source::{not_one_of, span};
+
+use Piece::{Of, Words};
+
+pub(super) fn deadline(t: &Table<'_>, start: Formula, when: Option<Formula>) -> Option<Deadline> {
+    t.need("within");
+    let within = span::read(t, "within")?;
+    let due = within.after(&start);
+    Some(Deadline {
+        warn: warn(t, &start, &due, within.is_exact()),
+        done: t.formula("done"),
+        start,
+        due,
+        when,
+    })
+}
+
+/// From when a deadline is shown: what the rule says, all the time where it is counted in hours, else a week before.
+pub(super) fn warn(t: &Table<'_>, start: &Formula, due: &Formula, exact: bool) -> Formula {
+    match span::read(t, "warn") {
+        Some(span) => span.before(due),
+        None if exact => start.clone(),
+        None => Formula::compose(&[Words("add_days("), Of(due), Words(", -7)")]),
+    }
+}
+
+pub(super) fn notice(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
+    let event = t.formula("notice")?;
+    t.need("least");
+    let least = span::read(t, "least")?;
+    let due = least.before(&event);
+    Some(Deadline {
+        warn: warn(t, &event, &due, false),
+        start: event,
+        due,
+        done: Some(need(t, "given")?),
+        when,
+    })
+}
+
+/// The last one of a register is not older than a span.
+pub(super) fn rolling(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
+    let at = need(t, "at")?;
+    let last = far(t, "every", "last", Some(&at))?;
+    let start = t.formula("start");
+    let first = start.unwrap_or_else(|| Formula::trusted("created()", t.at.start));
+    // Nobody is asked for what lay before the regulation was in force.
+    let begun = Formula::compose(&[
+        Words("coalesce(date("),
+        Of(&last),
+        Words("), greatest(date("),
+        Of(&first),
+        Words("), in_force()))"),
+    ]);
+    t.need("within");
+    let within = span::read(t, "within")?;
+    let due = within.after(&begun);
+    Some(Deadline {
+        warn: warn(t, &begun, &due, false),
+        start: begun,
+        due,
+        done: None,
+        when,
+    })
+}
+
+pub(super) fn periods(t: &Table<'_>, when: Option<Formula>) -> Option<Periods> {
+    let at = need(t, "at")?;
+    let day = Formula::compose(&[Words("date("), Of(&at), Words(")")]);
+    let period = period(t)?;
+    Some(Periods {
+        days: far(t, "every", "list", Some(&day))?,
+        period,
+        reach: t.number("reach", 1..=400).unwrap_or(period.usual_reach()),
+        grace: t.table("grace").and_then(|g| {
+            let days = g.scalar("days").and_then(|d| g.read_formula(d));
+            g.finish();
+            days
+        }),
+        start: t.formula("start"),
+        when,
+    })
+}
+
+pub(super) fn period(t: &Table<'_>) -> Option<Period> {
+    let word = t.need_string("period");
+    let found = Period::ALL
+        .into_iter()
+        .find(|(name, _)| *name == word.value);
+    if found.is_none() {
+        let known = Period::ALL.map(|(name, _)| name);
+        not_one_of(t, "F04", word.at, &word.value, &known);
+    }
+    found.map(|(_, period)| period)
+}
+
+pub(super) fn coverage(t: &Table<'_>, when: Option<Formula>) -> Option<Coverage> {
+    let (from, to) = (need(t, "from")?, need(t, "to")?);
+    let both = Formula::compose(&[Of(&from), Words(" || '/' || "), Of(&to)]);
+    let now = Formula::trusted("now()", t.at.start);
+    let edge = |key, after: bool| {
+        let span = span::read(t, key);
+        span.map_or_else(
+            || now.clone(),
+            |s| if after { s.after(&now) } else { s.before(&now) },
+        )
+    };
+    let (until, after) = (edge("ahead", true), edge("back", false));
+    // Shifts that cannot reach the stretch are left where they are.
+    let near = Formula::compose(&[
+        Of(&to),
+        Words(" >= add_days("),
+        Of(&after),
+        Words(", -1) and "),
+        Of(&from),
+        Words(" <= add_days("),
+        Of(&until),
+        Words(", 1)"),
+    ]);
+    Some(Coverage {
+        spans: far_when(t, "coverage", "list", Some(&both), Some(&near))?,
+        until,
+        after,
+        when,
+    })
+}
