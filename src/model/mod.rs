@@ -4,6 +4,7 @@
 //! desk. A definition enters through [`source`], its laws are held by [`check`], and what comes out is a
 //! [`Catalog`] of [`Form`]s that answer questions about themselves.
 
+pub mod calendar;
 pub mod catalog;
 pub mod check;
 pub mod complaint;
@@ -31,6 +32,7 @@ pub mod text;
 pub mod value;
 pub mod view;
 
+pub use calendar::Calendar;
 pub use catalog::Catalog;
 pub use complaint::Complaint;
 pub use draft::{Answer, Draft};

@@ -7,6 +7,7 @@
 mod apply;
 mod backup;
 mod beside;
+mod calendar;
 mod call;
 pub mod ddl;
 mod doctor;
@@ -65,6 +66,7 @@ pub struct Store {
     catalog: Catalog,
     mode: Mode,
     indexer: Indexer,
+    calendar: calendar::Shared,
 }
 
 /// What a write gave back, and every change it made.
@@ -130,6 +132,7 @@ impl Store {
         tx.commit().map_err(|e| Error::from(e).at(path))?;
         conn.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
         Ok(Self {
+            calendar: calendar::Shared::attach(&conn, &catalog)?,
             conn,
             path: path.to_owned(),
             catalog,
@@ -183,6 +186,7 @@ impl Store {
         }
         let catalog = forms::load(&conn).map_err(|e| e.at(path))?;
         Ok(Self {
+            calendar: calendar::Shared::attach(&conn, &catalog).map_err(|e| e.at(path))?,
             conn,
             path: path.to_owned(),
             catalog,
@@ -197,8 +201,10 @@ impl Store {
     /// # Errors
     /// The file cannot be opened any more.
     pub fn beside(&self) -> Result<Self> {
+        let conn = open::beside(&self.path)?;
         Ok(Self {
-            conn: open::beside(&self.path)?,
+            calendar: calendar::Shared::attach(&conn, &self.catalog)?,
+            conn,
             path: self.path.clone(),
             catalog: self.catalog.clone(),
             mode: Mode::Read,
@@ -225,6 +231,7 @@ impl Store {
             catalog: &self.catalog,
             lang,
             stamp,
+            shared: &self.calendar,
         }
     }
 

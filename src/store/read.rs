@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::{Catalog, Lang, Record, Stamp, Value};
 
+use super::calendar::Shared;
 use super::error::Result;
 use super::list::{Maker, Sql};
 use super::names::{quote, search_table};
@@ -26,6 +27,8 @@ pub struct Reader<'a> {
     pub catalog: &'a Catalog,
     pub lang: Lang,
     pub stamp: &'a Stamp,
+    /// The calendar of the connection.
+    pub shared: &'a Shared,
 }
 
 impl<'a> Reader<'a> {

@@ -174,6 +174,7 @@ impl Store {
             catalog,
             path,
             indexer,
+            calendar,
             ..
         } = self;
         let world = |e: Error| e.at(path);
@@ -192,6 +193,7 @@ impl Store {
             conn: &inner,
             catalog,
             stamp: std::borrow::Cow::Borrowed(stamp),
+            calendar,
             op,
             next_seq,
             changes: Vec::new(),

@@ -8,6 +8,7 @@ use crate::model::form::Form;
 use crate::model::record::{Change, ChangeKind, Cleaned};
 use crate::model::{Catalog, Complaint, Field, Lang, Record, Stamp, Value};
 
+use super::calendar::Shared;
 use super::error::{Error, Result};
 use super::ledger;
 use super::names::quote;
@@ -29,6 +30,7 @@ pub struct Tx<'a> {
     pub(super) conn: &'a Connection,
     pub(super) catalog: &'a Catalog,
     pub(super) stamp: Cow<'a, Stamp>,
+    pub(super) calendar: &'a Shared,
     pub(super) op: i64,
     pub(super) next_seq: i64,
     pub(super) changes: Vec<Change>,
@@ -52,6 +54,7 @@ impl Tx<'_> {
             catalog: self.catalog,
             lang: Lang::Zh,
             stamp: &self.stamp,
+            shared: self.calendar,
         }
     }
 

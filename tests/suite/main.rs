@@ -1,6 +1,8 @@
 //! The whole test suite in one program: linking SQLite once is what keeps it quick.
 
 mod behind;
+mod calendar;
+mod calendar_file;
 mod checks;
 mod cli;
 mod cli_keep;

@@ -15,7 +15,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 pub use reader::wrong_at;
-use reader::{At, Table};
+pub(super) use reader::{At, Table};
 
 use super::fault::{Fault, Faults, nearest};
 use super::form::{Form, Print, Section};
