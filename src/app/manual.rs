@@ -3,7 +3,7 @@
 //! A test compares the files with what is printed here, so that they cannot disagree.
 
 use crate::model::complaint::CODES;
-use crate::model::expr::FUNCTIONS;
+use crate::model::expr::{FUNCTIONS, WORDS};
 use crate::model::{Lang, locale};
 
 use super::command::{COMMANDS, Scope};
@@ -55,6 +55,9 @@ pub fn functions() -> String {
     for function in FUNCTIONS {
         let usage = format!("`{}`", function.usage());
         out += &row(&[&usage, function.result(), function.doc]);
+    }
+    for (word, result, doc) in WORDS {
+        out += &row(&[&format!("`{word}`"), result, doc]);
     }
     out
 }

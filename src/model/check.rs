@@ -194,6 +194,10 @@ impl Laws<'_> {
                         format!("the {what} `{id}` stands twice"),
                     );
                 }
+                if what == "field" && expr::WORDS.iter().any(|(word, ..)| *word == id) {
+                    let message = format!("`{id}` is a word of expressions");
+                    self.faults.add("L04", self.at_id(id, 0), message);
+                }
                 if what == "field" && ENVELOPE.contains(&id) {
                     let message = format!("`{id}` is a column that every register has");
                     self.faults.add("L04", self.at_id(id, 0), message);

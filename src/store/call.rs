@@ -1,9 +1,9 @@
 //! The functions of an expression as SQL.
 
 use crate::model::Field;
-use crate::model::expr::{Expr, Function, Scope};
+use crate::model::expr::{Expr, Function};
 
-use super::emit::{DEEPEST, Emit};
+use super::emit::Emit;
 use super::names::quote;
 
 impl Emit<'_> {
@@ -84,6 +84,14 @@ impl Emit<'_> {
             Function::Related => self.related(args),
             Function::Lines => self.lines(args, None),
             Function::Total => self.lines(args, args.get(1)),
+            // These are nodes of their own.
+            Function::Some
+            | Function::None
+            | Function::Count
+            | Function::Sum
+            | Function::First
+            | Function::Last
+            | Function::Streak => "NULL".into(),
         }
     }
 
@@ -93,36 +101,7 @@ impl Emit<'_> {
         else {
             return "NULL".into();
         };
-        let target = self.scope.form.field(own).and_then(|f| f.kind.target());
-        let Some(far) = target
-            .and_then(|t| self.scope.catalog.form(t))
-            .filter(|_| self.depth < DEEPEST)
-        else {
-            return "NULL".into();
-        };
-        let alias = format!(
-            "{}_{own}",
-            if self.alias.is_empty() {
-                "t"
-            } else {
-                self.alias
-            }
-        );
-        let inner = Emit {
-            scope: Scope {
-                form: far,
-                ..self.scope
-            },
-            alias: &alias,
-            draft: false,
-            depth: self.depth + 1,
-        };
-        format!(
-            "(SELECT {} FROM {} AS {alias} WHERE {alias}.\"id\" = {})",
-            inner.name(name),
-            quote(&far.id),
-            self.column(own)
-        )
+        self.beyond(own, |there| there.name(name))
     }
 
     fn related(&self, args: &[Expr]) -> String {
@@ -149,7 +128,7 @@ impl Emit<'_> {
             _ => None,
         };
         let lines = self
-            .scope
+            .frame
             .form
             .field(own)
             .and_then(Field::line_fields)
@@ -167,7 +146,7 @@ impl Emit<'_> {
                 ),
             };
         }
-        let table = quote(&self.scope.form.child_table(own));
+        let table = quote(&self.frame.form.child_table(own));
         let what = column.map_or("count(*)".into(), |c| {
             format!("coalesce(sum({}), 0) / {scale}.0", quote(c))
         });

@@ -6,13 +6,14 @@
 
 use chrono::NaiveDate;
 
-use crate::model::expr::{Expr, Function, Operator, Scope, Type, type_of};
+use crate::model::expr::{Expr, Frame, Function, Operator, Spot, Type, type_within};
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Storage};
 use crate::model::value::DATE;
 use crate::model::{Catalog, Field};
 
 use super::names::{literal, quote};
+use super::scaled::{number, shifted};
 
 /// How deep computed fields may rest on each other.
 pub(super) const DEEPEST: u32 = 8;
@@ -20,20 +21,31 @@ pub(super) const DEEPEST: u32 = 8;
 /// Writes expressions over the rows of one form under an alias.
 #[derive(Clone, Copy)]
 pub struct Emit<'a> {
-    pub scope: Scope<'a>,
-    pub alias: &'a str,
+    pub(super) frame: Frame<'a>,
+    pub(super) alias: &'a str,
     /// The rows are a draft's values, not a table: lines come as JSON.
-    pub draft: bool,
+    pub(super) draft: bool,
+    /// Computed fields and references around, which must end somewhere.
     pub(super) depth: u32,
+    /// Quantifiers around, so that each has an alias of its own.
+    pub(super) level: u32,
+    /// The rows around a quantifier.
+    pub(super) up: Option<&'a Emit<'a>>,
 }
 
 impl<'a> Emit<'a> {
     pub fn new(form: &'a Form, catalog: &'a Catalog, alias: &'a str) -> Self {
         Self {
-            scope: Scope { form, catalog },
+            frame: Frame {
+                form,
+                catalog,
+                up: None,
+            },
             alias,
             draft: false,
             depth: 0,
+            level: 0,
+            up: None,
         }
     }
 
@@ -71,9 +83,15 @@ impl<'a> Emit<'a> {
         }
     }
 
+    /// For the expression of a computed field: it stands on this record, whatever stands around.
     fn deeper(&self) -> Self {
         Self {
+            frame: Frame {
+                up: None,
+                ..self.frame
+            },
             depth: self.depth + 1,
+            up: None,
             ..*self
         }
     }
@@ -114,11 +132,13 @@ impl<'a> Emit<'a> {
             Expr::IsNull { of, not } => format!("({} IS {}NULL)", self.expr(of), negated(*not)),
             Expr::Case { of, arms, other } => self.case(of.as_deref(), arms, other.as_deref()),
             Expr::Call(function, args, _) => self.call(*function, args),
+            Expr::Path { root, steps, .. } => self.path(*root, steps),
+            Expr::Over { .. } => self.over(expr),
         }
     }
 
     pub(super) fn name(&self, name: &str) -> String {
-        let Some(field) = self.scope.form.field(name) else {
+        let Some(field) = self.frame.form.field(name) else {
             return self.column(name);
         };
         match &field.kind {
@@ -201,20 +221,9 @@ impl<'a> Emit<'a> {
         let Expr::Text(code, _) = b else {
             return None;
         };
-        let (form, name) = match a {
-            Expr::Name(name, _) => (self.scope.form, name),
-            Expr::Call(Function::Ref, args, _) => match args.as_slice() {
-                [Expr::Name(own, _), Expr::Name(far, _)] => {
-                    let target = self.scope.form.field(own)?.kind.target()?;
-                    (&**self.scope.catalog.form(target)?, far)
-                }
-                _ => return None,
-            },
-            _ => return None,
-        };
-        let is_state =
-            name == "state" || matches!(form.field(name).map(|f| &f.kind), Some(Kind::State));
-        let pivot = form.state_rank(code).filter(|_| is_state)?;
+        let spot = self.frame.spot(a).filter(Spot::is_state)?;
+        let form = spot.form;
+        let pivot = form.state_rank(code)?;
         let holds = |rank: usize| match op {
             Operator::Less => rank < pivot,
             Operator::LessEqual => rank <= pivot,
@@ -250,23 +259,34 @@ impl<'a> Emit<'a> {
             Expr::Binary(op, ..) => matches!(op, Plus | Minus | Times | Divide | Remainder),
             Expr::Negate(inner) => self.is_reckoned(inner),
             Expr::Call(function, ..) => matches!(function, Function::Total | Function::Hours),
-            Expr::Name(name, _) => match self.scope.form.field(name).map(|f| &f.kind) {
-                Some(Kind::Computed(c)) => {
-                    self.depth < DEEPEST
-                        && c.as_kind.is_numeric()
-                        && self.deeper().is_reckoned(c.formula.root())
-                }
-                _ => false,
-            },
-            _ => false,
+            Expr::Over {
+                function: Function::Sum,
+                ..
+            } => true,
+            other => self
+                .frame
+                .spot(other)
+                .is_some_and(|spot| self.rests_on_reckoning(spot)),
         }
+    }
+
+    /// The same of a field, wherever it stands: what is computed is as its expression is.
+    fn rests_on_reckoning(&self, spot: Spot<'_>) -> bool {
+        let Some(Kind::Computed(c)) = spot.field().map(|f| &f.kind) else {
+            return false;
+        };
+        let there = Emit {
+            depth: self.depth + 1,
+            ..Emit::new(spot.form, self.frame.catalog, "")
+        };
+        self.depth < DEEPEST && c.as_kind.is_numeric() && there.is_reckoned(c.formula.root())
     }
 
     /// The type of one side of a comparison: a day in quotes is a date.
     fn side(&self, expr: &Expr) -> Type {
         match expr {
             Expr::Text(text, _) if NaiveDate::parse_from_str(text, DATE).is_ok() => Type::Date,
-            other => type_of(other, self.scope),
+            other => type_within(other, self.frame),
         }
     }
 
@@ -308,7 +328,7 @@ impl<'a> Emit<'a> {
         let Expr::Name(name, _) = expr else {
             return None;
         };
-        let places = self.scope.form.field(name)?.kind.places()?;
+        let places = self.frame.form.field(name)?.kind.places()?;
         others.iter().all(|o| number(o).is_some()).then_some(places)
     }
 
@@ -335,42 +355,6 @@ pub fn is_generated(field: &Field) -> bool {
         Kind::State => true,
         _ => false,
     }
-}
-
-/// A number as written, with its sign.
-fn number(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Number(n, _) => n
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b == b'.')
-            .then(|| n.clone()),
-        Expr::Negate(inner) => match number(inner)?.strip_prefix('-') {
-            Some(plain) => Some(plain.to_owned()),
-            None => Some(format!("-{}", number(inner)?)),
-        },
-        _ => None,
-    }
-}
-
-/// A decimal with its point moved to the right, digit by digit: 1.13 by 2 is 113, not 112.99999999999999.
-fn shifted(number: &str, places: u32) -> String {
-    let (whole, rest) = number.split_once('.').unwrap_or((number, ""));
-    let places = places as usize;
-    let mut digits = rest.to_owned();
-    while digits.len() < places {
-        digits.push('0');
-    }
-    let (more, beyond) = digits.split_at(places);
-    let beyond = beyond.trim_end_matches('0');
-    let point = if beyond.is_empty() { "" } else { "." };
-    let (sign, whole) = match whole.strip_prefix('-') {
-        Some(plain) => ("-", plain),
-        None => ("", whole),
-    };
-    let shifted = format!("{whole}{more}");
-    let plain = shifted.trim_start_matches('0');
-    let plain = if plain.is_empty() { "0" } else { plain };
-    format!("{sign}{plain}{point}{beyond}")
 }
 
 fn negated(not: bool) -> &'static str {

@@ -26,6 +26,7 @@ mod many;
 mod pages;
 mod paging;
 mod pty;
+mod quantifiers;
 mod records;
 mod shipped;
 mod statements;

@@ -1,6 +1,7 @@
 //! Types of function calls: each argument is what the function takes.
 
 use super::functions::{Function, Gives, Takes};
+use super::quantifier::arity;
 use super::types::{Checker, Type, place, quoted_time};
 use super::{Expr, Wrong};
 use crate::model::field::Field;
@@ -8,24 +9,8 @@ use crate::model::field::Field;
 impl<'a> Checker<'a> {
     pub(super) fn call(&mut self, function: Function, args: &[Expr], at: usize) -> Option<Type> {
         let sig = function.signature();
-        let open_ended = matches!(
-            function,
-            Function::Coalesce | Function::Least | Function::Greatest
-        );
-        if args.len() != sig.takes.len() && !(open_ended && args.len() > sig.takes.len()) {
-            let message = format!(
-                "{} takes {} arguments, here are {}",
-                sig.name,
-                sig.takes.len(),
-                args.len()
-            );
-            self.wrongs.push(Wrong {
-                code: "E15",
-                at,
-                len: sig.name.len(),
-                message,
-                hint: None,
-            });
+        if !sig.fits(args.len()) {
+            self.wrongs.push(arity(function, args.len(), at));
             return None;
         }
         let mut first = None;
@@ -45,9 +30,10 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn argument(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
+    pub(super) fn argument(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
         match takes {
-            Takes::Any => self.visit(arg),
+            Takes::Any | Takes::Over => self.visit(arg),
+            Takes::Condition => self.want(arg, Type::YesNo),
             Takes::Day | Takes::Moment => match arg {
                 Expr::Text(text, _) if quoted_time(text).is_some_and(|t| t != Type::Time) => {
                     quoted_time(text)
@@ -57,7 +43,7 @@ impl<'a> Checker<'a> {
             },
             Takes::Number => self.want(arg, Type::Number),
             Takes::Text => self.want(arg, Type::Text),
-            Takes::Ticks => self.own_field(arg, "E16", "a field of ticks", |f| {
+            Takes::Ticks => self.that_field(arg, "E16", "a field of ticks", |f| {
                 f.kind.choices().is_some()
             }),
             Takes::Reference => {
@@ -79,6 +65,7 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A field of the record at hand itself.
     fn own_field(
         &mut self,
         arg: &Expr,
@@ -86,11 +73,20 @@ impl<'a> Checker<'a> {
         words: &str,
         fits: fn(&Field) -> bool,
     ) -> Option<Type> {
+        let own = matches!(arg, Expr::Name(..));
+        self.that_field(arg, code, words, if own { fits } else { |_| false })
+    }
+
+    /// A field, at hand or at the end of a path.
+    fn that_field(
+        &mut self,
+        arg: &Expr,
+        code: &'static str,
+        words: &str,
+        fits: fn(&Field) -> bool,
+    ) -> Option<Type> {
         let found = self.visit(arg)?;
-        let field = match arg {
-            Expr::Name(name, _) => self.scope.form.field(name),
-            _ => None,
-        };
+        let field = self.frame.spot(arg).and_then(|spot| spot.field());
         if !field.is_some_and(fits) {
             let message = format!("{words} is needed here");
             self.wrongs.push(Wrong {
@@ -107,10 +103,10 @@ impl<'a> Checker<'a> {
 
     fn register(&mut self, arg: &Expr) -> Option<Type> {
         if let Expr::Text(name, at) = arg {
-            if self.scope.catalog.form(name).is_some() {
+            if self.frame.catalog.form(name).is_some() {
                 return Some(Type::Text);
             }
-            let catalog = self.scope.catalog;
+            let catalog = self.frame.catalog;
             self.unknown(
                 "E17",
                 *at,
@@ -144,16 +140,17 @@ impl<'a> Checker<'a> {
             });
             return None;
         };
-        let catalog = self.scope.catalog;
+        let catalog = self.frame.catalog;
         let (owner, fields): (&str, &'a [Field]) = match (takes, all.first()?) {
             (Takes::Far, Expr::Name(own, _)) => self
-                .far_form(own)
+                .frame
+                .target(self.frame.form, own)
                 .map(|f| (f.id.as_str(), f.fields.as_slice()))?,
             (Takes::Back, Expr::Text(register, _)) => catalog
                 .form(register)
                 .map(|f| (f.id.as_str(), f.fields.as_slice()))?,
             (Takes::Column, Expr::Name(own, _)) => {
-                ("the line", self.scope.form.field(own)?.line_fields()?)
+                ("the line", self.frame.form.field(own)?.line_fields()?)
             }
             _ => return None,
         };
@@ -166,9 +163,9 @@ impl<'a> Checker<'a> {
         }
         match fields.iter().find(|f| f.id == *name) {
             Some(field)
-                if takes == Takes::Back && field.kind.target() != Some(&self.scope.form.id) =>
+                if takes == Takes::Back && field.kind.target() != Some(&self.frame.form.id) =>
             {
-                let message = format!("{owner}.{name} does not refer to {}", self.scope.form.id);
+                let message = format!("{owner}.{name} does not refer to {}", self.frame.form.id);
                 self.wrongs.push(Wrong {
                     code: "E19",
                     at: *at,

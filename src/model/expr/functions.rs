@@ -1,41 +1,12 @@
-//! The functions that an expression may call.
+//! The functions that an expression may call: their names, what they take and give.
+//!
+//! The list itself stands in [`table`]; parser, checker and manual are readings of it.
+
+mod table;
 
 use super::types::Type;
 
-/// A function of the expression language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Function {
-    Today,
-    Now,
-    Me,
-    Days,
-    Hours,
-    Minutes,
-    Months,
-    AddDays,
-    AddMonths,
-    AddHours,
-    AddMinutes,
-    Date,
-    Year,
-    Month,
-    Weekday,
-    Age,
-    Coalesce,
-    Length,
-    Lower,
-    Upper,
-    Round,
-    Abs,
-    Least,
-    Greatest,
-    Has,
-    Filled,
-    Ref,
-    Related,
-    Lines,
-    Total,
-}
+pub use table::{FUNCTIONS, Function, WORDS};
 
 /// What a function takes and gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +14,10 @@ pub struct Signature {
     pub function: Function,
     pub name: &'static str,
     pub takes: &'static [Takes],
+    /// How many arguments there must be; those after may be left out.
+    pub least: usize,
+    /// Whether more of the last argument may follow.
+    pub open: bool,
     pub gives: Gives,
     /// One line for the manual.
     pub doc: &'static str,
@@ -57,7 +32,7 @@ pub enum Takes {
     Number,
     Text,
     Any,
-    /// A field of the record that holds ticks.
+    /// A field that holds ticks.
     Ticks,
     /// A code of the ticks in the first argument.
     Code,
@@ -73,6 +48,9 @@ pub enum Takes {
     Rows,
     /// A column of the lines.
     Column,
+    /// A register by its bare name: what follows is over its records.
+    Over,
+    Condition,
 }
 
 /// What a function gives.
@@ -81,261 +59,68 @@ pub enum Gives {
     Always(Type),
     /// The type of the first argument.
     First,
-    /// The type of the far field.
+    /// The type of the far field, or of the value over a register.
     Far,
-}
-
-use Function as F;
-use Gives::{Always, Far, First};
-use Takes as T;
-
-/// Every function, in the order of the manual.
-pub const FUNCTIONS: &[Signature] = &[
-    sig(
-        F::Today,
-        "today",
-        &[],
-        Always(Type::Date),
-        "the desk's date",
-    ),
-    sig(
-        F::Now,
-        "now",
-        &[],
-        Always(Type::Moment),
-        "the desk's date and time",
-    ),
-    sig(
-        F::Me,
-        "me",
-        &[],
-        Always(Type::Person),
-        "the person at the desk",
-    ),
-    sig(
-        F::Days,
-        "days",
-        &[T::Day, T::Day],
-        Always(Type::Number),
-        "days from the first to the second",
-    ),
-    sig(
-        F::Hours,
-        "hours",
-        &[T::Moment, T::Moment],
-        Always(Type::Number),
-        "hours from the first to the second",
-    ),
-    sig(
-        F::Minutes,
-        "minutes",
-        &[T::Moment, T::Moment],
-        Always(Type::Number),
-        "minutes from the first to the second",
-    ),
-    sig(
-        F::Months,
-        "months",
-        &[T::Day, T::Day],
-        Always(Type::Number),
-        "whole months from the first to the second",
-    ),
-    sig(
-        F::AddDays,
-        "add_days",
-        &[T::Day, T::Number],
-        Always(Type::Date),
-        "the day n days later",
-    ),
-    sig(
-        F::AddMonths,
-        "add_months",
-        &[T::Day, T::Number],
-        Always(Type::Date),
-        "the same day n months later, or the month's last",
-    ),
-    sig(
-        F::AddHours,
-        "add_hours",
-        &[T::Moment, T::Number],
-        Always(Type::Moment),
-        "the moment n hours later",
-    ),
-    sig(
-        F::AddMinutes,
-        "add_minutes",
-        &[T::Moment, T::Number],
-        Always(Type::Moment),
-        "the moment n minutes later",
-    ),
-    sig(
-        F::Date,
-        "date",
-        &[T::Day],
-        Always(Type::Date),
-        "the date of a moment",
-    ),
-    sig(F::Year, "year", &[T::Day], Always(Type::Number), "the year"),
-    sig(
-        F::Month,
-        "month",
-        &[T::Day],
-        Always(Type::Number),
-        "the month, 1 to 12",
-    ),
-    sig(
-        F::Weekday,
-        "weekday",
-        &[T::Day],
-        Always(Type::Number),
-        "the day of the week, 1 is Monday",
-    ),
-    sig(
-        F::Age,
-        "age",
-        &[T::Day],
-        Always(Type::Number),
-        "whole years up to today",
-    ),
-    sig(
-        F::Coalesce,
-        "coalesce",
-        &[T::Any, T::Any],
-        First,
-        "the first that is filled",
-    ),
-    sig(
-        F::Length,
-        "length",
-        &[T::Text],
-        Always(Type::Number),
-        "characters",
-    ),
-    sig(
-        F::Lower,
-        "lower",
-        &[T::Text],
-        Always(Type::Text),
-        "in small letters",
-    ),
-    sig(
-        F::Upper,
-        "upper",
-        &[T::Text],
-        Always(Type::Text),
-        "in capital letters",
-    ),
-    sig(
-        F::Round,
-        "round",
-        &[T::Number],
-        First,
-        "rounded to a whole number",
-    ),
-    sig(F::Abs, "abs", &[T::Number], First, "without its sign"),
-    sig(F::Least, "least", &[T::Any, T::Any], First, "the smaller"),
-    sig(
-        F::Greatest,
-        "greatest",
-        &[T::Any, T::Any],
-        First,
-        "the larger",
-    ),
-    sig(
-        F::Has,
-        "has",
-        &[T::Ticks, T::Code],
-        Always(Type::YesNo),
-        "whether the list has the tick",
-    ),
-    sig(
-        F::Filled,
-        "filled",
-        &[T::Any],
-        Always(Type::YesNo),
-        "whether anything stands there",
-    ),
-    sig(
-        F::Ref,
-        "ref",
-        &[T::Reference, T::Far],
-        Far,
-        "a field of the record referred to",
-    ),
-    sig(
-        F::Related,
-        "related",
-        &[T::Register, T::Back],
-        Always(Type::Number),
-        "how many records of a register point here",
-    ),
-    sig(
-        F::Lines,
-        "lines",
-        &[T::Rows],
-        Always(Type::Number),
-        "how many lines",
-    ),
-    sig(
-        F::Total,
-        "total",
-        &[T::Rows, T::Column],
-        Always(Type::Number),
-        "the sum of a column of the lines",
-    ),
-];
-
-const fn sig(
-    function: Function,
-    name: &'static str,
-    takes: &'static [Takes],
-    gives: Gives,
-    doc: &'static str,
-) -> Signature {
-    Signature {
-        function,
-        name,
-        takes,
-        gives,
-        doc,
-    }
 }
 
 impl Signature {
     /// How the function is written, with a word for each argument: `days(day, day)`.
     pub fn usage(&self) -> String {
-        let open = matches!(self.function, F::Coalesce | F::Least | F::Greatest);
-        let words: Vec<&str> = self.takes.iter().map(|t| t.word()).collect();
-        let more = if open { ", …" } else { "" };
-        format!("{}({}{more})", self.name, words.join(", "))
+        let mut words = String::new();
+        for (i, takes) in self.takes.iter().enumerate() {
+            let comma = if i > 0 { ", " } else { "" };
+            let word = takes.word();
+            words += &match i < self.least {
+                true => format!("{comma}{word}"),
+                false => format!("[{comma}{word}]"),
+            };
+        }
+        let more = if self.open { ", …" } else { "" };
+        format!("{}({words}{more})", self.name)
     }
 
     /// What comes out, in words.
     pub fn result(&self) -> &'static str {
         match self.gives {
-            Always(ty) => ty.words(),
-            First => "as the first argument",
-            Far => "as that field",
+            Gives::Always(ty) => ty.words(),
+            Gives::First => "as the first argument",
+            Gives::Far if self.function.is_quantifier() => "as that value",
+            Gives::Far => "as that field",
         }
+    }
+
+    /// How many arguments it takes, in words.
+    pub fn arity(&self) -> String {
+        match (self.open, self.takes.len()) {
+            (true, _) => format!("{} or more", self.least),
+            (_, most) if most > self.least => format!("{} to {most}", self.least),
+            (_, most) => most.to_string(),
+        }
+    }
+
+    pub fn fits(&self, given: usize) -> bool {
+        given >= self.least && (self.open || given <= self.takes.len())
     }
 }
 
 impl Takes {
     fn word(self) -> &'static str {
         match self {
-            T::Day => "day",
-            T::Moment => "moment",
-            T::Number => "number",
-            T::Text => "text",
-            T::Any => "value",
-            T::Ticks => "ticks",
-            T::Code => "'code'",
-            T::Reference => "reference",
-            T::Far => "its_field",
-            T::Register => "'register'",
-            T::Back => "'its_field'",
-            T::Rows => "lines",
-            T::Column => "column",
+            Self::Day => "day",
+            Self::Moment => "moment",
+            Self::Number => "number",
+            Self::Text => "text",
+            Self::Any => "value",
+            Self::Ticks => "ticks",
+            Self::Code => "'code'",
+            Self::Reference => "reference",
+            Self::Far => "its_field",
+            Self::Register => "'register'",
+            Self::Back => "'its_field'",
+            Self::Rows => "lines",
+            Self::Column => "column",
+            Self::Over => "register",
+            Self::Condition => "condition",
         }
     }
 }
@@ -358,12 +143,23 @@ impl Function {
             .unwrap_or(&FUNCTIONS[0])
     }
 
+    /// Whether it looks over the records of a register.
+    pub fn is_quantifier(self) -> bool {
+        self.signature().takes.first() == Some(&Takes::Over)
+    }
+
+    pub(super) fn gives_first(self) -> bool {
+        self.signature().gives == Gives::First
+    }
+
     /// Whether the value follows from the record's own columns: no clock, no person, no other table.
     pub fn is_local(self) -> bool {
-        !matches!(
-            self,
-            F::Today | F::Now | F::Me | F::Age | F::Ref | F::Related | F::Lines | F::Total
-        )
+        use Function as F;
+        !self.is_quantifier()
+            && !matches!(
+                self,
+                F::Today | F::Now | F::Me | F::Age | F::Ref | F::Related | F::Lines | F::Total
+            )
     }
 }
 
@@ -376,6 +172,7 @@ mod tests {
         for line in FUNCTIONS {
             assert_eq!(line.function.signature(), line);
             assert_eq!(Function::read(line.name), Some(line.function));
+            assert!(line.least <= line.takes.len());
         }
     }
 }

@@ -1,19 +1,24 @@
 //! Expressions: conditions and computed values over the fields of a form.
 //!
 //! SQL expression syntax, read by a library and reduced to the few shapes below. The tree knows names
-//! and places, not SQL: the store turns it into text. No sub-selects, no clock of its own, no randomness.
+//! and places, not SQL: the store turns it into text. No clock of its own, no randomness.
 
 mod calls;
 mod compose;
-use std::sync::OnceLock;
-
+mod frame;
 mod functions;
 mod parse;
+mod path;
+mod quantifier;
 mod types;
+mod walk;
+
+use std::sync::OnceLock;
 
 pub use compose::Piece;
-pub use functions::{FUNCTIONS, Function, Signature};
-pub use types::{Scope, Type, check, type_of};
+pub use frame::{Frame, Spot};
+pub use functions::{FUNCTIONS, Function, Signature, WORDS};
+pub use types::{Scope, Type, check, type_of, type_within};
 
 /// An expression with its source text and the place of that text in the form's file.
 #[derive(Clone, Debug)]
@@ -65,6 +70,36 @@ pub enum Expr {
         other: Option<Box<Expr>>,
     },
     Call(Function, Vec<Expr>, usize),
+    /// A record, or a field reached from one: `this`, `this.asset`, `asset.keeper.status`. Only the last step
+    /// need not refer to a register.
+    Path {
+        root: Root,
+        steps: Vec<(String, usize)>,
+        at: usize,
+    },
+    /// A question over the live records of another register. Names in `value` and `condition` are of that
+    /// register, those in `until` are of the record at hand.
+    Over {
+        function: Function,
+        register: String,
+        /// Where the register's name stands.
+        named_at: usize,
+        value: Option<Box<Expr>>,
+        condition: Box<Expr>,
+        until: Option<Box<Expr>>,
+        at: usize,
+    },
+}
+
+/// The record at which a path begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// The one whose fields bare names are.
+    Here,
+    /// The one on which the whole expression stands.
+    This,
+    /// The one around the quantifier in which the path stands.
+    Up,
 }
 
 /// The operators between two expressions.
@@ -133,71 +168,5 @@ impl PartialEq for Formula {
     /// Two formulas are the same when they say the same, wherever they stand.
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
-    }
-}
-
-impl Expr {
-    /// Calls `visit` for this node and every node below it.
-    pub fn walk(&self, visit: &mut dyn FnMut(&Expr)) {
-        visit(self);
-        for child in self.children() {
-            child.walk(visit);
-        }
-    }
-
-    /// The names of fields that the expression reads of the record at hand.
-    pub fn names(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        self.collect_names(&mut names);
-        names.sort();
-        names.dedup();
-        names
-    }
-
-    fn collect_names(&self, names: &mut Vec<String>) {
-        match self {
-            Self::Name(name, _) => names.push(name.clone()),
-            // The second argument of these names a field elsewhere.
-            Self::Call(Function::Ref | Function::Total, args, _) => {
-                if let Some(first) = args.first() {
-                    first.collect_names(names);
-                }
-            }
-            _ => self
-                .children()
-                .into_iter()
-                .for_each(|c| c.collect_names(names)),
-        }
-    }
-
-    fn children(&self) -> Vec<&Expr> {
-        match self {
-            Self::Null | Self::Yes(_) | Self::Number(..) | Self::Text(..) | Self::Name(..) => {
-                Vec::new()
-            }
-            Self::Not(a) | Self::Negate(a) | Self::IsNull { of: a, .. } => vec![a],
-            Self::Binary(_, a, b) => vec![a, b],
-            Self::Like { of, pattern, .. } => vec![of, pattern],
-            Self::In { of, list, .. } => std::iter::once(&**of).chain(list).collect(),
-            Self::Between { of, low, high, .. } => vec![of, low, high],
-            Self::Case { of, arms, other } => of
-                .as_deref()
-                .into_iter()
-                .chain(arms.iter().flat_map(|(when, then)| [when, then]))
-                .chain(other.as_deref())
-                .collect(),
-            Self::Call(_, args, _) => args.iter().collect(),
-        }
-    }
-
-    /// Whether the value follows from the stored columns of the record alone, so that the file can hold it.
-    pub fn is_local(&self) -> bool {
-        let mut local = true;
-        self.walk(&mut |node| {
-            if let Self::Call(function, ..) = node {
-                local &= function.is_local();
-            }
-        });
-        local
     }
 }

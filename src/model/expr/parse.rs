@@ -2,25 +2,29 @@
 
 use sqlparser::ast::{self, Spanned};
 use sqlparser::dialect::SQLiteDialect;
+use sqlparser::keywords::Keyword;
 use sqlparser::parser::Parser;
+use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::functions::FUNCTIONS;
-use super::{Expr, Function, Operator, Wrong};
+use super::{Expr, Function, Operator, Root, Wrong, quantifier};
 use crate::model::fault::nearest;
 
 /// Depth of nesting that an expression may have.
 const DEEPEST: usize = 40;
 
+/// Records that a path may lead through.
+const FARTHEST: usize = 6;
+
 pub fn parse(text: &str) -> Result<Expr, Wrong> {
     let mut parser = Parser::new(&SQLiteDialect {})
         .with_recursion_limit(DEEPEST)
-        .try_with_sql(text)
-        .map_err(|e| syntax(text, &e.to_string()))?;
+        .with_tokens_with_locations(tokens(text)?);
     let tree = parser
         .parse_expr()
         .map_err(|e| syntax(text, &e.to_string()))?;
     let rest = parser.peek_token();
-    if rest.token != sqlparser::tokenizer::Token::EOF {
+    if rest.token != Token::EOF {
         let at = offset(text, rest.span.start);
         return Err(wrong(
             "E02",
@@ -30,6 +34,21 @@ pub fn parse(text: &str) -> Result<Expr, Wrong> {
         ));
     }
     Reader { text }.expr(&tree)
+}
+
+/// The words of a text. The names of functions are names, whatever SQL means by them: `a = some(…)`.
+fn tokens(text: &str) -> Result<Vec<TokenWithSpan>, Wrong> {
+    let mut tokens = Tokenizer::new(&SQLiteDialect {}, text)
+        .tokenize_with_location()
+        .map_err(|e| syntax(text, &e.to_string()))?;
+    for token in &mut tokens {
+        if let Token::Word(word) = &mut token.token
+            && Function::read(&word.value.to_lowercase()).is_some_and(Function::is_quantifier)
+        {
+            word.keyword = Keyword::NoKeyword;
+        }
+    }
+    Ok(tokens)
 }
 
 /// Walks the library's tree and rebuilds the part of it that is ours.
@@ -44,6 +63,7 @@ impl Reader<'_> {
         Ok(match tree {
             E::Nested(inner) => self.expr(inner)?,
             E::Identifier(ident) => self.name(ident),
+            E::CompoundIdentifier(idents) => self.path(idents)?,
             E::Value(value) => self.literal(value)?,
             E::UnaryOp {
                 op: ast::UnaryOperator::Not,
@@ -117,11 +137,37 @@ impl Reader<'_> {
     }
 
     fn name(&self, ident: &ast::Ident) -> Expr {
+        if let Some(root) = word(ident) {
+            let at = offset(self.text, ident.span.start);
+            let steps = Vec::new();
+            return Expr::Path { root, steps, at };
+        }
         match ident.value.as_str() {
             "yes" => Expr::Yes(true),
             "no" if ident.quote_style.is_none() => Expr::Yes(false),
             name => Expr::Name(name.to_owned(), offset(self.text, ident.span.start)),
         }
+    }
+
+    /// `this.asset.keeper`, `asset.keeper`.
+    fn path(&self, idents: &[ast::Ident]) -> Result<Expr, Wrong> {
+        let place = |ident: &ast::Ident| offset(self.text, ident.span.start);
+        let at = idents.first().map_or(0, place);
+        let root = idents.first().and_then(word);
+        let steps: Vec<(String, usize)> = idents
+            .iter()
+            .skip(usize::from(root.is_some()))
+            .map(|ident| (ident.value.clone(), place(ident)))
+            .collect();
+        if let Some((name, at)) = steps.get(FARTHEST) {
+            let message = format!("a path leads through {FARTHEST} records at most");
+            return Err(wrong("E06", *at, name.len(), message));
+        }
+        Ok(Expr::Path {
+            root: root.unwrap_or(Root::Here),
+            steps,
+            at,
+        })
     }
 
     fn literal(&self, value: &ast::ValueWithSpan) -> Result<Expr, Wrong> {
@@ -183,19 +229,22 @@ impl Reader<'_> {
         let plain = call.over.is_none() && call.filter.is_none() && call.within_group.is_empty();
         let args = match &call.args {
             ast::FunctionArguments::None => Vec::new(),
-            ast::FunctionArguments::List(list) if plain && list.clauses.is_empty() => list
-                .args
-                .iter()
-                .map(|arg| match arg {
-                    ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(e)) => self.expr(e),
-                    other => Err(wrong(
-                        "E05",
-                        at,
-                        name.len(),
-                        format!("`{other}` cannot be an argument of {name}"),
-                    )),
-                })
-                .collect::<Result<_, _>>()?,
+            ast::FunctionArguments::List(list)
+                if plain && list.clauses.is_empty() && list.duplicate_treatment.is_none() =>
+            {
+                list.args
+                    .iter()
+                    .map(|arg| match arg {
+                        ast::FunctionArg::Unnamed(ast::FunctionArgExpr::Expr(e)) => self.expr(e),
+                        other => Err(wrong(
+                            "E05",
+                            at,
+                            name.len(),
+                            format!("`{other}` cannot be an argument of {name}"),
+                        )),
+                    })
+                    .collect::<Result<_, _>>()?
+            }
             _ => {
                 return Err(wrong(
                     "E05",
@@ -205,6 +254,9 @@ impl Reader<'_> {
                 ));
             }
         };
+        if function.is_quantifier() {
+            return quantifier::node(function, args, at);
+        }
         Ok(Expr::Call(function, args, at))
     }
 
@@ -217,6 +269,16 @@ impl Reader<'_> {
             message: format!("`{tree}` is not allowed in an expression"),
             hint: Some("comparison, and/or/not, in, between, like, is null, case, arithmetic and the listed functions are".into()),
         }
+    }
+}
+
+/// The record that a reserved word stands for.
+fn word(ident: &ast::Ident) -> Option<Root> {
+    let is = |word: &str| ident.quote_style.is_none() && ident.value.eq_ignore_ascii_case(word);
+    match () {
+        () if is("this") => Some(Root::This),
+        () if is("up") => Some(Root::Up),
+        () => None,
     }
 }
 

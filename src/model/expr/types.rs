@@ -4,11 +4,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::functions::Function;
-use super::{Expr, Formula, Operator, Wrong};
+use super::{Expr, Formula, Frame, Operator, Wrong};
 use crate::model::catalog::Catalog;
 use crate::model::fault::nearest;
-use crate::model::form::{ENVELOPE, Form};
+use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::value::{DATE, MOMENT, TIME};
 
@@ -43,7 +42,7 @@ pub struct Scope<'a> {
 /// Checks an expression. The wanted type is compared where one is given.
 pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wrong> {
     let mut checker = Checker {
-        scope,
+        frame: scope.into(),
         text: &formula.text,
         wrongs: Vec::new(),
     };
@@ -65,8 +64,13 @@ pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wro
 
 /// The type of an expression that passed its check; anything else is text.
 pub fn type_of(expr: &Expr, scope: Scope<'_>) -> Type {
+    type_within(expr, scope.into())
+}
+
+/// The same within a quantifier.
+pub fn type_within(expr: &Expr, frame: Frame<'_>) -> Type {
     Checker {
-        scope,
+        frame,
         text: "",
         wrongs: Vec::new(),
     }
@@ -86,11 +90,18 @@ impl Type {
             Kind::Moment => Self::Moment,
             Kind::YesNo => Self::YesNo,
             Kind::Choice(_) | Kind::Choices(_) | Kind::Checklist(_) => Self::Code,
-            Kind::Reference(t) if t.register == "person" => Self::Person,
-            Kind::Reference(_) => Self::Record,
+            Kind::Reference(t) => Self::of_register(&t.register),
             Kind::State => Self::State,
             Kind::Rows(_) => Self::Lines,
             Kind::Computed(c) => Self::of_kind(&c.as_kind),
+        }
+    }
+
+    /// The type of the records of a register.
+    pub fn of_register(register: &str) -> Self {
+        match register {
+            "person" => Self::Person,
+            _ => Self::Record,
         }
     }
 
@@ -142,8 +153,8 @@ fn fits(want: Type, found: Type) -> bool {
 }
 
 pub(super) struct Checker<'a> {
-    pub(super) scope: Scope<'a>,
-    text: &'a str,
+    pub(super) frame: Frame<'a>,
+    pub(super) text: &'a str,
     pub(super) wrongs: Vec<Wrong>,
 }
 
@@ -184,34 +195,8 @@ impl<'a> Checker<'a> {
             }
             Expr::Case { of, arms, other } => self.case(of.as_deref(), arms, other.as_deref()),
             Expr::Call(function, args, at) => self.call(*function, args, *at),
-        }
-    }
-
-    fn name(&mut self, name: &str, at: usize) -> Option<Type> {
-        if let Some(field) = self.scope.form.field(name) {
-            return Some(Type::of_kind(&field.kind));
-        }
-        match name {
-            "state" => Some(Type::State),
-            "id" | "rev" => Some(Type::Number),
-            _ if ENVELOPE.contains(&name) => Some(Type::Text),
-            _ => {
-                let known = self
-                    .scope
-                    .form
-                    .fields
-                    .iter()
-                    .map(|f| f.id.as_str())
-                    .chain(ENVELOPE);
-                self.unknown(
-                    "E10",
-                    at,
-                    name,
-                    &format!("{} has no field", self.scope.form.id),
-                    known,
-                );
-                None
-            }
+            Expr::Path { root, steps, at } => self.path(*root, steps, *at),
+            Expr::Over { .. } => self.over(expr),
         }
     }
 
@@ -271,6 +256,19 @@ impl<'a> Checker<'a> {
                 self.known_code(side, code, *at);
             }
         }
+        if let Some((left, right)) = self.registers(a, b) {
+            if left != right {
+                let message = format!("a record of {left} is not one of {right}");
+                self.wrongs.push(Wrong {
+                    code: "E12",
+                    at: place(b),
+                    len: self.len(b),
+                    message,
+                    hint: None,
+                });
+            }
+            return;
+        }
         let dated = |t| matches!(t, Type::Date | Type::Moment | Type::Time);
         let quoted = [a, b].into_iter().any(|side| match side {
             Expr::Text(text, _) => quoted_time(text).is_some(),
@@ -285,37 +283,6 @@ impl<'a> Checker<'a> {
                 message,
                 hint: None,
             });
-        }
-    }
-
-    pub(super) fn known_code(&mut self, side: &Expr, code: &str, at: usize) {
-        let scope = self.scope;
-        let (form, name) = match side {
-            Expr::Name(name, _) => (Some(scope.form), name.as_str()),
-            Expr::Call(Function::Ref, args, _) => match args.as_slice() {
-                [Expr::Name(own, _), Expr::Name(far, _)] => (self.far_form(own), far.as_str()),
-                _ => return,
-            },
-            _ => return,
-        };
-        let Some(form) = form else { return };
-        let is_state =
-            name == "state" || matches!(form.field(name).map(|f| &f.kind), Some(Kind::State));
-        if is_state {
-            if form.state(code).is_none() {
-                let known = form.states.iter().map(|s| s.id.as_str());
-                self.unknown("E13", at, code, &format!("{} has no state", form.id), known);
-            }
-        } else if let Some(list) = form.field(name).and_then(|f| f.kind.shown().choices())
-            && !list.iter().any(|c| c.code == code)
-        {
-            self.unknown(
-                "E14",
-                at,
-                code,
-                &format!("{name} has no choice"),
-                list.iter().map(|c| c.code.as_str()),
-            );
         }
     }
 
@@ -339,13 +306,6 @@ impl<'a> Checker<'a> {
             result = result.or(self.visit(other));
         }
         result
-    }
-
-    pub(super) fn far_form(&self, own: &str) -> Option<&'a Form> {
-        self.scope
-            .catalog
-            .form(self.scope.form.field(own)?.kind.target()?)
-            .map(|form| &**form)
     }
 
     pub(super) fn unknown<'k>(
@@ -382,7 +342,12 @@ impl<'a> Checker<'a> {
 /// The byte offset at which an expression begins, as near as the tree knows.
 pub(super) fn place(expr: &Expr) -> usize {
     match expr {
-        Expr::Number(_, at) | Expr::Text(_, at) | Expr::Name(_, at) | Expr::Call(_, _, at) => *at,
+        Expr::Number(_, at)
+        | Expr::Text(_, at)
+        | Expr::Name(_, at)
+        | Expr::Call(_, _, at)
+        | Expr::Path { at, .. }
+        | Expr::Over { at, .. } => *at,
         other => other.children().first().map_or(0, |c| place(c)),
     }
 }

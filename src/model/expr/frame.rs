@@ -1,0 +1,160 @@
+//! The records around a place in an expression, and the field that a name or a path there leads to.
+//!
+//! Outside a quantifier there is one record. Inside, bare names are of the quantifier's register, `up` is the
+//! record around it and `this` the outermost one.
+
+use super::functions::Function;
+use super::types::{Scope, Type};
+use super::{Expr, Root};
+use crate::model::catalog::Catalog;
+use crate::model::field::Field;
+use crate::model::form::Form;
+use crate::model::kind::Kind;
+
+/// The form whose fields bare names are, and the frame around it.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    pub form: &'a Form,
+    pub catalog: &'a Catalog,
+    pub up: Option<&'a Frame<'a>>,
+}
+
+/// A field or a column of the envelope, of some form.
+#[derive(Clone, Copy)]
+pub struct Spot<'a> {
+    pub form: &'a Form,
+    pub name: &'a str,
+}
+
+impl<'a> From<Scope<'a>> for Frame<'a> {
+    fn from(scope: Scope<'a>) -> Self {
+        Self {
+            form: scope.form,
+            catalog: scope.catalog,
+            up: None,
+        }
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// The form of the record on which the whole expression stands.
+    pub fn this(&self) -> &'a Form {
+        let mut frame = self;
+        while let Some(up) = frame.up {
+            frame = up;
+        }
+        frame.form
+    }
+
+    /// The form at which a path begins. `up` is there only within a quantifier.
+    pub fn root(&self, root: Root) -> Option<&'a Form> {
+        match root {
+            Root::Here => Some(self.form),
+            Root::This => Some(self.this()),
+            Root::Up => self.up.map(|up| up.form),
+        }
+    }
+
+    /// The register that a field of a form refers to.
+    pub fn target(&self, form: &Form, field: &str) -> Option<&'a Form> {
+        let target = form.field(field)?.kind.target()?;
+        self.catalog.form(target).map(|form| &**form)
+    }
+
+    /// The field whose value an expression is, where it is nothing but that.
+    pub fn spot<'b>(&self, expr: &'b Expr) -> Option<Spot<'b>>
+    where
+        'a: 'b,
+    {
+        self.lead(self.form, self.up.map(|up| up.form), expr)
+    }
+
+    fn lead<'b>(&self, here: &'a Form, up: Option<&'a Form>, expr: &'b Expr) -> Option<Spot<'b>>
+    where
+        'a: 'b,
+    {
+        let found = |form: &'b Form, name: &'b str| Some(Spot { form, name });
+        match expr {
+            Expr::Name(name, _) => found(here, name),
+            Expr::Path { root, steps, .. } => {
+                let (last, through) = steps.split_last()?;
+                let mut form = match root {
+                    Root::Here => here,
+                    Root::This => self.this(),
+                    Root::Up => up?,
+                };
+                for (step, _) in through {
+                    form = self.target(form, step)?;
+                }
+                found(form, &last.0)
+            }
+            Expr::Call(Function::Ref, args, _) => match args.as_slice() {
+                [Expr::Name(own, _), Expr::Name(far, _)] => found(self.target(here, own)?, far),
+                _ => None,
+            },
+            Expr::Over {
+                function: Function::First | Function::Last,
+                register,
+                value: Some(value),
+                ..
+            } => self.lead(self.catalog.form(register)?, Some(here), value),
+            _ => None,
+        }
+    }
+
+    /// The register of the record that an expression names by its id.
+    pub fn register_of<'b>(&self, expr: &'b Expr) -> Option<&'b str>
+    where
+        'a: 'b,
+    {
+        match expr {
+            Expr::Call(Function::Me, ..) => Some("person"),
+            Expr::Call(function, args, _) if function.gives_first() => {
+                args.iter().find_map(|arg| self.register_of(arg))
+            }
+            Expr::Path { root, steps, .. } if steps.is_empty() => {
+                self.root(*root).map(|form| form.id.as_str())
+            }
+            Expr::Case { arms, other, .. } => arms
+                .iter()
+                .map(|(_, then)| then)
+                .chain(other.as_deref())
+                .find_map(|then| self.register_of(then)),
+            other => self.spot(other)?.register(),
+        }
+    }
+}
+
+impl<'a> Spot<'a> {
+    pub fn field(&self) -> Option<&'a Field> {
+        self.form.field(self.name)
+    }
+
+    /// Whether the workflow state stands there, under whatever name.
+    pub fn is_state(&self) -> bool {
+        match self.field() {
+            Some(field) => matches!(field.kind, Kind::State),
+            None => self.name == "state",
+        }
+    }
+
+    /// The register of the record whose id stands there.
+    pub fn register(&self) -> Option<&'a str> {
+        match self.field() {
+            Some(field) => field.kind.target(),
+            None => (self.name == "id").then_some(self.form.id.as_str()),
+        }
+    }
+
+    /// The type of what stands there; `None` where the form has no such name.
+    pub fn ty(&self) -> Option<Type> {
+        match (self.field(), self.name) {
+            (Some(field), _) => Some(Type::of_kind(&field.kind)),
+            (None, "state") => Some(Type::State),
+            (None, "id" | "rev") => Some(Type::Number),
+            (None, name) => crate::model::form::ENVELOPE
+                .contains(&name)
+                .then_some(Type::Text),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Every function of the expression language, once, in the order of the manual.
+//!
+//! A line: variant, name, what it takes (after `?` what may be left out, `..` where more of the last may
+//! follow), what it gives, one line for the manual.
+
+use super::{Gives, Signature, Takes};
+use crate::model::expr::types::Type;
+
+macro_rules! functions {
+    ($($variant:ident $name:literal [$($takes:ident)* $(? $($rest:ident)+)?] $(.. $open:ident)? => $gives:ident $(($ty:ident))?, $doc:literal;)*) => {
+        /// A function of the expression language.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Function { $($variant),* }
+
+        /// Every function, in the order of the manual.
+        pub const FUNCTIONS: &[Signature] = &[$(Signature {
+            function: Function::$variant,
+            name: $name,
+            takes: &[$(Takes::$takes,)* $($(Takes::$rest,)+)?],
+            least: count(&[$(Takes::$takes,)*]),
+            open: functions!(@open $($open)?),
+            gives: Gives::$gives $((Type::$ty))?,
+            doc: $doc,
+        }),*];
+    };
+    (@open more) => { true };
+    (@open) => { false };
+}
+
+functions! {
+    Today "today" [] => Always(Date), "the desk's date";
+    Now "now" [] => Always(Moment), "the desk's date and time";
+    Me "me" [] => Always(Person), "the person at the desk";
+    Days "days" [Day Day] => Always(Number), "days from the first to the second";
+    Hours "hours" [Moment Moment] => Always(Number), "hours from the first to the second";
+    Minutes "minutes" [Moment Moment] => Always(Number), "minutes from the first to the second";
+    Months "months" [Day Day] => Always(Number), "whole months from the first to the second";
+    AddDays "add_days" [Day Number] => Always(Date), "the day n days later";
+    AddMonths "add_months" [Day Number] => Always(Date), "the same day n months later, or the month's last";
+    AddHours "add_hours" [Moment Number] => Always(Moment), "the moment n hours later";
+    AddMinutes "add_minutes" [Moment Number] => Always(Moment), "the moment n minutes later";
+    Date "date" [Day] => Always(Date), "the date of a moment";
+    Year "year" [Day] => Always(Number), "the year";
+    Month "month" [Day] => Always(Number), "the month, 1 to 12";
+    Weekday "weekday" [Day] => Always(Number), "the day of the week, 1 is Monday";
+    Age "age" [Day] => Always(Number), "whole years up to today";
+    Coalesce "coalesce" [Any Any] .. more => First, "the first that is filled";
+    Length "length" [Text] => Always(Number), "characters";
+    Lower "lower" [Text] => Always(Text), "in small letters";
+    Upper "upper" [Text] => Always(Text), "in capital letters";
+    Round "round" [Number] => First, "rounded to a whole number";
+    Abs "abs" [Number] => First, "without its sign";
+    Least "least" [Any Any] .. more => First, "the smaller";
+    Greatest "greatest" [Any Any] .. more => First, "the larger";
+    Has "has" [Ticks Code] => Always(YesNo), "whether the list has the tick";
+    Filled "filled" [Any] => Always(YesNo), "whether anything stands there";
+    Ref "ref" [Reference Far] => Far, "a field of the record referred to; also `reference.its_field`";
+    Related "related" [Register Back] => Always(Number), "how many records of a register point here";
+    Lines "lines" [Rows] => Always(Number), "how many lines";
+    Total "total" [Rows Column] => Always(Number), "the sum of a column of the lines";
+    Some "some" [Over Condition] => Always(YesNo), "whether the register has a live record for which the condition holds";
+    None "none" [Over Condition] => Always(YesNo), "whether it has not one";
+    Count "count" [Over Condition] => Always(Number), "how many it has";
+    Sum "sum" [Over Number Condition] => Far, "the sum of a number of theirs; 0 where there are none";
+    First "first" [Over Any Condition] => Far, "the least of a value of theirs";
+    Last "last" [Over Any Condition] => Far, "the greatest of a value of theirs";
+    Streak "streak" [Over Day Condition Day] => Always(Number), "how many calendar months in a row have one, backwards from the month of the last argument (a day of the record at hand), or from the month before while that has none";
+}
+
+const fn count(takes: &[Takes]) -> usize {
+    takes.len()
+}
+
+/// The reserved words that stand for records, with a line each for the manual.
+pub const WORDS: &[(&str, &str, &str)] = &[
+    (
+        "this",
+        "a record",
+        "the record on which the expression stands; `this.field` is a field of it, also inside `some(…)`",
+    ),
+    (
+        "up",
+        "a record",
+        "inside `some(…)` and its like: the record around it; `up.field` is a field of that one",
+    ),
+];

@@ -1,0 +1,127 @@
+//! Quantifiers as SQL: correlated sub-selects over the live records of a register.
+//!
+//! Each level of nesting has an alias of its own. Columns stay bare where the record around is compared with
+//! them, so that the far register's indexes serve.
+
+use crate::model::expr::{Expr, Frame, Function};
+use crate::model::form::Form;
+
+use super::emit::Emit;
+use super::names::{literal, quote};
+
+impl Emit<'_> {
+    pub(super) fn over(&self, expr: &Expr) -> String {
+        let Expr::Over {
+            function,
+            register,
+            value,
+            condition,
+            until,
+            ..
+        } = expr
+        else {
+            return "NULL".into();
+        };
+        let Some(form) = self.frame.catalog.form(register) else {
+            return "NULL".into();
+        };
+        let alias = format!("q{}", self.level + 1);
+        let inner = Emit {
+            frame: Frame {
+                form,
+                catalog: self.frame.catalog,
+                up: Some(&self.frame),
+            },
+            alias: &alias,
+            draft: false,
+            depth: self.depth,
+            level: self.level + 1,
+            up: Some(self),
+        };
+        let from = format!(
+            "FROM {} AS {alias} WHERE {alias}.\"void_at\" IS NULL AND {}",
+            quote(register),
+            inner.expr(condition)
+        );
+        let value = value.as_deref();
+        match function {
+            Function::Some => format!("(EXISTS (SELECT 1 {from}))"),
+            Function::None => format!("(NOT EXISTS (SELECT 1 {from}))"),
+            Function::Count => format!("(SELECT count(*) {from})"),
+            Function::Sum => inner.gathered("sum", value, &from),
+            Function::First => inner.end("min", "", value, &from),
+            Function::Last => inner.end("max", " DESC", value, &from),
+            Function::Streak => inner.streak(value, until.as_deref(), &from),
+            _ => "NULL".into(),
+        }
+    }
+
+    /// The least or greatest of a value; states in their order.
+    fn end(&self, aggregate: &str, way: &str, value: Option<&Expr>, from: &str) -> String {
+        let state = value.and_then(|v| self.frame.spot(v).filter(|s| s.is_state()));
+        let (Some(spot), Some(value)) = (state, value) else {
+            return self.gathered(aggregate, value, from);
+        };
+        let state = self.expr(value);
+        format!(
+            "(SELECT {state} {from} AND {state} IS NOT NULL ORDER BY {}{way} LIMIT 1)",
+            ranked(&state, spot.form)
+        )
+    }
+
+    /// An aggregate of a value. What is kept scaled is gathered whole and scaled at the end: sums stay exact.
+    fn gathered(&self, aggregate: &str, value: Option<&Expr>, from: &str) -> String {
+        let places = match value {
+            Some(Expr::Name(name, _)) => {
+                let field = self.frame.form.field(name);
+                field.and_then(|f| f.kind.places()).map(|p| (name, p))
+            }
+            _ => None,
+        };
+        let (inner, scale) = match (places, value) {
+            (Some((name, places)), _) => {
+                (self.column(name), format!(" / {}.0", 10_i64.pow(places)))
+            }
+            (None, Some(value)) => (self.expr(value), String::new()),
+            (None, None) => ("NULL".into(), String::new()),
+        };
+        let gathered = match aggregate {
+            "sum" => format!("coalesce(sum({inner}), 0)"),
+            other => format!("{other}({inner})"),
+        };
+        format!("(SELECT {gathered}{scale} {from})")
+    }
+
+    /// Months are numbered; those in a row have the same sum of number and rank from the newest. The row that
+    /// counts is the newest one, if it reaches the month asked for or the one before.
+    fn streak(&self, day: Option<&Expr>, until: Option<&Expr>, from: &str) -> String {
+        let (Some(day), Some(until), Some(up)) = (day, until, self.up) else {
+            return "0".into();
+        };
+        let number = |month: &str| {
+            format!(
+                "CAST(substr({month}, 1, 4) AS INTEGER) * 12 + CAST(substr({month}, 6, 2) AS INTEGER)"
+            )
+        };
+        format!(
+            "(SELECT count(*) FROM (SELECT top, goal, k + row_number() OVER (ORDER BY k DESC) AS run FROM \
+             (SELECT {} AS k, {} AS goal, max({}) OVER () AS top FROM \
+             (SELECT DISTINCT substr({}, 1, 7) AS m, substr({}, 1, 7) AS u {from}) WHERE m <= u)) \
+             WHERE run = top + 1 AND top >= goal - 1)",
+            number("m"),
+            number("u"),
+            number("m"),
+            self.expr(day),
+            up.expr(until),
+        )
+    }
+}
+
+/// The place of a state among the states of its form.
+fn ranked(state: &str, form: &Form) -> String {
+    let mut sql = format!("CASE {state}");
+    for (rank, known) in form.states.iter().enumerate() {
+        sql += &format!(" WHEN {} THEN {rank}", literal(&known.id));
+    }
+    sql + " END"
+}
