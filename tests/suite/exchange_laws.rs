@@ -3,6 +3,7 @@
 use deskbook::exchange::cell;
 use deskbook::exchange::export::{self, Format};
 use deskbook::exchange::import::{self, Options, Source};
+use deskbook::model::field::Required;
 use deskbook::model::kind::Kind;
 use deskbook::model::record::Cleaned;
 use deskbook::model::{Form, Lang, Value, glyph};
@@ -61,16 +62,14 @@ fn value(kind: &Kind) -> BoxedStrategy<Value> {
         }
         Kind::Reference(_) => (1..4_i64).prop_map(Value::Int).boxed(),
         Kind::Rows(fields) => {
-            let line: Vec<_> = fields.iter().map(|f| value(&f.kind)).collect();
-            let first = fields.first().map(|f| value_filled(&f.kind));
-            let line = (first.unwrap_or_else(|| Just(Value::Empty).boxed()), line).prop_map(
-                |(first, mut line)| {
-                    if let Some(place) = line.first_mut() {
-                        *place = first;
-                    }
-                    line
-                },
-            );
+            // A line has its first column, and those without which it would not have been kept.
+            let cell = |(place, f): (usize, &deskbook::model::Field)| match place == 0
+                || matches!(f.required, Required::Always)
+            {
+                true => value_filled(&f.kind),
+                false => value(&f.kind),
+            };
+            let line: Vec<_> = fields.iter().enumerate().map(cell).collect();
             proptest::collection::vec(line, 1..3)
                 .prop_map(Value::Lines)
                 .boxed()
