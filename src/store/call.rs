@@ -5,6 +5,7 @@ use crate::model::expr::{Expr, Function};
 
 use super::emit::Emit;
 use super::names::quote;
+use super::period;
 
 impl Emit<'_> {
     pub(super) fn call(&self, function: Function, args: &[Expr]) -> String {
@@ -70,7 +71,26 @@ impl Emit<'_> {
             Function::Length => format!("length({})", arg(0)),
             Function::Lower => format!("lower({})", arg(0)),
             Function::Upper => format!("upper({})", arg(0)),
-            Function::Round => format!("round({})", arg(0)),
+            Function::Round => format!("round({})", all()),
+            Function::Contains => format!("(instr(lower({}), lower({})) > 0)", arg(0), arg(1)),
+            Function::AddYears => format!("date({}, ({}) || ' years', 'floor')", day(0), arg(1)),
+            Function::PeriodStart => period::start(&day(0), args.get(1)),
+            Function::PeriodEnd => period::end(&day(0), args.get(1)),
+            Function::Earliest => self.extreme("min", "'~'", args),
+            Function::Latest => self.extreme("max", "''", args),
+            Function::Holds => self.holds(args),
+            Function::Staffed => self.staffed(args),
+            Function::Within => self.within(args),
+            Function::Param => self.param(args),
+            Function::IsWorkingDay | Function::IsTransferDay | Function::IsTeachingDay => {
+                format!("{}({})", function.signature().name, day(0))
+            }
+            Function::WorkingDays => format!("working_days({}, {})", day(0), day(1)),
+            Function::AddWorkingDays => format!("add_working_days({}, {})", day(0), arg(1)),
+            Function::AddTransferDays => format!("add_transfer_days({}, {})", day(0), arg(1)),
+            Function::ChangedAt => self.changed_at(args),
+            Function::Created => period::wall(&self.column("created_at")),
+            Function::InForce => ":in_force".into(),
             Function::Abs => format!("abs({})", arg(0)),
             Function::Least => format!("min({})", all()),
             Function::Greatest => format!("max({})", all()),

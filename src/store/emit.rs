@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::expr::{Expr, Frame, Function, Operator, Spot, Type, type_within};
+use crate::model::expr::{Expr, Frame, Function, Operator, Scope, Spot, Type, type_within};
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Storage};
 use crate::model::value::DATE;
@@ -53,6 +53,17 @@ impl<'a> Emit<'a> {
     pub fn for_draft(mut self) -> Self {
         self.draft = true;
         self
+    }
+
+    /// The type of an expression here.
+    pub fn type_of(&self, expr: &Expr) -> Type {
+        type_within(expr, self.frame)
+    }
+
+    /// Whether an expression asks the calendar, itself or through a computed field.
+    pub fn needs_calendar(&self, expr: &Expr) -> bool {
+        let (form, catalog) = (self.frame.form, self.frame.catalog);
+        expr.needs_calendar(Scope { form, catalog })
     }
 
     /// A column of the row.
@@ -283,10 +294,10 @@ impl<'a> Emit<'a> {
     }
 
     /// The type of one side of a comparison: a day in quotes is a date.
-    fn side(&self, expr: &Expr) -> Type {
+    pub(super) fn side(&self, expr: &Expr) -> Type {
         match expr {
             Expr::Text(text, _) if NaiveDate::parse_from_str(text, DATE).is_ok() => Type::Date,
-            other => type_within(other, self.frame),
+            other => self.type_of(other),
         }
     }
 

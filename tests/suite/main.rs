@@ -29,6 +29,7 @@ mod pty;
 mod quantifiers;
 mod records;
 mod shipped;
+mod standing;
 mod statements;
 mod tidy;
 mod tours;

@@ -1,9 +1,10 @@
 //! Expressions that look at other registers: paths, `this` and `up`, quantifiers over live records.
 
-use deskbook::model::expr::{Formula, Scope, check};
+use deskbook::model::expr::{Formula, Scope, Touch, check};
 use deskbook::model::{Catalog, Lang, Value};
 use deskbook::store::emit::Emit;
 use deskbook::store::{Evaluator, Query, Subject};
+use proptest::prelude::*;
 
 use super::desk::{Desk, form};
 
@@ -614,4 +615,211 @@ fn the_statements_leave_columns_bare_for_their_indexes() {
     ] {
         assert_eq!(sql("machine", text).replace('"', ""), expected, "{text}");
     }
+}
+
+/// Months in a row counted by hand, as numbers of months.
+fn naive_streak(months: &[i32], until: i32) -> i64 {
+    let has = |month: i32| months.contains(&month);
+    let newest = if has(until) { until } else { until - 1 };
+    (0..).take_while(|back| has(newest - back)).count() as i64
+}
+
+#[test]
+fn a_streak_is_what_a_recount_gives() {
+    let desk = desk();
+    let catalog = desk.store.catalog().clone();
+    let machine = catalog.form("machine").unwrap();
+    let values = vec![Value::Empty; machine.fields.len()];
+    let raw = desk.raw();
+    raw.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    let last = std::cell::Cell::new(100_i64);
+    let config = ProptestConfig {
+        failure_persistence: None,
+        cases: 150,
+        ..ProptestConfig::default()
+    };
+    // Around the turns of two years; the day within the month does not matter, nor do two in one month.
+    let months = proptest::collection::vec((0..18_i32, 1..29_u32, any::<bool>()), 0..24);
+    proptest!(config, |(months in months, until in 0..20_i32, as_moment in any::<bool>())| {
+        last.set(last.get() + 1);
+        let id = last.get();
+        let text = |month: i32, day: u32| format!("{}-{:02}-{day:02}", 2024 + (9 + month) / 12, (9 + month) % 12 + 1);
+        raw.execute_batch("BEGIN").unwrap();
+        for (month, day, void) in &months {
+            let on = text(*month, *day);
+            raw.execute(
+                "INSERT INTO job (rev, state, created_at, created_by, updated_at, updated_by, machine, \"on\", at, void_at)
+                 VALUES (1, 'waiting', '', '', '', '', ?1, ?2, ?2 || 'T23:59', ?3)",
+                rusqlite::params![id, on, void.then_some("2026-01-01")],
+            ).unwrap();
+        }
+        raw.execute_batch("COMMIT").unwrap();
+        let live: Vec<i32> = months.iter().filter(|(.., void)| !void).map(|(month, ..)| *month).collect();
+        let field = if as_moment { "at" } else { "on" };
+        let until_text = format!("streak(job, {field}, machine = this, '{}')", text(until, 15));
+        let formula = Formula::read(&until_text, 0).unwrap();
+        let subject = Subject { id: Some(id), state: None, number: None, values: &values };
+        let stamp = desk.stamp();
+        let found = desk.store.reader(&stamp, Lang::Zh)
+            .eval(&Evaluator::new(machine, &catalog, [&formula]), &subject).unwrap();
+        prop_assert_eq!(&found, &[Value::Int(naive_streak(&live, until))], "{:?} until {}", live, until);
+    });
+}
+
+#[test]
+fn a_streak_ends_where_a_month_is_missing() {
+    let desk = desk();
+    hold(
+        &desk,
+        "machine",
+        1,
+        &[
+            ("streak(job, on, machine = this, '2026-02-01') = 2", true),
+            ("streak(job, on, machine = this, today()) = 2", true),
+            ("streak(job, at, machine = this, now()) = 2", true),
+            ("streak(job, on, machine = this, '2026-04-01') = 0", true),
+            ("streak(job, on, machine = this, bought_on) = 1", true),
+            (
+                "streak(job, on, machine = this and cause = 'wear', '2026-02-28') = 1",
+                true,
+            ),
+            ("streak(job, on, machine = this, null) = 0", true),
+        ],
+    );
+    let (nothing, _) = both(
+        &desk,
+        "machine",
+        2,
+        "streak(job, on, machine = this, today())",
+    );
+    assert_eq!(nothing, Value::Int(0));
+}
+
+#[test]
+fn a_changed_record_touches_those_it_points_at() {
+    let catalog = catalog();
+    let touches = |on: &str, text: &str| {
+        let formula = Formula::read(text, 0).unwrap();
+        let scope = Scope {
+            form: catalog.form(on).unwrap(),
+            catalog: &catalog,
+        };
+        let all = formula.root().registers(scope);
+        let said = all.iter().map(|(register, touch)| match touch {
+            Touch::Unread => format!("{register} never"),
+            Touch::Whole => format!("{register} *"),
+            Touch::By(links) => {
+                let links: Vec<String> = links
+                    .iter()
+                    .map(|l| format!("{}={}", l.own, l.far))
+                    .collect();
+                format!("{register} {}", links.join(" "))
+            }
+        });
+        said.collect::<Vec<_>>().join(", ")
+    };
+    for (on, text, said) in [
+        ("machine", "price > 3", ""),
+        ("machine", "some(job, machine = this)", "job id=machine"),
+        (
+            "machine",
+            "some(job, cost > 1 and (this = machine and yes))",
+            "job id=machine",
+        ),
+        ("machine", "some(job, machine = this or cost > 1)", "job *"),
+        ("machine", "some(job, not (machine = this))", "job *"),
+        ("machine", "some(job, by = this.keeper)", "job keeper=by"),
+        (
+            "machine",
+            "some(job, by = this.keeper and machine = this)",
+            "job id=machine",
+        ),
+        (
+            "machine",
+            "some(job, by = this.keeper.chief)",
+            "job *, person keeper=id",
+        ),
+        (
+            "machine",
+            "some(job, machine = this) and none(job, by = this.keeper)",
+            "job id=machine keeper=by",
+        ),
+        (
+            "machine",
+            "some(job, machine = this) and count(job, yes) > 3",
+            "job *",
+        ),
+        ("machine", "some(job, what = this.name)", "job name=what"),
+        (
+            "machine",
+            "some(job, cost = this.price and at = this.bought_on)",
+            "job price=cost",
+        ),
+        ("machine", "some(job, at = this.bought_on)", "job *"),
+        (
+            "machine",
+            "some(job, machine = this and some(spare, job = up))",
+            "job id=machine, spare *",
+        ),
+        (
+            "machine",
+            "some(job, machine = this and some(spare, job = up and machine = this))",
+            "job id=machine, spare id=machine",
+        ),
+        (
+            "machine",
+            "some(job, machine = up and by.name = up.name)",
+            "job id=machine, person *",
+        ),
+        ("machine", "keeper.name = 'x'", "person keeper=id"),
+        (
+            "machine",
+            "ref(keeper, name) = this.keeper.chief.name",
+            "person *",
+        ),
+        ("machine", "open_jobs = 0", "job id=machine"),
+        ("machine", "related('job', 'machine') > 0", "job id=machine"),
+        (
+            "machine",
+            "streak(job, on, machine = this, keeper.chief.name) > 0",
+            "job id=machine, person *",
+        ),
+        ("job", "machine.open_jobs > 0", "job *, machine machine=id"),
+        (
+            "job",
+            "some(spare, job = this and machine.open_jobs > 0)",
+            "job *, machine *, spare id=job",
+        ),
+        ("machine", "param('contact.minutes') > 1", "rule_param *"),
+        (
+            "machine",
+            "holds(keeper, 'x') or holds(keeper.chief, 'x', bought_on)",
+            "person keeper=id, role_appointment *",
+        ),
+        (
+            "machine",
+            "holds(keeper, 'x', bought_on)",
+            "role_appointment keeper=person",
+        ),
+        (
+            "machine",
+            "holds(me(), 'x')",
+            "person *, role_appointment *",
+        ),
+        ("machine", "staffed('x')", "person *, role_appointment *"),
+    ] {
+        assert_eq!(touches(on, text), said, "{on}: {text}");
+    }
+    let calendar = |text: &str| {
+        let form = catalog.form("machine").unwrap();
+        let scope = Scope {
+            form,
+            catalog: &catalog,
+        };
+        Formula::read(text, 0).unwrap().root().needs_calendar(scope)
+    };
+    assert!(calendar("some(job, is_working_day(on))"));
+    assert!(!calendar(
+        "open_jobs > 0 and add_days(bought_on, 1) < today()"
+    ));
 }

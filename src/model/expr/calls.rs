@@ -15,6 +15,7 @@ impl<'a> Checker<'a> {
         }
         let mut first = None;
         let mut far = None;
+        let mut timed = false;
         for (i, arg) in args.iter().enumerate() {
             let takes = sig.takes[i.min(sig.takes.len() - 1)];
             let found = self.argument(takes, arg, args);
@@ -22,10 +23,13 @@ impl<'a> Checker<'a> {
                 first = found;
             }
             far = found;
+            timed |= found == Some(Type::Moment);
         }
         match sig.gives {
             Gives::Always(ty) => Some(ty),
             Gives::First => first,
+            Gives::Widest if timed => Some(Type::Moment),
+            Gives::Widest => Some(Type::Date),
             Gives::Far => far,
         }
     }
@@ -61,6 +65,10 @@ impl<'a> Checker<'a> {
                 self.want(arg, Type::Text)
             }
             Takes::Register => self.register(arg),
+            Takes::Person => self.want(arg, Type::Person),
+            Takes::Period | Takes::Role | Takes::Unit | Takes::Figure | Takes::Kept => {
+                self.named(takes, arg)
+            }
             Takes::Far | Takes::Back | Takes::Column => self.far_field(takes, arg, all),
         }
     }

@@ -51,7 +51,21 @@ pub enum Takes {
     /// A register by its bare name: what follows is over its records.
     Over,
     Condition,
+    /// A stretch of the calendar, in quotes.
+    Period,
+    Person,
+    /// A code of the roles that people are appointed to.
+    Role,
+    /// A record of the register of units.
+    Unit,
+    /// The code of a figure of the rules.
+    Figure,
+    /// A field of the record whose changes the ledger keeps, in quotes.
+    Kept,
 }
+
+/// The stretches of the calendar that have a first and a last day.
+pub const PERIODS: [&str; 6] = ["day", "week", "month", "quarter", "half", "year"];
 
 /// What a function gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +73,8 @@ pub enum Gives {
     Always(Type),
     /// The type of the first argument.
     First,
+    /// A date where all arguments are, else a moment.
+    Widest,
     /// The type of the far field, or of the value over a register.
     Far,
 }
@@ -84,6 +100,7 @@ impl Signature {
         match self.gives {
             Gives::Always(ty) => ty.words(),
             Gives::First => "as the first argument",
+            Gives::Widest => "a date, or one with time",
             Gives::Far if self.function.is_quantifier() => "as that value",
             Gives::Far => "as that field",
         }
@@ -121,6 +138,12 @@ impl Takes {
             Self::Column => "column",
             Self::Over => "register",
             Self::Condition => "condition",
+            Self::Period => "'period'",
+            Self::Person => "person",
+            Self::Role => "'role'",
+            Self::Unit => "unit",
+            Self::Figure => "'code'",
+            Self::Kept => "'field'",
         }
     }
 }
@@ -152,14 +175,30 @@ impl Function {
         self.signature().gives == Gives::First
     }
 
-    /// Whether the value follows from the record's own columns: no clock, no person, no other table.
+    /// Whether a calendar has to be asked.
+    pub fn needs_calendar(self) -> bool {
+        use Function as F;
+        matches!(
+            self,
+            F::IsWorkingDay
+                | F::IsTransferDay
+                | F::IsTeachingDay
+                | F::WorkingDays
+                | F::AddWorkingDays
+                | F::AddTransferDays
+        )
+    }
+
+    /// Whether the value follows from the record's own columns: no clock, no person, no calendar, no other table.
     pub fn is_local(self) -> bool {
         use Function as F;
-        !self.is_quantifier()
-            && !matches!(
-                self,
-                F::Today | F::Now | F::Me | F::Age | F::Ref | F::Related | F::Lines | F::Total
-            )
+        let clock = matches!(self, F::Today | F::Now | F::Me | F::Age);
+        let elsewhere = matches!(
+            self,
+            F::Ref | F::Related | F::Lines | F::Total | F::Holds | F::Staffed | F::Within
+        );
+        let kept = matches!(self, F::Param | F::ChangedAt | F::Created | F::InForce);
+        !(clock || elsewhere || kept || self.is_quantifier() || self.needs_calendar())
     }
 }
 

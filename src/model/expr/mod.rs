@@ -7,9 +7,11 @@ mod calls;
 mod compose;
 mod frame;
 mod functions;
+mod named;
 mod parse;
 mod path;
 mod quantifier;
+mod touch;
 mod types;
 mod walk;
 
@@ -18,6 +20,7 @@ use std::sync::OnceLock;
 pub use compose::Piece;
 pub use frame::{Frame, Spot};
 pub use functions::{FUNCTIONS, Function, Signature, WORDS};
+pub use touch::{Link, Touch};
 pub use types::{Scope, Type, check, type_of, type_within};
 
 /// An expression with its source text and the place of that text in the form's file.

@@ -39,6 +39,9 @@ functions! {
     AddMonths "add_months" [Day Number] => Always(Date), "the same day n months later, or the month's last";
     AddHours "add_hours" [Moment Number] => Always(Moment), "the moment n hours later";
     AddMinutes "add_minutes" [Moment Number] => Always(Moment), "the moment n minutes later";
+    AddYears "add_years" [Day Number] => Always(Date), "the same day n years later, or the month's last";
+    PeriodStart "period_start" [Day Period] => Always(Date), "the first day of the day, week, month, quarter, half or year";
+    PeriodEnd "period_end" [Day Period] => Always(Date), "its last day";
     Date "date" [Day] => Always(Date), "the date of a moment";
     Year "year" [Day] => Always(Number), "the year";
     Month "month" [Day] => Always(Number), "the month, 1 to 12";
@@ -48,10 +51,13 @@ functions! {
     Length "length" [Text] => Always(Number), "characters";
     Lower "lower" [Text] => Always(Text), "in small letters";
     Upper "upper" [Text] => Always(Text), "in capital letters";
-    Round "round" [Number] => First, "rounded to a whole number";
+    Contains "contains" [Text Text] => Always(YesNo), "whether the first has the second in it, in small or capital letters";
+    Round "round" [Number ? Number] => First, "rounded to a whole number, or to so many places";
     Abs "abs" [Number] => First, "without its sign";
     Least "least" [Any Any] .. more => First, "the smaller";
     Greatest "greatest" [Any Any] .. more => First, "the larger";
+    Earliest "earliest" [Day Day] .. more => Widest, "the first of the filled ones; a date counts from its 00:00";
+    Latest "latest" [Day Day] .. more => Widest, "the last of the filled ones; a date counts from its 00:00";
     Has "has" [Ticks Code] => Always(YesNo), "whether the list has the tick";
     Filled "filled" [Any] => Always(YesNo), "whether anything stands there";
     Ref "ref" [Reference Far] => Far, "a field of the record referred to; also `reference.its_field`";
@@ -65,6 +71,19 @@ functions! {
     First "first" [Over Any Condition] => Far, "the least of a value of theirs";
     Last "last" [Over Any Condition] => Far, "the greatest of a value of theirs";
     Streak "streak" [Over Day Condition Day] => Always(Number), "how many calendar months in a row have one, backwards from the month of the last argument (a day of the record at hand), or from the month before while that has none";
+    Holds "holds" [Person Role ? Day] => Always(YesNo), "whether the person holds the role on the day, or today";
+    Staffed "staffed" [Role ? Unit] => Always(YesNo), "whether anybody holds the role today: anywhere, or for the unit or one above it";
+    Within "within" [Unit Unit] => Always(YesNo), "whether the first unit is the second or lies below it";
+    Param "param" [Figure] => Always(Number), "a figure of the rules: the desk's own, or the shipped one";
+    IsWorkingDay "is_working_day" [Day] => Always(YesNo), "whether it is a working day; blank where no calendar tells";
+    IsTransferDay "is_transfer_day" [Day] => Always(YesNo), "whether banks transfer on it";
+    IsTeachingDay "is_teaching_day" [Day] => Always(YesNo), "whether lessons are given on it";
+    WorkingDays "working_days" [Day Day] => Always(Number), "working days after the first up to the second";
+    AddWorkingDays "add_working_days" [Day Number] => Always(Date), "the n-th working day after the day";
+    AddTransferDays "add_transfer_days" [Day Number] => Always(Date), "the n-th transfer day after the day";
+    ChangedAt "changed_at" [Kept] => Always(Moment), "when the field was last changed after the record was made";
+    Created "created" [] => Always(Moment), "when the record was made, by the desk's clock";
+    InForce "in_force" [] => Always(Date), "in a rule: the day since when its regulation is in force; blank elsewhere";
 }
 
 const fn count(takes: &[Takes]) -> usize {
