@@ -83,6 +83,8 @@ pub enum Verb {
     Undo(Undo),
     Redo,
     Find(Find),
+    Due(Due),
+    Rulebook(Rulebook),
     Import(Import),
     Export(Export),
     Backup(Backup),
@@ -240,6 +242,26 @@ pub struct Find {
         hide_default_value = true
     )]
     pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Due {
+    #[arg(long, value_name = "7d")]
+    pub within: Option<String>,
+    #[arg(long)]
+    pub mine: bool,
+    #[arg(long, value_name = "R1|R01.26")]
+    pub clause: Option<String>,
+    #[arg(long, value_name = "REGISTER")]
+    pub register: Option<String>,
+    #[arg(long)]
+    pub fail: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Rulebook {
+    #[arg(long, value_name = "N")]
+    pub regulation: Option<u8>,
 }
 
 #[derive(Debug, Args)]

@@ -10,6 +10,7 @@ mod count;
 mod definitions;
 mod demo;
 mod desk;
+mod due;
 mod fields;
 mod forms;
 mod keep;
@@ -126,6 +127,8 @@ fn act(call: &mut Call, verb: Verb) -> Ended {
         Verb::Void(args) => write::void(call, &args),
         Verb::Count(args) => count::count(call, &args),
         Verb::Find(args) => count::find(call, &args),
+        Verb::Due(args) => due::due(call, &args),
+        Verb::Rulebook(args) => due::rulebook(call, &args),
         Verb::Show(args) => show::show(call, &args),
         Verb::List(args) => list::list(call, &args),
         Verb::Import(args) => transfer::import(call, &args),

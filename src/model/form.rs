@@ -2,6 +2,8 @@
 //!
 //! Nobody walks the insides of a form to find out what it already knows.
 
+use super::catalog::Catalog;
+use super::expr::Formula;
 use super::field::Field;
 use super::flow::{Action, Follow, State};
 use super::kind::Kind;
@@ -69,6 +71,37 @@ pub const ENVELOPE: [&str; 10] = [
 ];
 
 impl Form {
+    /// The unit to which a record belongs, as an expression: its own field for it, or that of what it refers to.
+    pub fn unit(&self, catalog: &Catalog) -> Option<Formula> {
+        let path = self.unit_path(catalog, 0)?;
+        Some(Formula::trusted(&path, 0))
+    }
+
+    fn unit_path(&self, catalog: &Catalog, depth: usize) -> Option<String> {
+        if self.id == "org_unit" {
+            return Some("id".into());
+        }
+        let units = || self.references_to("org_unit");
+        let named = |name: &str| units().find(|f| f.id == name);
+        if let Some(field) = named("org_unit").or_else(|| named("scope_unit")) {
+            return Some(field.id.clone());
+        }
+        if depth > 1 {
+            return None;
+        }
+        // What a record is about comes before who wrote it down.
+        let about = ["asset", "site", "incident", "person"].into_iter();
+        let further = about.filter_map(|name| self.field(name)).find_map(|field| {
+            let far = catalog.form(field.kind.target()?)?;
+            Some(format!(
+                "{}.{}",
+                field.id,
+                far.unit_path(catalog, depth + 1)?
+            ))
+        });
+        further.or_else(|| units().next().map(|f| f.id.clone()))
+    }
+
     /// Whether a field or rule of the form names an obligation.
     pub fn names_clause(&self, id: &str) -> bool {
         let fields = self

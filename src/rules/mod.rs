@@ -14,6 +14,7 @@ mod range;
 mod read;
 mod same;
 pub mod save;
+pub mod watch;
 
 pub use actions::Possible;
 pub use checker::Checker;

@@ -111,6 +111,7 @@ impl Emit<'_> {
             | Function::Sum
             | Function::First
             | Function::Last
+            | Function::List
             | Function::Streak => "NULL".into(),
         }
     }

@@ -6,16 +6,13 @@
 
 use chrono::NaiveDate;
 
-use crate::model::expr::{
-    Expr, Frame, Function, Operator, STAMPED, Scope, Spot, Type, type_within,
-};
+use crate::model::expr::{Expr, Frame, Function, Operator, Scope, Spot, Type, type_within};
 use crate::model::form::Form;
 use crate::model::kind::{Kind, Storage};
 use crate::model::value::DATE;
 use crate::model::{Catalog, Field};
 
 use super::names::{literal, quote};
-use super::period::wall;
 use super::scaled::{number, shifted};
 
 /// How deep computed fields may rest on each other.
@@ -153,11 +150,7 @@ impl<'a> Emit<'a> {
 
     pub(super) fn name(&self, name: &str) -> String {
         let Some(field) = self.frame.form.field(name) else {
-            let column = self.column(name);
-            return match STAMPED.contains(&name) {
-                true => wall(&column),
-                false => column,
-            };
+            return self.column(name);
         };
         match &field.kind {
             Kind::Computed(c) if self.depth < DEEPEST => {

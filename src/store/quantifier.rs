@@ -51,6 +51,10 @@ impl Emit<'_> {
             Function::Sum => inner.gathered("sum", value, &from),
             Function::First => inner.end("min", "", value, &from),
             Function::Last => inner.end("max", " DESC", value, &from),
+            Function::List => format!(
+                "(SELECT group_concat(DISTINCT {}) {from})",
+                inner.expr(value.unwrap_or(&Expr::Null))
+            ),
             Function::Streak => inner.streak(value, until.as_deref(), &from),
             _ => "NULL".into(),
         }

@@ -1,8 +1,8 @@
 //! How a record is named elsewhere, as SQL: the title pattern over its own row, references by their titles.
 
-use crate::model::form::Form;
+use crate::model::form::{ENVELOPE, Form};
 use crate::model::kind::Kind;
-use crate::model::pattern::Part;
+use crate::model::pattern::{Part, Pattern};
 use crate::model::{Catalog, Field, Lang};
 
 use super::emit::Emit;
@@ -14,6 +14,31 @@ pub(super) const DEEPEST: usize = 2;
 /// The title of a row under an alias.
 pub fn title(form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {
     at_depth(form, catalog, alias, lang, 0)
+}
+
+/// A sentence with places in braces, the record's fields filled in; what names no field stays as it is.
+pub fn filled(text: &str, form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {
+    let pattern = Pattern::read(text).unwrap_or_default();
+    let parts: Vec<String> = pattern
+        .parts
+        .iter()
+        .map(|part| match part {
+            Part::Place(name, _)
+                if form.field(name).is_some() || ENVELOPE.contains(&name.as_str()) =>
+            {
+                format!(
+                    "coalesce({}, '')",
+                    place(form, catalog, alias, lang, 0, name)
+                )
+            }
+            Part::Place(name, _) => literal(&format!("{{{name}}}")),
+            Part::Plain(text) => literal(text),
+        })
+        .collect();
+    if parts.is_empty() {
+        return literal(text);
+    }
+    parts.join(" || ")
 }
 
 /// The title of the record that a reference field points at.

@@ -315,18 +315,6 @@ fn the_ledger_tells_when_a_field_was_changed() {
                 true,
             ),
             ("count(watch, changed_at('on') is not null) = 1", true),
-            (
-                "created_at = created() and date(created_at) = date(created())",
-                true,
-            ),
-            (
-                "created_at < at and updated_at >= changed_at('standing')",
-                false,
-            ),
-            (
-                "updated_at >= changed_at('standing') and updated_at > created_at",
-                true,
-            ),
             ("in_force() is null", true),
         ],
     );

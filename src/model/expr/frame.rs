@@ -11,9 +11,6 @@ use crate::model::field::Field;
 use crate::model::form::Form;
 use crate::model::kind::Kind;
 
-/// The columns of the envelope that tell when: kept as the machine stamped them, read by the desk's clock.
-pub const STAMPED: [&str; 2] = ["created_at", "updated_at"];
-
 /// The form whose fields bare names are, and the frame around it.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
@@ -155,7 +152,6 @@ impl<'a> Spot<'a> {
             (Some(field), _) => Some(Type::of_kind(&field.kind)),
             (None, "state") => Some(Type::State),
             (None, "id" | "rev") => Some(Type::Number),
-            (None, name) if STAMPED.contains(&name) => Some(Type::Moment),
             (None, name) => crate::model::form::ENVELOPE
                 .contains(&name)
                 .then_some(Type::Text),

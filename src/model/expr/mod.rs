@@ -18,7 +18,7 @@ mod walk;
 use std::sync::OnceLock;
 
 pub use compose::Piece;
-pub use frame::{Frame, STAMPED, Spot};
+pub use frame::{Frame, Spot};
 pub use functions::{FUNCTIONS, Function, Signature, WORDS};
 pub use touch::{Link, Touch};
 pub use types::{Scope, Type, check, type_of, type_within};

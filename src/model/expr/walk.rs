@@ -2,7 +2,7 @@
 //!
 //! Inside a quantifier bare names are another register's: whoever asks for names asks here.
 
-use super::{Expr, Function, Root, STAMPED};
+use super::{Expr, Function, Root};
 
 impl Expr {
     /// Calls `visit` for this node and every node below it, those of quantifiers too.
@@ -106,20 +106,10 @@ impl Expr {
             local &= match node {
                 Self::Call(function, ..) => function.is_local(),
                 Self::Over { .. } => false,
-                Self::Name(name, _) => is_fixed(name),
-                Self::Path { root, steps, .. } => {
-                    *root == Root::This
-                        && steps.len() < 2
-                        && steps.iter().all(|(name, _)| is_fixed(name))
-                }
+                Self::Path { root, steps, .. } => *root == Root::This && steps.len() < 2,
                 _ => true,
             };
         });
         local
     }
-}
-
-/// Whether a column reads the same on every machine; a stamp depends on the clock it is read by.
-fn is_fixed(name: &str) -> bool {
-    !STAMPED.contains(&name)
 }

@@ -70,13 +70,14 @@ functions! {
     Sum "sum" [Over Number Condition] => Far, "the sum of a number of theirs; 0 where there are none";
     First "first" [Over Any Condition] => Far, "the least of a value of theirs";
     Last "last" [Over Any Condition] => Far, "the greatest of a value of theirs";
+    List "list" [Over Any Condition] => Always(Text), "the values of theirs, each once, with commas between";
     Streak "streak" [Over Day Condition Day] => Always(Number), "how many calendar months in a row have one, backwards from the month of the last argument (a day of the record at hand), or from the month before while that has none";
     Holds "holds" [Person Role ? Day] => Always(YesNo), "whether the person holds the role on the day, or today";
     Staffed "staffed" [Role ? Unit] => Always(YesNo), "whether anybody holds the role today: anywhere, or for the unit or one above it";
     Within "within" [Unit Unit] => Always(YesNo), "whether the first unit is the second or lies below it";
     Param "param" [Figure] => Always(Number), "a figure of the rules: the desk's own, or the shipped one";
     IsWorkingDay "is_working_day" [Day] => Always(YesNo), "whether it is a working day; blank where no calendar tells";
-    IsTransferDay "is_transfer_day" [Day] => Always(YesNo), "whether banks transfer on it";
+    IsTransferDay "is_transfer_day" [Day] => Always(YesNo), "whether shares are transferred on it";
     IsTeachingDay "is_teaching_day" [Day] => Always(YesNo), "whether lessons are given on it";
     WorkingDays "working_days" [Day Day] => Always(Number), "working days after the first up to the second";
     AddWorkingDays "add_working_days" [Day Number] => Always(Date), "the n-th working day after the day";

@@ -1,0 +1,6 @@
+finding-overdue = overdue
+finding-breach = breach
+finding-gap = gap
+finding-due = due
+finding-unknown = not computable
+finding-advisory = advisory

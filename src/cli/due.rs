@@ -1,0 +1,254 @@
+//! What the regulations ask for now: `due`, and where each obligation is kept: `rulebook`.
+
+use std::collections::HashMap;
+
+use chrono::Duration;
+use serde_json::{Value as Json, json};
+
+use crate::model::rulebook::{self, Holder, Obligation, Regulation, Rulebook};
+use crate::model::value::MOMENT;
+use crate::rules::watch::{Adopted, Finding, Snoozes, Watch};
+
+use super::args;
+use super::call::Call;
+use super::names;
+use super::stop::{Ended, Stop};
+use super::table::Table;
+
+/// `deskbook due`
+pub fn due(call: &mut Call, args: &args::Due) -> Ended {
+    let session = call.open()?;
+    let stamp = session.stamp();
+    let reader = session.reader(&stamp);
+    if let Some(register) = &args.register {
+        names::register(&session, register)?;
+    }
+    if let Some(clause) = args.clause.as_deref().filter(|c| !known(c)) {
+        return Err(call.usage("cli-wrong-clause", &[("clause", clause)]));
+    }
+    let ahead = match args.within.as_deref() {
+        None => String::new(),
+        Some(text) => {
+            let span =
+                span(text).ok_or_else(|| call.usage("cli-wrong-within", &[("text", text)]))?;
+            let until = stamp.now.checked_add_signed(span).unwrap_or(stamp.now);
+            until.format(MOMENT).to_string()
+        }
+    };
+    let snoozed = Snoozes::read(&reader)?;
+    let mut found = Watch::read(&reader)?.run(&reader, &ahead)?;
+    found.retain(|f| {
+        args.register.as_ref().is_none_or(|r| f.register == *r)
+            && args.clause.as_deref().is_none_or(|c| f.is_about(c))
+            && (!args.mine || f.whose.is_some() && f.whose == session.me)
+    });
+    if call.json {
+        let all: Json = found.iter().map(|f| json_of(f, snoozed.until(f))).collect();
+        call.put(&all)?;
+    } else {
+        print(call, &found, &snoozed)?;
+    }
+    if args.fail && !found.is_empty() {
+        return Err(Stop::Said(1));
+    }
+    Ok(())
+}
+
+fn json_of(finding: &Finding, snoozed: Option<&str>) -> Json {
+    let mut out = json!({
+        "rule": finding.rule, "obligations": finding.obligations, "register": finding.register, "id": finding.id,
+        "number": finding.number, "title": finding.title, "severity": finding.severity.word(),
+        "since": finding.since, "due_at": finding.due_at, "message": finding.message,
+    });
+    if let Some(until) = snoozed {
+        out["snoozed_until"] = json!(until);
+    }
+    if let Some(code) = &finding.rests_on {
+        out["rests_on"] = json!(code);
+    }
+    out
+}
+
+fn print(call: &mut Call, found: &[Finding], snoozed: &Snoozes) -> Ended {
+    if found.is_empty() {
+        let nothing = call.say("cli-due-none", &[]);
+        return call.line(&nothing);
+    }
+    let heads = [
+        "severity", "matter", "since", "clause", "record", "register",
+    ];
+    let heads = heads
+        .map(|h| call.say(&format!("cli-col-{h}"), &[]))
+        .to_vec();
+    let rows: Vec<Vec<String>> = found
+        .iter()
+        .filter(|f| snoozed.until(f).is_none())
+        .map(|f| {
+            vec![
+                call.say(&format!("finding-{}", f.severity.word()), &[]),
+                f.message.clone(),
+                f.day().unwrap_or_default().replace('T', " "),
+                f.obligations.join(" "),
+                f.number.clone().unwrap_or_else(|| f.title.clone()),
+                f.register.clone(),
+            ]
+        })
+        .collect();
+    Table::new(heads).rows(call, &rows)?;
+    let aside = found.len() - rows.len();
+    if aside > 0 {
+        let line = call.say("cli-due-snoozed", &[("n", &aside.to_string())]);
+        call.line(&line)?;
+    }
+    Ok(())
+}
+
+/// `7d`, `12h`, `2w`
+fn span(text: &str) -> Option<Duration> {
+    let (number, unit) = text.split_at(
+        text.len()
+            .checked_sub(1)
+            .filter(|n| text.is_char_boundary(*n))?,
+    );
+    let number: i64 = number.parse().ok().filter(|n| (0..=36_500).contains(n))?;
+    match unit {
+        "h" => Duration::try_hours(number),
+        "d" => Duration::try_days(number),
+        "w" => Duration::try_weeks(number),
+        _ => None,
+    }
+}
+
+/// A regulation (`R1`) or an obligation (`R01.26`) that the rulebook has.
+fn known(clause: &str) -> bool {
+    let upper = clause.to_ascii_uppercase();
+    if upper.contains('.') {
+        return rulebook::knows(&upper);
+    }
+    let number = upper.strip_prefix('R').and_then(|n| n.parse().ok());
+    number.is_some_and(|n| rulebook::shipped().regulation(n).is_some())
+}
+
+/// `deskbook rulebook`
+pub fn rulebook(call: &mut Call, args: &args::Rulebook) -> Ended {
+    let session = call.open()?;
+    let stamp = session.stamp();
+    let reader = session.reader(&stamp);
+    let book = rulebook::shipped();
+    if let Some(n) = args.regulation.filter(|n| book.regulation(*n).is_none()) {
+        return Err(call.usage("cli-wrong-regulation", &[("n", &n.to_string())]));
+    }
+    let adopted = Adopted::read(&reader)?;
+    let mut findings: HashMap<String, u64> = HashMap::new();
+    for finding in Watch::read(&reader)?.run(&reader, "")? {
+        for id in finding.obligations {
+            *findings.entry(id).or_default() += 1;
+        }
+    }
+    let wanted = |r: &&Regulation| args.regulation.is_none_or(|n| r.number == n);
+    let regulations: Vec<&Regulation> = book.regulations.iter().filter(wanted).collect();
+    if call.json {
+        let mut all = Vec::new();
+        for regulation in &regulations {
+            for obligation in &regulation.obligations {
+                let found = findings.get(&obligation.id).copied().unwrap_or(0);
+                let mut one = obligation_json(book, obligation, reader.catalog);
+                one["regulation"] = json!(regulation.number);
+                one["adopted"] = json!(adopted.has(regulation.number));
+                one["findings"] = json!(found);
+                all.push(one);
+            }
+        }
+        return call.put(&Json::Array(all));
+    }
+    for regulation in regulations {
+        let title = regulation.title.get(call.lang).to_owned();
+        let state = if adopted.has(regulation.number) {
+            "cli-rulebook-adopted"
+        } else {
+            "cli-rulebook-not-adopted"
+        };
+        let state = call.say(state, &[]);
+        call.line(&format!("R{} {title} ({state})", regulation.number))?;
+        for absent in &regulation.absent {
+            let line = format!("  {}  {}", absent.clause, absent.say.get(call.lang));
+            call.line(&line)?;
+        }
+        let heads = ["id", "clause", "obligation", "held", "findings"];
+        let heads = heads
+            .map(|h| call.say(&format!("cli-col-{h}"), &[]))
+            .to_vec();
+        let row = |o: &Obligation| {
+            let holders = book.holders(o, reader.catalog);
+            let held: Vec<String> = holders.iter().take(3).map(holder).collect();
+            let more = if holders.len() > 3 {
+                format!(" +{}", holders.len() - 3)
+            } else {
+                String::new()
+            };
+            let found = findings.get(&o.id).map_or_else(String::new, u64::to_string);
+            vec![
+                o.id.clone(),
+                o.clause.clone(),
+                o.text.get(call.lang).to_owned(),
+                held.join(", ") + &more,
+                found,
+            ]
+        };
+        let rows: Vec<Vec<String>> = regulation.obligations.iter().map(row).collect();
+        Table::new(heads).right(4).rows(call, &rows)?;
+        call.line("")?;
+    }
+    Ok(())
+}
+
+fn holder(holder: &Holder) -> String {
+    if holder.register.is_empty() {
+        format!("{}:{}", holder.by.word(), holder.name)
+    } else {
+        format!("{}:{}.{}", holder.by.word(), holder.register, holder.name)
+    }
+}
+
+fn obligation_json(
+    book: &Rulebook,
+    obligation: &Obligation,
+    catalog: &crate::model::Catalog,
+) -> Json {
+    let held: Vec<Json> = book
+        .holders(obligation, catalog)
+        .iter()
+        .map(|h| {
+            let register = Some(&h.register).filter(|r| !r.is_empty());
+            json!({ "register": register, "by": h.by.word(), "name": h.name })
+        })
+        .collect();
+    let mut out = json!({
+        "id": obligation.id, "clause": obligation.clause, "kind": obligation.kind, "held_by": held,
+        "text": { "zh": obligation.text.zh, "en": obligation.text.en },
+    });
+    for (key, text) in [
+        ("reading", &obligation.reading),
+        ("outside", &obligation.outside),
+    ] {
+        if let Some(text) = text {
+            out[key] = json!({ "zh": text.zh, "en": text.en });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_are_hours_days_or_weeks() {
+        assert_eq!(span("7d"), Duration::try_days(7));
+        assert_eq!(span("36h"), Duration::try_hours(36));
+        assert_eq!(span("2w"), Duration::try_weeks(2));
+        for odd in ["", "d", "7", "-1d", "7天", "99999999999d", "1y"] {
+            assert_eq!(span(odd), None, "{odd}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Findings: what a rule has to say of a record now.
+
+use crate::model::rulebook::regulation_of;
+
+/// One thing a rule holds against the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Register and id of the rule: `incident.joint_office_24h`.
+    pub rule: String,
+    /// The obligations that ask for it.
+    pub obligations: Vec<String>,
+    pub register: String,
+    pub id: i64,
+    pub number: Option<String>,
+    /// What the record is called.
+    pub title: String,
+    pub severity: Severity,
+    /// When it began: a date or a moment, as the file writes it.
+    pub since: Option<String>,
+    /// When it is or was due, likewise.
+    pub due_at: Option<String>,
+    /// What is wrong, in the language of the look.
+    pub message: String,
+    /// The person whose business it is.
+    pub whose: Option<i64>,
+    /// The open figure that it rests on.
+    pub rests_on: Option<String>,
+}
+
+/// How urgent a finding is, the most urgent first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    Overdue,
+    Breach,
+    Gap,
+    Due,
+    /// Not computable: a calendar or a figure is missing. Never a pass.
+    Unknown,
+    /// A warning, or it rests on a figure that the organisation has not set.
+    Advisory,
+}
+
+impl Severity {
+    pub const ALL: [Self; 6] = [
+        Self::Overdue,
+        Self::Breach,
+        Self::Gap,
+        Self::Due,
+        Self::Unknown,
+        Self::Advisory,
+    ];
+
+    /// The word in JSON and in messages' ids.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::Breach => "breach",
+            Self::Gap => "gap",
+            Self::Due => "due",
+            Self::Unknown => "unknown",
+            Self::Advisory => "advisory",
+        }
+    }
+
+    /// The severity of a word.
+    pub fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.word() == word)
+    }
+}
+
+impl Finding {
+    /// The day by which it is aged: when it was due, else when it began.
+    pub fn day(&self) -> Option<&str> {
+        self.due_at.as_deref().or(self.since.as_deref())
+    }
+
+    /// Whether it belongs to a regulation (`R1`) or to one obligation (`R01.26`).
+    pub fn is_about(&self, clause: &str) -> bool {
+        if clause.contains('.') {
+            return self
+                .obligations
+                .iter()
+                .any(|o| o.eq_ignore_ascii_case(clause));
+        }
+        let number = clause.trim_start_matches(['r', 'R']).parse::<u8>().ok();
+        number.is_some() && self.obligations.iter().any(|o| regulation_of(o) == number)
+    }
+}
+
+/// Most urgent first, then the oldest; register, record and rule settle the rest, so that the order never changes.
+pub fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (f.severity, f.day().is_none());
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.day().cmp(&b.day()))
+            .then_with(|| {
+                (&a.register, a.id, &a.rule, &a.since).cmp(&(&b.register, b.id, &b.rule, &b.since))
+            })
+    });
+}

@@ -1,0 +1,172 @@
+//! From what a statement gives to findings: holes and periods named, titles and words fetched for those alone.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::model::rule::{Rule, Test};
+use crate::model::value::{DATE, MOMENT};
+use crate::store::{Named, Raw, Reader, Result};
+
+use super::finding::{Finding, Severity};
+use super::periods::{Asked, Missing, days, missing};
+use super::{Guard, gaps};
+
+/// One thing to be said of a record.
+struct Said {
+    id: i64,
+    severity: Severity,
+    since: Option<String>,
+    due: Option<String>,
+    missing: String,
+    whose: Option<i64>,
+}
+
+/// Runs one rule.
+pub fn judge(
+    guard: &Guard,
+    reader: &Reader<'_>,
+    ahead: &str,
+    ids: Option<&[i64]>,
+) -> Result<Vec<Finding>> {
+    let rule = &*guard.rule;
+    let raw = reader.watch(rule, &guard.form, &guard.realm, ahead, ids)?;
+    let mut said = Vec::new();
+    for row in raw {
+        match &rule.test {
+            Test::Periods(_) => said.extend(by_period(guard, &row, reader, ahead)),
+            Test::Coverage(_) => said.extend(by_gap(guard, &row)),
+            _ => said.extend(plain(row)),
+        }
+    }
+    let mut wanted: Vec<i64> = said.iter().map(|s| s.id).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = reader.named(rule, &guard.form, &wanted)?;
+    let names: HashMap<i64, &Named> = named.iter().map(|n| (n.id, n)).collect();
+    Ok(said
+        .into_iter()
+        .filter_map(|s| Some(finding(guard, names.get(&s.id)?, s)))
+        .collect())
+}
+
+fn plain(row: Raw) -> Option<Said> {
+    Some(Said {
+        id: row.id,
+        severity: Severity::read(&row.severity)?,
+        since: row.since,
+        due: row.due,
+        missing: String::new(),
+        whose: row.whose,
+    })
+}
+
+fn by_gap(guard: &Guard, row: &Raw) -> Vec<Said> {
+    let edge = |text: &Option<String>| text.as_deref().and_then(gaps::moment);
+    let (Some(after), Some(until)) = (edge(&row.since), edge(&row.due)) else {
+        return Vec::new();
+    };
+    let force = gaps::moment(&guard.realm.since).unwrap_or(after);
+    let spans = gaps::spans(row.list.as_deref().unwrap_or_default());
+    let write = |at: NaiveDateTime| at.format(MOMENT).to_string();
+    let holes = gaps::gaps(spans, after.max(force), until);
+    let said = |(from, to)| Said {
+        id: row.id,
+        severity: Severity::Gap,
+        since: Some(write(from)),
+        due: None,
+        missing: format!(
+            "{} – {}",
+            write(from).replace('T', " "),
+            write(to).replace('T', " ")
+        ),
+        whose: row.whose,
+    };
+    holes.into_iter().map(said).collect()
+}
+
+fn by_period(guard: &Guard, row: &Raw, reader: &Reader<'_>, ahead: &str) -> Option<Said> {
+    let Test::Periods(periods) = &guard.rule.test else {
+        return None;
+    };
+    let read = |text: &str| NaiveDate::parse_from_str(text.get(..10)?, DATE).ok();
+    let force = read(&guard.realm.since).unwrap_or(NaiveDate::MIN);
+    let start = row
+        .since
+        .as_deref()
+        .and_then(read)
+        .unwrap_or(NaiveDate::MIN);
+    let today = reader.stamp.now.date();
+    let asked = Asked {
+        period: periods.period,
+        reach: periods.reach,
+        grace: row.grace,
+        start: start.max(force),
+        today,
+    };
+    let done = days(row.list.as_deref().unwrap_or_default());
+    let Missing {
+        names,
+        since,
+        due,
+        unknown,
+    } = missing(asked, &done, &reader.calendar());
+    let write = |day: NaiveDate| day.format(DATE).to_string();
+    let near =
+        due.filter(|due| (*due - today).num_days() <= 3 || read(ahead).is_some_and(|a| *due <= a));
+    let (severity, due) = match (names.is_empty(), unknown, near) {
+        (false, ..) => (Severity::Gap, None),
+        (true, Some(_), _) => (Severity::Unknown, None),
+        (true, None, Some(due)) => (Severity::Due, Some(write(due))),
+        (true, None, None) => return None,
+    };
+    let since = since.or(unknown).map(write);
+    let missing = if names.is_empty() {
+        unknown
+            .map(write)
+            .or_else(|| due.clone())
+            .unwrap_or_default()
+    } else {
+        names.join("、")
+    };
+    Some(Said {
+        id: row.id,
+        severity,
+        since,
+        due,
+        missing,
+        whose: row.whose,
+    })
+}
+
+fn finding(guard: &Guard, named: &Named, said: Said) -> Finding {
+    let rule: &Rule = &guard.rule;
+    let due = said.due.as_deref().unwrap_or_default().replace('T', " ");
+    let message = named
+        .said
+        .replace("{due}", &due)
+        .replace("{missing}", &said.missing);
+    let severity = if said.severity != Severity::Unknown && (rule.advisory || guard.open.is_some())
+    {
+        Severity::Advisory
+    } else {
+        said.severity
+    };
+    Finding {
+        rule: guard.name(),
+        obligations: rule.clauses.clone(),
+        register: guard.form.id.clone(),
+        id: named.id,
+        number: named.number.clone(),
+        title: named.title.clone(),
+        severity,
+        since: said.since,
+        due_at: said.due,
+        message,
+        whose: said.whose,
+        rests_on: guard.open.clone(),
+    }
+}

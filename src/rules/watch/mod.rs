@@ -1,0 +1,154 @@
+//! Watching: every rule of the adopted regulations held against the records, now.
+//!
+//! A [`Watch`] knows which rules are in force and for whom; it runs them all, or only what a change touches. Findings
+//! come most urgent first and in the same order every time. Nothing here waits for a person.
+
+mod adopted;
+mod finding;
+mod gaps;
+mod judge;
+mod periods;
+mod snoozes;
+mod touched;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::model::Form;
+use crate::model::expr::{Expr, Function, Touch};
+use crate::model::rule::{OnSave, Rule};
+use crate::model::rulebook::{self, Rulebook, params};
+use crate::store::{Reader, Realm, Result};
+
+pub use adopted::Adopted;
+pub use finding::{Finding, Severity};
+pub use snoozes::Snoozes;
+pub use touched::{Scope, Touched};
+
+/// The rules in force on a desk.
+#[derive(Clone, Debug, Default)]
+pub struct Watch {
+    guards: Vec<Guard>,
+}
+
+/// One rule in force: on which register, since when and for whom.
+#[derive(Clone, Debug)]
+pub struct Guard {
+    pub form: Arc<Form>,
+    pub rule: Arc<Rule>,
+    pub realm: Realm,
+    /// A figure that no text gives and the organisation has not set: what rests on it is advisory.
+    pub open: Option<String>,
+    reads: OnceLock<BTreeMap<String, Touch>>,
+}
+
+impl Watch {
+    /// The rules that the desk's adopted regulations put in force, and those of its own forms.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn read(reader: &Reader<'_>) -> Result<Self> {
+        Self::of(rulebook::shipped(), reader)
+    }
+
+    /// The same for another rulebook.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn of(book: &Rulebook, reader: &Reader<'_>) -> Result<Self> {
+        let adopted = Adopted::read(reader)?;
+        let set = reader.params_set()?;
+        let mut guards = Vec::new();
+        let mut add = |form: &Arc<Form>, rule: Arc<Rule>| {
+            if let Some(realm) = adopted.realm(&rule.clauses) {
+                guards.push(Guard {
+                    open: open_figure(&rule, &set),
+                    form: form.clone(),
+                    rule,
+                    realm,
+                    reads: OnceLock::new(),
+                });
+            }
+        };
+        for watch in &book.rules {
+            if let Some(form) = reader.catalog.form(&watch.register) {
+                add(form, watch.rule.clone());
+            }
+        }
+        for form in reader.catalog.forms() {
+            // What a save refuses cannot stand in the file.
+            let watching = |r: &&Rule| r.on_save != OnSave::Refuse && !r.is_held_by_file();
+            for rule in form.rules.iter().filter(watching) {
+                add(form, Arc::new(rule.clone()));
+            }
+        }
+        Ok(Self { guards })
+    }
+
+    pub fn guards(&self) -> &[Guard] {
+        &self.guards
+    }
+
+    /// Everything that is found now. `ahead` is the moment up to which deadlines are shown although they are not near,
+    /// as `YYYY-MM-DDTHH:MM`; the empty text shows none but the near ones.
+    ///
+    /// # Errors
+    /// Trouble with the file, or an interrupted look.
+    pub fn run(&self, reader: &Reader<'_>, ahead: &str) -> Result<Vec<Finding>> {
+        reader.refresh_calendar()?;
+        let mut all = Vec::new();
+        for guard in &self.guards {
+            all.extend(judge::judge(guard, reader, ahead, None)?);
+        }
+        finding::sort(&mut all);
+        Ok(all)
+    }
+
+    /// What is found of those rules and records that a change touches, rule by rule.
+    ///
+    /// # Errors
+    /// Trouble with the file, or an interrupted look.
+    pub fn run_touched(
+        &self,
+        reader: &Reader<'_>,
+        ahead: &str,
+        touched: &Touched,
+    ) -> Result<Vec<Finding>> {
+        let mut all = Vec::new();
+        for (place, scope) in &touched.guards {
+            if let Some(guard) = self.guards.get(*place) {
+                let ids = match scope {
+                    Scope::All => None,
+                    Scope::Records(ids) => Some(ids.as_slice()),
+                };
+                all.extend(judge::judge(guard, reader, ahead, ids)?);
+            }
+        }
+        finding::sort(&mut all);
+        Ok(all)
+    }
+}
+
+impl Guard {
+    /// The name of the rule: register and id.
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.form.id, self.rule.id)
+    }
+}
+
+/// The first figure of a rule that is open and not set by the organisation.
+fn open_figure(rule: &Rule, set: &[String]) -> Option<String> {
+    let mut open = None;
+    for formula in rule.formulas() {
+        formula.root().walk(&mut |node| {
+            if let Expr::Call(Function::Param, args, _) = node
+                && let Some(Expr::Text(code, _)) = args.first()
+                && params::find(code).is_some_and(|p| !p.given)
+                && !set.contains(code)
+            {
+                open.get_or_insert_with(|| code.clone());
+            }
+        });
+    }
+    open
+}

@@ -1,0 +1,121 @@
+//! Which rules, over which records, a change makes worth running again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::expr::{Link, Scope as Sight, Touch};
+use crate::model::record::{Change, ChangeKind};
+use crate::model::{Catalog, Value};
+use crate::store::{Reader, Result};
+
+use super::{Guard, Watch};
+
+/// Registers whose records change what rules are in force or how days are counted.
+const GROUND: [&str; 5] = ["regulation", "rule_param", "workday", "term", "org_unit"];
+
+/// The rules to run again, by their place, with the records to look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// What is in force may be different: everything is read and run again.
+    pub ground: bool,
+    pub guards: BTreeMap<usize, Scope>,
+}
+
+/// Which records of a rule's register are looked at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    All,
+    Records(Vec<i64>),
+}
+
+/// More records than this are looked at as a whole.
+const MOST: usize = 2_000;
+
+impl Watch {
+    /// What changes touch. A change carries what stood before and after, so that a record that pointed elsewhere
+    /// before is looked at too.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn touched(&self, changes: &[Change], reader: &Reader<'_>) -> Result<Touched> {
+        let mut touched = Touched {
+            ground: changes
+                .iter()
+                .any(|c| GROUND.contains(&c.register.as_str())),
+            guards: BTreeMap::new(),
+        };
+        for (place, guard) in self.guards.iter().enumerate() {
+            if let Some(scope) = scope(guard, changes, reader)? {
+                touched.guards.insert(place, scope);
+            }
+        }
+        Ok(touched)
+    }
+}
+
+impl Guard {
+    /// The registers that the rule looks at besides its own, each with what a change there touches.
+    fn reads(&self, catalog: &Catalog) -> &BTreeMap<String, Touch> {
+        self.reads.get_or_init(|| {
+            let form = &self.form;
+            let mut all: BTreeMap<String, Touch> = BTreeMap::new();
+            for formula in self.rule.formulas() {
+                for (register, touch) in formula.root().registers(Sight { form, catalog }) {
+                    match (all.remove(&register), touch) {
+                        (None | Some(Touch::Unread), touch) => all.insert(register, touch),
+                        (Some(Touch::By(mut links)), Touch::By(more)) => {
+                            links.extend(more);
+                            all.insert(register, Touch::By(links))
+                        }
+                        (Some(_), _) => all.insert(register, Touch::Whole),
+                    };
+                }
+            }
+            all
+        })
+    }
+}
+
+fn scope(guard: &Guard, changes: &[Change], reader: &Reader<'_>) -> Result<Option<Scope>> {
+    let mut ids = BTreeSet::new();
+    for change in changes {
+        if change.register == guard.form.id {
+            ids.insert(change.record);
+        }
+        match guard.reads(reader.catalog).get(&change.register) {
+            None | Some(Touch::Unread) => {}
+            Some(Touch::Whole) => return Ok(Some(Scope::All)),
+            Some(Touch::By(links)) => {
+                for link in links {
+                    ids.extend(linked(guard, link, change, reader)?);
+                }
+            }
+        }
+        if ids.len() > MOST {
+            return Ok(Some(Scope::All));
+        }
+    }
+    Ok(
+        Some(Scope::Records(ids.into_iter().collect()))
+            .filter(|s| *s != Scope::Records(Vec::new())),
+    )
+}
+
+/// The records of the rule's register that a changed record elsewhere belongs to, before or after its change.
+fn linked(guard: &Guard, link: &Link, change: &Change, reader: &Reader<'_>) -> Result<Vec<i64>> {
+    let mut values: Vec<Value> = Vec::new();
+    if link.far == "id" {
+        values.push(Value::Int(change.record));
+    } else if let Some((_, before, after)) =
+        change.fields.iter().find(|(name, ..)| *name == link.far)
+    {
+        values.extend([before.clone(), after.clone()]);
+    } else if change.kind != ChangeKind::Insert {
+        // What did not change is not in the change: the record itself says where it points.
+        values.extend(reader.column(&change.register, change.record, &link.far)?);
+    }
+    values.retain(|v| !v.is_empty());
+    if link.own == "id" {
+        return Ok(values.iter().filter_map(Value::as_int).collect());
+    }
+    reader.having(&guard.form.id, &link.own, &values)
+}
