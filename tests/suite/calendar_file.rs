@@ -278,3 +278,26 @@ fn terms_come_from_their_register() {
         .expect("a lesson");
     assert_eq!(lesson.1.to_string(), "2026-11-23 09:40:00");
 }
+
+#[test]
+fn the_shipped_form_of_terms_is_read_and_keeps_terms_apart() {
+    let shipped = deskbook::model::shipped::sources();
+    let form = shipped.iter().find(|(name, _)| *name == "term.toml");
+    let mut desk = Desk::with(&[form.expect("the form").1]);
+    let autumn = [
+        ("name", "2026秋"),
+        ("from_date", "2026-09-01"),
+        ("to_date", "2027-01-15"),
+        ("first_week", "A"),
+    ];
+    let id = desk.id("term", &autumn);
+    assert_eq!(desk.value("term", id, "weeks"), Value::Int(19));
+    let late = [
+        ("name", "2026冬"),
+        ("from_date", "2027-01-10"),
+        ("to_date", "2027-02-10"),
+    ];
+    assert!(desk.add("term", &late).is_err(), "two terms on one day");
+    assert!(refresh(&desk));
+    assert_eq!(ask(&desk, "is_teaching_day('2026-11-23')"), Value::Int(1));
+}
