@@ -20,6 +20,7 @@ mod repairs;
 mod rng;
 mod rooms;
 mod row;
+mod sheets;
 mod supplies;
 mod table;
 mod upkeep;
@@ -163,7 +164,8 @@ fn usual(pen: &mut Pen<'_>, world: &mut World, size: Size) -> Result<()> {
     checks::patrols(pen, world, &known, &evidence, size.days)?;
     checks::logs(pen, world, 6)?;
     work::tasks(pen, world)?;
-    work::handovers(pen, world)
+    work::handovers(pen, world)?;
+    sheets::fill(pen, world)
 }
 
 /// About the number of records of the usual demo.

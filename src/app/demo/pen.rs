@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use crate::app::clock::Clock;
-use crate::model::{Answer, Complaint, Draft, Stamp, Text};
+use crate::model::{Answer, Catalog, Complaint, Draft, Lang, Stamp, Text};
 use crate::rules::{Checker, past};
-use crate::store::{Act, Error, Result, Store};
+use crate::store::{Act, Error, Reader, Result, Store};
 
 use super::row::Row;
 
@@ -42,6 +42,16 @@ impl<'a> Pen<'a> {
             stopped: false,
             progress,
         }
+    }
+
+    /// The registers of the file.
+    pub fn catalog(&self) -> &Catalog {
+        self.store.catalog()
+    }
+
+    /// What stands in the file so far, seen from the desk's clock.
+    pub fn reader(&self) -> Reader<'_> {
+        self.store.reader(&self.now, Lang::Zh)
     }
 
     /// How many records of a register have been written.
@@ -149,8 +159,10 @@ fn told(error: Error, register: &str, draft: &Draft) -> Error {
         draft.state.as_deref().unwrap_or_default()
     );
     for (name, answer) in draft.answers() {
-        if let Answer::Picked(value, _) = answer {
-            what += &format!(" {name}={value:?}");
+        match answer {
+            Answer::Picked(value, _) => what += &format!(" {name}={value:?}"),
+            Answer::Typed(text) => what += &format!(" {name}={text}"),
+            Answer::Lines(_) => {}
         }
     }
     complaints.insert(0, Complaint::said(None, "rule", Text::same(&what)));

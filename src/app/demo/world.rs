@@ -182,6 +182,20 @@ impl World {
             .map(|(_, id)| *id)
     }
 
+    /// The first to hold a post.
+    pub fn holder(&self, role: &str) -> Option<i64> {
+        let posts: Vec<Line<6>> = super::table::read!("posts");
+        let post = posts.into_iter().find(|post| post[0] == role)?;
+        self.who(post[1])
+    }
+
+    /// Whether somebody still works here and stays.
+    pub fn is_here(&self, id: i64) -> bool {
+        let gone = ["水工甲", "会计乙"];
+        let mut people = self.people.iter();
+        people.any(|p| p.id == id && !gone.contains(&p.name.as_str()))
+    }
+
     /// The name under which a person enters records.
     pub fn name_of(&self, id: i64) -> &str {
         self.people
