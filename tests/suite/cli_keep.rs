@@ -421,7 +421,7 @@ fn older(bench: &Bench) -> usize {
             _ => text.to_owned(),
         };
         changed += usize::from(old != text);
-        if file == "site_check.toml" {
+        if file == "guest_use.toml" {
             changed += 1;
             continue;
         }
@@ -446,21 +446,21 @@ fn a_desk_of_an_older_program_is_brought_up_to_date_when_asked() {
         ])
         .ends(0);
     // Nothing happens by itself.
-    bench.run(&["count", "site_check"]).ends(2);
+    bench.run(&["count", "guest_use"]).ends(2);
     let plan = bench.json(&["forms", "plan"]);
     assert_eq!(plan.as_array().map(Vec::len), Some(changed), "{plan}");
     let says = bench.run(&["forms", "plan"]).ends(0).out;
     assert!(
-        says.contains("note") && says.contains("site_check"),
+        says.contains("note") && says.contains("guest_use"),
         "{says}"
     );
     bench.run(&["forms", "apply"]).ends(2);
-    bench.run(&["count", "site_check"]).ends(2);
+    bench.run(&["count", "guest_use"]).ends(2);
     let done = bench.json(&["forms", "apply", "--yes"]);
     assert_eq!(done["applied"].as_array().map(Vec::len), Some(changed));
     let copy = done["copies"][0].as_str().expect("a copy");
     assert_eq!(bench.json(&["--file", copy, "verify"])["ok"], true);
-    bench.run(&["count", "site_check"]).ends(0);
+    bench.run(&["count", "guest_use"]).ends(0);
     assert_eq!(bench.json(&["count", "org_unit"])["count"], 1);
     assert_eq!(bench.json(&["verify"])["ok"], true);
     assert_eq!(bench.json(&["forms", "plan"]), json!([]));

@@ -69,7 +69,7 @@ impl<'w> Scribe<'w> {
     }
 
     /// Makes room for the records of the sheets.
-    pub fn expect(&mut self, sheets: &[Sheet]) {
+    pub fn make_room(&mut self, sheets: &[Sheet]) {
         for sheet in sheets {
             self.places
                 .insert(sheet.register.clone(), vec![None; sheet.lines.len()]);

@@ -38,7 +38,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &World) -> Result<()> {
             .collect(),
         sheets,
     };
-    work.scribe.expect(&work.sheets);
+    work.scribe.make_room(&work.sheets);
     // As long as a round brings something; what is left then points at itself in a circle.
     while work.round(pen, false)? || work.round(pen, true)? {}
     if !pen.stopped {
