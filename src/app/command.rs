@@ -126,6 +126,7 @@ pub struct Entry {
 
 const EVERYWHERE: &[Scope] = &[Scope::Global];
 const BROWSE: &[Scope] = &[Scope::Side, Scope::List, Scope::Search, Scope::Today];
+const SIDE: &[Scope] = &[Scope::Side];
 const LIST: &[Scope] = &[Scope::List, Scope::Search];
 const ROWS: &[Scope] = &[Scope::List, Scope::Search, Scope::Today];
 const FORM: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker];
@@ -188,6 +189,7 @@ commands! {
     "go-to-register" GoToRegister Go Nothing EVERYWHERE
     "find-everywhere" FindEverywhere Go Nothing EVERYWHERE
     "today" Today Go Nothing EVERYWHERE
+    "fold" Fold Go Nothing SIDE
     "next-pane" NextPane Go Nothing BROWSE
     "previous-pane" PreviousPane Go Nothing BROWSE
 

@@ -88,6 +88,15 @@ impl Chrome {
         }
     }
 
+    /// Whether the lines under a heading are unfolded.
+    pub fn fold(self, unfolded: bool) -> &'static str {
+        if unfolded {
+            self.pick("▾", "-")
+        } else {
+            self.pick("▸", "+")
+        }
+    }
+
     /// Which way a column is sorted.
     pub fn arrow(self, descending: bool) -> &'static str {
         if descending {

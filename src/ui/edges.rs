@@ -147,6 +147,7 @@ fn worth(scope: Scope) -> &'static [Command] {
     match scope {
         Scope::Side => &[
             C::Open,
+            C::Fold,
             C::New,
             C::Help,
             C::Palette,

@@ -28,23 +28,14 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
             caret = Some(Position::new(line.x, line.y));
         }
         match desk.side.items.get(at) {
-            Some(Item::Heading(label)) => {
-                let style = pen.style(Token::Faint);
-                pen.put(
-                    line.x + 1,
-                    line.y,
-                    line.width.saturating_sub(1),
-                    label.get(pen.lang),
-                    style,
-                );
-            }
+            Some(Item::Heading(at)) => heading(desk, *at, line, here, focused, pen),
             Some(Item::Today) => {
                 let label = locale::say(pen.lang, "desk-today", &[]);
                 entry(line, &label, 1, desk.side.total(), here, focused, pen);
             }
             Some(Item::Register(id, label)) => {
                 let open = desk.side.open.get(id).copied().unwrap_or_default();
-                entry(line, label.get(pen.lang), 2, open, here, focused, pen);
+                entry(line, label.get(pen.lang), 3, open, here, focused, pen);
             }
             None => {}
         }
@@ -54,6 +45,19 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         }
     }
     caret
+}
+
+/// A heading: whether it is unfolded, and what is open in the registers that it folds away.
+fn heading(desk: &Desk, at: usize, line: Cells, here: bool, focused: bool, pen: &mut Pen<'_>) {
+    let unfolded = desk.side.is_unfolded(at);
+    let open = if unfolded {
+        Open::default()
+    } else {
+        desk.side.under(at)
+    };
+    let label = desk.side.shelf(at).map_or("", |s| s.label.get(pen.lang));
+    let marked = format!("{} {label}", pen.theme.chrome.fold(unfolded));
+    entry(line, &marked, 1, open, here, focused, pen);
 }
 
 /// A line that can be gone to: pointer, label, what is open.

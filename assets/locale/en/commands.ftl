@@ -27,6 +27,7 @@ command-refresh = Read again
 command-go-to-register = Go to a register
 command-find-everywhere = Search every register
 command-today = Today
+command-fold = Fold this heading
 command-next-pane = Next pane
 command-previous-pane = Previous pane
 command-help = Help: the keys that work here
@@ -74,6 +75,7 @@ command-top = To the top
 command-bottom = To the bottom
 
 hint-open = open
+hint-fold = fold
 hint-edit = edit
 hint-new = new
 hint-duplicate = duplicate

@@ -27,6 +27,7 @@ command-refresh = 重新读取
 command-go-to-register = 转到登记簿
 command-find-everywhere = 在所有登记簿里查找
 command-today = 今日
+command-fold = 收起这一组
 command-next-pane = 下一个窗格
 command-previous-pane = 上一个窗格
 command-help = 帮助：此处可用的按键
@@ -74,6 +75,7 @@ command-top = 到顶
 command-bottom = 到底
 
 hint-open = 打开
+hint-fold = 收起
 hint-edit = 修改
 hint-new = 新增
 hint-duplicate = 复制

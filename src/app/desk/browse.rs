@@ -145,7 +145,9 @@ impl Desk {
         }
         let register = match self.side.current() {
             Some(Item::Register(id, _)) => Some(id.clone()),
-            _ => None,
+            // What is shown stays while one passes a heading.
+            Some(Item::Heading(_)) => return true,
+            Some(Item::Today) | None => None,
         };
         let shown = self.show(register.as_deref(), session);
         self.check(shown);

@@ -5,6 +5,7 @@ use crate::app::session::Session;
 
 use super::answer::step;
 use super::layer::{Layer, Shown};
+use super::side::Item;
 use super::space::{Cells, today_plan};
 use super::{Desk, Focus};
 
@@ -24,7 +25,16 @@ impl Desk {
             let line = self.side.roll.top + usize::from(y.saturating_sub(inside.y));
             if inside.holds(x, y) && line < self.side.roll.len() {
                 self.side.roll.select(line);
-                self.run(Command::Open, session);
+                let unfolded = match self.side.current() {
+                    Some(Item::Heading(at)) => self.side.is_unfolded(*at),
+                    _ => false,
+                };
+                let command = if unfolded {
+                    Command::Fold
+                } else {
+                    Command::Open
+                };
+                self.run(command, session);
             }
         } else if space.main.holds(x, y) {
             self.focus = Focus::Main;

@@ -1,5 +1,6 @@
 //! Records: opening, making, amending, acting on and voiding them, and what comes of it.
 
+use crate::app::command::Command;
 use crate::app::entry::Entry;
 use crate::app::outcome::{Mood, Outcome};
 use crate::app::session::Session;
@@ -18,7 +19,13 @@ impl Desk {
             (Focus::Side, _) => {
                 let register = match self.side.current() {
                     Some(Item::Register(id, _)) => Some(id.clone()),
-                    _ => None,
+                    Some(Item::Heading(_)) => {
+                        if !self.side.unfold() {
+                            self.moved(Command::Down, session);
+                        }
+                        return;
+                    }
+                    Some(Item::Today) | None => None,
                 };
                 self.focus = Focus::Main;
                 let shown = self.show(register.as_deref(), session);

@@ -122,6 +122,7 @@ impl Desk {
             Command::Refresh => self.refresh(session),
             Command::Left => self.move_column(false),
             Command::Right => self.move_column(true),
+            Command::Fold => self.side.fold(),
             Command::NextPane | Command::PreviousPane => self.turn(session),
             Command::Cancel if self.exporting => self.stop = true,
             Command::Cancel => self.back(session),
