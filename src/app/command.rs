@@ -18,6 +18,8 @@ pub enum Scope {
     Search,
     /// What is due today.
     Today,
+    /// The list of what the rules find.
+    Findings,
     /// A field of a form.
     Entry,
     /// A list of values under a field.
@@ -34,12 +36,13 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Global,
         Self::Side,
         Self::List,
         Self::Search,
         Self::Today,
+        Self::Findings,
         Self::Entry,
         Self::Picker,
         Self::Query,
@@ -58,6 +61,7 @@ impl Scope {
             Self::List => "list",
             Self::Search => "search",
             Self::Today => "today",
+            Self::Findings => "findings",
             Self::Entry => "entry",
             Self::Picker => "picker",
             Self::Query => "query",
@@ -82,6 +86,10 @@ pub enum Need {
     NewRecord,
     /// A record is selected, and the file may be written.
     Change,
+    /// A finding is selected.
+    Finding,
+    /// A finding is selected, and it can be put aside.
+    Aside,
     /// The file may be written.
     Writable,
 }
@@ -90,6 +98,7 @@ pub enum Need {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
     Record,
+    Found,
     List,
     Go,
     Desk,
@@ -103,6 +112,7 @@ impl Group {
     pub fn label_id(self) -> &'static str {
         match self {
             Self::Record => "group-record",
+            Self::Found => "group-found",
             Self::List => "group-list",
             Self::Go => "group-go",
             Self::Desk => "group-desk",
@@ -125,10 +135,18 @@ pub struct Entry {
 }
 
 const EVERYWHERE: &[Scope] = &[Scope::Global];
-const BROWSE: &[Scope] = &[Scope::Side, Scope::List, Scope::Search, Scope::Today];
 const SIDE: &[Scope] = &[Scope::Side];
+const BROWSE: &[Scope] = &[
+    Scope::Side,
+    Scope::List,
+    Scope::Search,
+    Scope::Today,
+    Scope::Findings,
+];
 const LIST: &[Scope] = &[Scope::List, Scope::Search];
-const ROWS: &[Scope] = &[Scope::List, Scope::Search, Scope::Today];
+const ROWS: &[Scope] = &[Scope::List, Scope::Search, Scope::Today, Scope::Findings];
+const FOUND: &[Scope] = &[Scope::Today, Scope::Findings];
+const FINDINGS: &[Scope] = &[Scope::Findings];
 const FORM: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker];
 const FORM_OR_LIST: &[Scope] = &[
     Scope::Entry,
@@ -136,6 +154,7 @@ const FORM_OR_LIST: &[Scope] = &[
     Scope::List,
     Scope::Search,
     Scope::Today,
+    Scope::Findings,
 ];
 
 macro_rules! commands {
@@ -170,6 +189,13 @@ commands! {
     "undo" Undo Record Nothing EVERYWHERE
     "redo" Redo Record Nothing EVERYWHERE
 
+    "explain" Explain Found Finding FOUND
+    "snooze" Snooze Found Aside FOUND
+    "mine" Mine Found Nothing FOUND
+    "narrow" Narrow Found Nothing FOUND
+    "group" Group Found Nothing FINDINGS
+    "show-aside" ShowAside Found Nothing FOUND
+
     "search" Search List Register LIST
     "views" Views List Register LIST
     "next-view" NextView List Register LIST
@@ -190,6 +216,7 @@ commands! {
     "find-everywhere" FindEverywhere Go Nothing EVERYWHERE
     "today" Today Go Nothing EVERYWHERE
     "fold" Fold Go Nothing SIDE
+    "findings" Findings Go Nothing EVERYWHERE
     "next-pane" NextPane Go Nothing BROWSE
     "previous-pane" PreviousPane Go Nothing BROWSE
 

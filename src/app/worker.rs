@@ -1,4 +1,4 @@
-//! Slow looking, off the thread that draws: pages no index serves, counts, ladders, what is due, searching everywhere.
+//! Slow looking, off the thread that draws: pages no index serves, counts, ladders, what rules find, searching everywhere.
 //!
 //! Invariant: of one lane only the newest job matters; a newer one takes the place of a waiting one and interrupts a
 //! running one. The worker only reads, through a connection of its own.
@@ -13,6 +13,7 @@ use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
 use crate::store::{Error, Hit, Key, Query, Result, Store};
 
+use super::desk::findings::{self, Found, Look};
 use super::desk::today::{self, Attention};
 use super::desk::walk::Walk;
 use super::desk::window::Window;
@@ -20,7 +21,10 @@ use super::desk::window::Window;
 /// Something to be looked up.
 #[derive(Clone, Debug)]
 pub enum Job {
-    Today,
+    /// What asks for attention, but for what findings name.
+    Today(Option<Arc<Found>>),
+    /// Everything that the rules find, or what changed of it.
+    Findings(Look),
     Count {
         asked: u64,
         query: Query,
@@ -67,6 +71,9 @@ pub struct Order {
 #[derive(Clone, Debug)]
 pub enum Answer {
     Today(Attention),
+    Findings(Arc<Found>),
+    /// The rules could not be run: why.
+    Unchecked(Text),
     Count {
         register: String,
         asked: u64,
@@ -117,7 +124,14 @@ const EACH: usize = 8;
 pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answer> {
     let reader = store.reader(&order.stamp, order.lang);
     Ok(match &order.job {
-        Job::Today => Answer::Today(today::read(&reader)?),
+        Job::Today(found) => Answer::Today(today::read(&reader, found.as_deref())?),
+        Job::Findings(look) => match findings::look(store, &reader, look) {
+            Ok(found) => Answer::Findings(Arc::new(found)),
+            Err(error) => match error.at(store.path()) {
+                Error::Interrupted => return Err(Error::Interrupted),
+                error => Answer::Unchecked(error.text()),
+            },
+        },
         Job::Count { asked, query } => Answer::Count {
             register: query.register.clone(),
             asked: *asked,
@@ -184,13 +198,14 @@ impl Job {
     /// Jobs of one lane replace each other.
     fn lane(&self) -> u8 {
         match self {
-            Self::Today => 0,
+            Self::Today(_) => 0,
             Self::Count { .. } => 1,
             Self::Ladder { .. } => 2,
             Self::Find { .. } => 3,
             Self::Export { .. } => 4,
             Self::Page { .. } => 5,
             Self::Hits { .. } => 6,
+            Self::Findings(_) => 7,
         }
     }
 }

@@ -165,6 +165,15 @@ pub fn recent(conn: &Connection, before: i64, limit: usize) -> Result<Vec<Change
     )
 }
 
+/// The changes after a number, oldest first.
+pub fn since(conn: &Connection, after: i64, limit: usize) -> Result<Vec<Change>> {
+    select(
+        conn,
+        &format!("WHERE c.seq > ? ORDER BY c.seq LIMIT {limit}"),
+        &[Value::Int(after)],
+    )
+}
+
 fn select(conn: &Connection, tail: &str, values: &[Value]) -> Result<Vec<Change>> {
     let sql = format!("SELECT {COLUMNS} FROM _change AS c JOIN _op AS o ON o.id = c.op {tail}");
     let mut statement = conn.prepare_cached(&sql)?;

@@ -304,6 +304,11 @@ impl Store {
         ledger::recent(&self.conn, before, limit)
     }
 
+    /// The changes after a number of the ledger, oldest first.
+    pub fn changes_after(&self, seq: i64, limit: usize) -> Result<Vec<Change>> {
+        ledger::since(&self.conn, seq, limit)
+    }
+
     /// A number that changes when another connection has written to the file.
     pub fn data_version(&self) -> Result<i64> {
         Ok(self

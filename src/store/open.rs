@@ -187,6 +187,13 @@ fn connect(path: &Path, flags: OpenFlags, mode: Mode, exists: bool) -> Result<Co
     Ok(conn)
 }
 
+impl super::Store {
+    /// Keeps so many statements ready: for a connection that asks the same hundreds of questions again and again.
+    pub fn keep_statements(&self, n: usize) {
+        self.conn.set_prepared_statement_cache_capacity(n);
+    }
+}
+
 /// The opening recipe: safe against power loss, strict about what SQL may do.
 fn settle(conn: &Connection, mode: Mode) -> Result<()> {
     debug_assert!(rusqlite::version_number() >= OLDEST_SQLITE);

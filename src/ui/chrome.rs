@@ -4,6 +4,7 @@ use ratatui::symbols::border;
 
 use crate::app::desk::rooms::Slot;
 use crate::model::view::Heading;
+use crate::rules::watch::Severity;
 
 /// Which characters the terminal places well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -95,6 +96,23 @@ impl Chrome {
         } else {
             self.pick("▸", "+")
         }
+    }
+
+    /// The mark of a finding.
+    pub fn severity(self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Overdue => self.pick("■", "!"),
+            Severity::Breach => self.pick("×", "x"),
+            Severity::Gap => self.pick("□", "#"),
+            Severity::Due => self.pick("▲", "^"),
+            Severity::Unknown => "?",
+            Severity::Advisory => self.pick("◇", "o"),
+        }
+    }
+
+    /// The mark of a finding that is put aside.
+    pub fn aside(self) -> &'static str {
+        self.pick("·", ".")
     }
 
     /// Which way a column is sorted.

@@ -3,9 +3,9 @@
 use chrono::Datelike;
 
 use crate::app::command::{Command, Scope};
-use crate::app::desk::Desk;
 use crate::app::desk::layer::Layer;
 use crate::app::desk::space::Cells;
+use crate::app::desk::{Desk, Place};
 use crate::app::outcome::Mood;
 use crate::model::{Lang, locale};
 
@@ -54,7 +54,13 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
 /// The register and view shown.
 fn way(desk: &Desk) -> Vec<String> {
     match desk.pane() {
-        None => vec![locale::say(desk.lang, "desk-today", &[])],
+        None => {
+            let id = match desk.shown {
+                Place::Findings => "desk-findings",
+                Place::Today | Place::Register(_) => "desk-today",
+            };
+            vec![locale::say(desk.lang, id, &[])]
+        }
         Some(pane) => {
             let group = desk
                 .catalog
@@ -173,9 +179,25 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::NextPane,
         ],
         Scope::Search => &[C::Accept, C::Cancel, C::Help, C::Act, C::New, C::Views],
+        Scope::Findings => &[
+            C::Open,
+            C::Explain,
+            C::Snooze,
+            C::Narrow,
+            C::Help,
+            C::Palette,
+            C::Group,
+            C::Mine,
+            C::Edit,
+            C::Act,
+            C::Menu,
+            C::Undo,
+        ],
         Scope::Today => &[
             C::Open,
+            C::Explain,
             C::New,
+            C::Findings,
             C::Act,
             C::Help,
             C::Palette,

@@ -62,6 +62,7 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
     let (tell, told) = mpsc::channel();
     let worker = started(&session, &tell)?;
     let writer = started(&session, &tell)?;
+    let watcher = started(&session, &tell)?;
     let wanted = session.store.setting("ui_chrome")?;
     let wanted = wanted.and_then(|w| match w.as_str() {
         "ascii" => Some(true),
@@ -83,6 +84,7 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
         theme: theme(chrome),
         worker,
         writer,
+        watcher,
         last_key: Instant::now(),
         kept: true,
         toast_at: None,
@@ -133,6 +135,8 @@ struct Running {
     worker: Worker,
     /// Writes files: nobody who looks at a list waits for one.
     writer: Worker,
+    /// Runs the rules: nobody who looks at a list waits for them.
+    watcher: Worker,
     last_key: Instant,
     /// Whether what was typed has been kept since the last key.
     kept: bool,
@@ -190,6 +194,7 @@ impl Running {
         for job in self.desk.jobs.drain(..) {
             let at = match job {
                 Job::Export { .. } => &self.writer,
+                Job::Findings(_) => &self.watcher,
                 _ => &self.worker,
             };
             at.order(Order {

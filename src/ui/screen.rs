@@ -4,11 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 
 use crate::app::desk::layer::Layer;
-use crate::app::desk::{Desk, Focus};
+use crate::app::desk::{Desk, Focus, Place};
 
 use super::paint::{Pen, rect};
 use super::theme::{Theme, Token};
-use super::{chooser, edges, entry, list, preview, sheet, side, today};
+use super::{chooser, edges, entry, findings, list, preview, sheet, side, today};
 
 /// Draws the desk. The caret stands on what is typed into or selected, so that an input method opens there.
 pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
@@ -77,6 +77,12 @@ fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
                 preview::draw(pane, cells, pen);
             }
             list::draw(desk, pane, space.main, pen)
+        }
+        None if desk.shown == Place::Findings => {
+            if let Some(cells) = space.preview {
+                findings::beside(desk.findings.list.detail.as_ref(), cells, pen);
+            }
+            findings::draw(desk, space.main, pen)
         }
         None => today::draw(desk, space.main, pen),
     };

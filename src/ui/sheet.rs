@@ -22,23 +22,28 @@ pub fn draw(sheet: &Sheet, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> 
     let inside = pen.pane(cells, sheet.title.get(pen.lang), &note, true);
     for (row, line) in (0..inside.height).zip(sheet.lines.iter().skip(sheet.top)) {
         let at = inside.lines(row, 1);
-        let mut x = at.x + 1;
-        for (ink, text) in line {
-            let style = pen.style(match ink {
-                Ink::Title => Token::Title,
-                Ink::Text => Token::Panel,
-                Ink::Dim | Ink::Before => Token::Dim,
-                Ink::After | Ink::Done => Token::Ok,
-                Ink::Error => Token::Error,
-            });
-            let style = match ink {
-                Ink::Before => style.add_modifier(Modifier::CROSSED_OUT),
-                _ => style,
-            };
-            x += pen.put(x, at.y, (at.x + at.width).saturating_sub(x), text, style);
-        }
+        self::line(line, at, Token::Panel, pen);
     }
     Some(Position::new(inside.x, inside.y))
+}
+
+/// Draws the pieces of a line one after another; ordinary words in the token of the ground.
+pub fn line(pieces: &[(Ink, String)], at: Cells, ground: Token, pen: &mut Pen<'_>) {
+    let mut x = at.x + 1;
+    for (ink, text) in pieces {
+        let style = pen.style(match ink {
+            Ink::Title => Token::Title,
+            Ink::Text => ground,
+            Ink::Dim | Ink::Before => Token::Dim,
+            Ink::After | Ink::Done => Token::Ok,
+            Ink::Error => Token::Error,
+        });
+        let style = match ink {
+            Ink::Before => style.add_modifier(Modifier::CROSSED_OUT),
+            _ => style,
+        };
+        x += pen.put(x, at.y, (at.x + at.width).saturating_sub(x), text, style);
+    }
 }
 
 /// Draws a question with its two answers, the safe one first; the caret stands on the selected one.

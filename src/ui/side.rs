@@ -2,9 +2,9 @@
 
 use ratatui::layout::Position;
 
+use crate::app::desk::open::Open;
 use crate::app::desk::side::Item;
 use crate::app::desk::space::Cells;
-use crate::app::desk::today::Open;
 use crate::app::desk::{Desk, Focus};
 use crate::model::locale;
 use crate::model::view::Heading;
@@ -32,6 +32,10 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
             Some(Item::Today) => {
                 let label = locale::say(pen.lang, "desk-today", &[]);
                 entry(line, &label, 1, desk.side.total(), here, focused, pen);
+            }
+            Some(Item::Findings) => {
+                let label = locale::say(pen.lang, "desk-findings", &[]);
+                entry(line, &label, 1, Open::default(), here, focused, pen);
             }
             Some(Item::Register(id, label)) => {
                 let open = desk.side.open.get(id).copied().unwrap_or_default();

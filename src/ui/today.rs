@@ -1,17 +1,18 @@
-//! The Today pane: what is on, what is late, what is due, and the rooms of the day.
+//! The Today pane: who is on, what the rules find, what is due, and the rooms of the day.
 
-use chrono::Timelike;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use crate::app::desk::rooms::{HOURS, Room, Slot};
+use crate::app::command::Command;
 use crate::app::desk::space::{Cells, today_plan};
-use crate::app::desk::today::{Attention, Line, age};
+use crate::app::desk::today::{Head, Line, Note, Row, Section, age};
 use crate::app::desk::{Desk, Focus};
 use crate::model::locale;
 use crate::model::view::Heading;
 
-use super::paint::{Pen, width};
+use super::findings::{self, Plan};
+use super::paint::Pen;
+use super::rooms;
 use super::screen::selected;
 use super::theme::Token;
 
@@ -19,11 +20,13 @@ use super::theme::Token;
 pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     let focused = desk.focus == Focus::Main;
     let title = locale::say(pen.lang, "desk-today", &[]);
-    let rooms = desk.today.attention.as_ref().map_or(0, |a| a.rooms.len());
-    pen.pane(cells, &title, &below_sight(desk), focused);
-    let (above, below) = today_plan(cells, rooms);
+    let flags = findings::flags(desk).join("  ");
+    let title = [title.as_str(), flags.as_str()].join("  ");
+    pen.pane(cells, title.trim_end(), &below_sight(desk), focused);
+    let attention = desk.today.attention.as_ref();
+    let (above, below) = today_plan(cells, attention.map_or(0, |a| a.rooms.len()));
     let corner = Some(Position::new(above.x, above.y));
-    let Some(attention) = &desk.today.attention else {
+    let Some(attention) = attention else {
         let style = pen.style(Token::Faint);
         let text = locale::say(pen.lang, "desk-reading", &[]);
         pen.put(
@@ -36,24 +39,15 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         return corner;
     };
     if below.height > 0 {
-        strip(desk, &attention.rooms, below, pen);
-    }
-    if attention.sections.is_empty() {
-        let style = pen.style(Token::Ok);
-        let text = locale::say(pen.lang, "desk-today-nothing", &[]);
-        pen.put(
-            above.x + 1,
-            above.y + above.height.min(2) / 2,
-            above.width.saturating_sub(1),
-            &text,
-            style,
-        );
-        return corner;
+        rooms::draw(desk, &attention.rooms, below, pen);
     }
     let mut caret = corner;
     for (row, at) in (0..above.height).zip(desk.today.roll.visible()) {
         let line = above.lines(row, 1);
-        let here = at == desk.today.roll.selected;
+        let Some(what) = desk.today.lines.get(at) else {
+            break;
+        };
+        let here = at == desk.today.roll.selected && what.is_selectable();
         if here {
             let style = selected(pen, focused);
             pen.wash(line, style);
@@ -64,9 +58,8 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         }
         // A heading with nothing under it would say that there is nothing.
         let last = row + 1 == above.height;
-        let what = desk.today.lines.get(at);
-        if let Some(what) = what.filter(|w| !(last && matches!(w, Line::Heading(_)))) {
-            one(desk, attention, *what, line, pen);
+        if !(last && matches!(what, Line::Heading(_))) {
+            one(desk, &attention.sections, *what, line, pen);
         }
         if here && focused {
             let over = pen.theme.over_selected();
@@ -82,7 +75,7 @@ fn below_sight(desk: &Desk) -> String {
     let rows = rest
         .unwrap_or_default()
         .iter()
-        .filter(|l| matches!(l, Line::Row(..)))
+        .filter(|l| matches!(l, Line::Row(..) | Line::Finding(_)))
         .count();
     if rows == 0 {
         return String::new();
@@ -90,7 +83,7 @@ fn below_sight(desk: &Desk) -> String {
     locale::say(desk.lang, "desk-today-below", &[("n", &rows.to_string())])
 }
 
-/// The colour of a heading and of the marks under it.
+/// The colour of the marks under a heading of views.
 fn ink(heading: Heading) -> Token {
     match heading {
         Heading::Overdue => Token::Error,
@@ -101,191 +94,85 @@ fn ink(heading: Heading) -> Token {
     }
 }
 
-fn one(desk: &Desk, attention: &Attention, what: Line, line: Cells, pen: &mut Pen<'_>) {
-    let chrome = pen.theme.chrome;
+fn one(desk: &Desk, sections: &[Section], what: Line, line: Cells, pen: &mut Pen<'_>) {
     match what {
         Line::Blank => {}
-        Line::Heading(heading) => {
-            let text = locale::say(pen.lang, &format!("desk-heading-{}", heading.name()), &[]);
-            let style = pen.style(Token::Title);
-            pen.put(
-                line.x + 1,
-                line.y,
-                line.width.saturating_sub(1),
-                &text,
-                style,
-            );
-        }
+        Line::Heading(head) => heading(head, line, pen),
+        Line::Finding(place) => findings::row(desk, place, line, pen),
         Line::Row(s, r) => {
-            let Some((section, row)) = attention
-                .sections
-                .get(s)
-                .and_then(|s| Some((s, s.rows.get(r)?)))
-            else {
-                return;
-            };
-            let style = pen.style(ink(section.heading));
-            pen.put(
-                line.x + 2,
-                line.y,
-                2,
-                chrome.heading(section.heading),
-                style,
-            );
-            let plan = Plan::of(line.width);
-            let title = Style::default();
-            let dim = pen.style(Token::Dim);
-            let used = pen.put(line.x + 4, line.y, plan.title, &row.title, title);
-            if used + 4 < plan.title && !row.who.is_empty() {
-                pen.put(
-                    line.x + 6 + used,
-                    line.y,
-                    plan.title - used - 2,
-                    &row.who,
-                    dim,
-                );
-            }
-            let since = row
-                .since
-                .map(|at| age(at, desk.now, pen.lang))
-                .unwrap_or_default();
-            let form = section.form.get(pen.lang);
-            let label = if plan.label >= WIDE {
-                format!("{form}: {}", section.label.get(pen.lang))
-            } else {
-                form.to_owned()
-            };
-            let when = if matches!(section.heading, Heading::Overdue) {
-                style
-            } else {
-                dim
-            };
-            pen.put_right(line.x + plan.age_at, line.y, plan.age, &since, when);
-            pen.put(line.x + plan.label_at, line.y, plan.label, &label, dim);
-        }
-        Line::More(s) => {
-            if let Some(section) = attention.sections.get(s) {
-                let left = section.count - u64::try_from(section.rows.len()).unwrap_or(0);
-                let text = locale::say(
-                    pen.lang,
-                    "desk-today-more",
-                    &[
-                        ("n", &left.to_string()),
-                        ("register", section.form.get(pen.lang)),
-                    ],
-                );
-                let style = pen.style(Token::Faint);
-                pen.put(
-                    line.x + 4,
-                    line.y,
-                    line.width.saturating_sub(5),
-                    &text,
-                    style,
-                );
+            let section = sections.get(s);
+            if let Some((section, r)) = section.and_then(|s| Some((s, s.rows.get(r)?))) {
+                row(desk, section, r, line, pen);
             }
         }
+        Line::More(s, left) => {
+            if let Some(section) = sections.get(s) {
+                let words = [
+                    ("n", &*left.to_string()),
+                    ("register", section.form.get(pen.lang)),
+                ];
+                faint("desk-today-more", &words, line, pen);
+            }
+        }
+        Line::Rest(_, n) => faint("found-rest", &[("n", &n.to_string())], line, pen),
+        Line::Note(note) => self::note(desk, note, line, pen),
     }
 }
 
-/// A label this wide tells the view too.
-const WIDE: u16 = 28;
-
-/// The columns of a line: title, age, register.
-struct Plan {
-    title: u16,
-    age_at: u16,
-    age: u16,
-    label_at: u16,
-    label: u16,
-}
-
-impl Plan {
-    fn of(width: u16) -> Self {
-        let label = match width {
-            90.. => WIDE,
-            66.. => width / 5,
-            _ => 0,
-        };
-        let age = if width >= 40 { 12 } else { 0 };
-        let label_at = width.saturating_sub(label + 1);
-        let age_at = label_at.saturating_sub(age + u16::from(label > 0) * 2);
-        Self {
-            title: age_at.saturating_sub(5),
-            age_at,
-            age,
-            label_at,
-            label,
-        }
-    }
-}
-
-/// An hour to a slot, a room to a line.
-fn strip(desk: &Desk, rooms: &[Room], cells: Cells, pen: &mut Pen<'_>) {
-    let names = rooms
-        .iter()
-        .map(|r| width(&r.name))
-        .max()
-        .unwrap_or(0)
-        .clamp(10, 22);
-    let head = cells.lines(1, 1);
-    let title = locale::say(pen.lang, "desk-rooms-today", &[]);
+fn heading(head: Head, line: Cells, pen: &mut Pen<'_>) {
+    let text = locale::say(pen.lang, &format!("desk-heading-{}", head.word()), &[]);
     let style = pen.style(Token::Title);
-    pen.put(head.x + 1, head.y, names + 1, &title, style);
-    let first = head.x + names + 4;
-    let end = cells.x + cells.width.saturating_sub(1);
-    let (now, faint) = (pen.style(Token::Accent), pen.style(Token::Faint));
-    let at = |nth: usize| first + u16::try_from(nth).unwrap_or(0) * 3;
-    for (nth, hour) in HOURS.enumerate().take_while(|(n, _)| at(*n) + 2 <= end) {
-        let style = if hour == desk.now.hour() { now } else { faint };
-        pen.put(at(nth), head.y, 2, &format!("{hour:02}"), style);
-    }
-    for (nth, room) in rooms.iter().enumerate() {
-        let line = cells.lines(u16::try_from(nth).unwrap_or(u16::MAX).saturating_add(2), 1);
-        if line.height == 0 {
-            break;
-        }
-        pen.put(line.x + 2, line.y, names, &room.name, Style::default());
-        for (hour, slot) in room
-            .slots
-            .iter()
-            .enumerate()
-            .take_while(|(n, _)| at(*n) + 2 <= end)
-        {
-            let token = match slot {
-                Slot::Free => Token::Faint,
-                Slot::Lesson => Token::Info,
-                Slot::Asked => Token::Warn,
-                Slot::Booked => Token::Accent,
-            };
-            let style = pen.style(token);
-            pen.put(at(hour), line.y, 2, pen.theme.chrome.slot(*slot), style);
-        }
-    }
-    legend(
-        cells,
-        first + 3 * u16::try_from(HOURS.len()).unwrap_or(0) + 2,
-        pen,
-    );
+    let room = line.width.saturating_sub(1);
+    pen.put(line.x + 1, line.y, room, &text, style);
 }
 
-/// What the slots mean, where there is room for it.
-fn legend(cells: Cells, x: u16, pen: &mut Pen<'_>) {
-    let room = (cells.x + cells.width).saturating_sub(x + 1);
-    if room < 12 {
-        return;
-    }
-    let lines = [
-        (Slot::Booked, Token::Accent, "desk-slot-booked"),
-        (Slot::Asked, Token::Warn, "desk-slot-asked"),
-        (Slot::Lesson, Token::Info, "desk-slot-lesson"),
-    ];
-    for (nth, (slot, token, id)) in (2..).zip(lines) {
-        let line = cells.lines(nth, 1);
-        if line.height > 0 {
-            let (style, dim) = (pen.style(token), pen.style(Token::Dim));
-            let word = locale::say(pen.lang, id, &[]);
-            let mark = pen.theme.chrome.slot(slot);
-            pen.pieces(x, line.y, room, &[(mark, style), (" ", dim), (&word, dim)]);
+fn faint(id: &str, words: &[(&str, &str)], line: Cells, pen: &mut Pen<'_>) {
+    let text = locale::say(pen.lang, id, words);
+    let style = pen.style(Token::Faint);
+    let room = line.width.saturating_sub(5);
+    pen.put(line.x + 4, line.y, room, &text, style);
+}
+
+/// What is said of the findings as a whole.
+fn note(desk: &Desk, note: Note, line: Cells, pen: &mut Pen<'_>) {
+    let key = |command| {
+        desk.keymap
+            .key_of(desk.scope(), command)
+            .unwrap_or_default()
+    };
+    let (token, text) = match note {
+        Note::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
+        Note::Failed => (Token::Error, locale::say(pen.lang, "found-failed", &[])),
+        Note::Calm => (Token::Ok, locale::say(pen.lang, "desk-today-nothing", &[])),
+        Note::Aside(n) => {
+            let words = [("n", &*n.to_string()), ("key", &*key(Command::ShowAside))];
+            (Token::Faint, locale::say(pen.lang, "found-aside", &words))
         }
+    };
+    let style = pen.style(token);
+    let room = line.width.saturating_sub(1);
+    pen.put(line.x + 1, line.y, room, &text, style);
+}
+
+/// A row of a view: title, who else, age, register.
+fn row(desk: &Desk, section: &Section, row: &Row, line: Cells, pen: &mut Pen<'_>) {
+    let style = pen.style(ink(section.heading));
+    let mark = pen.theme.chrome.heading(section.heading);
+    pen.put(line.x + 2, line.y, 2, mark, style);
+    let plan = Plan::of(line.width);
+    let dim = pen.style(Token::Dim);
+    let room = plan.title + plan.message;
+    let used = pen.put(line.x + 4, line.y, room, &row.title, Style::default());
+    if used + 4 < room && !row.who.is_empty() {
+        pen.put(line.x + 6 + used, line.y, room - used - 2, &row.who, dim);
     }
+    let since = row
+        .since
+        .map(|at| age(at, desk.now, pen.lang))
+        .unwrap_or_default();
+    let late = section.heading == Heading::Overdue;
+    let when = if late { style } else { dim };
+    pen.put_right(line.x + plan.age_at, line.y, plan.age, &since, when);
+    let form = section.form.get(pen.lang);
+    pen.put(line.x + plan.last_at, line.y, plan.last, form, dim);
 }

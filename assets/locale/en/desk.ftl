@@ -105,3 +105,15 @@ desk-acted-marked = { $n } records: { $what }, done (^Z undo)
 desk-voided-marked = Voided { $n } records of { $what } (^Z undo)
 desk-marked-refused = Nothing was done: { $n } of the records refuse
 desk-marked-too-many = At most { $n } marked records at once.
+
+desk-findings = Findings
+desk-heading-breach = BREACHES
+desk-heading-gap = GAPS
+desk-heading-unknown = NOT COMPUTABLE
+desk-heading-advisory = ADVISORY
+desk-late-minutes = { $n } min late
+desk-late-hours = { $n } h late
+desk-late-fully = { $n } h { $m } min late
+desk-late-days = { $n } d late
+desk-need-finding = Select a finding first.
+desk-need-snooze = This desk has no register for what is put aside.

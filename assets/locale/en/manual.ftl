@@ -5,6 +5,7 @@ manual-scope-side = List of registers
 manual-scope-list = List of records
 manual-scope-search = Search line
 manual-scope-today = Today
+manual-scope-findings = Findings
 manual-scope-entry = Entry
 manual-scope-picker = Pick list
 manual-scope-query = Query by example

@@ -105,3 +105,15 @@ desk-acted-marked = 已对 { $n } 条记录办理“{ $what }”（^Z 撤销）
 desk-voided-marked = 已作废{ $what } { $n } 条（^Z 撤销）
 desk-marked-refused = 什么也没有做：有 { $n } 条记录不能办
 desk-marked-too-many = 一次最多处理 { $n } 条选中的记录。
+
+desk-findings = 检查结果
+desk-heading-breach = 违规
+desk-heading-gap = 缺漏
+desk-heading-unknown = 无法计算
+desk-heading-advisory = 提示
+desk-late-minutes = 逾期 { $n } 分
+desk-late-hours = 逾期 { $n } 小时
+desk-late-fully = 逾期 { $n } 小时 { $m } 分
+desk-late-days = 逾期 { $n } 天
+desk-need-finding = 请先选一条检查结果。
+desk-need-snooze = 这个台面没有暂缓登记簿。

@@ -5,6 +5,7 @@ manual-scope-side = 登记簿清单
 manual-scope-list = 记录列表
 manual-scope-search = 搜索栏
 manual-scope-today = 今日
+manual-scope-findings = 检查结果
 manual-scope-entry = 填写
 manual-scope-picker = 选取列表
 manual-scope-query = 按例查询

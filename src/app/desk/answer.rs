@@ -7,6 +7,7 @@ use crate::model::locale;
 use crate::rules;
 use crate::store::Result;
 
+use super::findings::How;
 use super::layer::{Choosing, Layer};
 use super::{Desk, chosen};
 
@@ -57,11 +58,13 @@ impl Desk {
                 if self.today.attention.as_ref() == Some(&attention) {
                     return false;
                 }
-                self.today.take(attention);
-                self.side.open = self.today.open();
-                self.settle(session);
+                let marks = self.finding_marks();
+                self.today.attention = Some(attention);
+                self.arrange_findings(&marks, session);
                 self.layers.is_empty()
             }
+            Answer::Findings(found) => self.found(found, session),
+            Answer::Unchecked(why) => self.unchecked(why, session),
             Answer::Count {
                 register,
                 asked,
@@ -89,7 +92,7 @@ impl Desk {
                 let taken = pane.map_or(Ok(false), |p| p.took(read, window, &reader));
                 let taken = self.check(taken).unwrap_or(true);
                 self.order_page();
-                taken && self.shown.as_deref() == Some(register.as_str()) && !self.is_covered()
+                taken && self.shown.register() == Some(register.as_str()) && !self.is_covered()
             }
             Answer::Hits { asked, count } => self.layers.iter_mut().any(|layer| match layer {
                 Layer::Entry(entry) => entry.counted(asked, count),
@@ -132,6 +135,7 @@ impl Desk {
             }
             Answer::Trouble(text) => {
                 self.exporting = false;
+                self.let_go_of_look();
                 self.toast(Toast::new(Mood::Error, text));
                 true
             }
@@ -151,7 +155,7 @@ impl Desk {
                 query: pane.query(),
             });
         }
-        self.shown.as_deref() == Some(register) && !self.is_covered()
+        self.shown.register() == Some(register) && !self.is_covered()
     }
 
     /// Looks whether another process has written; `true` if something on the screen changed.
@@ -159,10 +163,14 @@ impl Desk {
         match session.store.data_version() {
             Ok(version) if version != self.version => {
                 self.version = version;
+                self.others_wrote(true);
                 let refreshed = self.refresh_touched(session);
                 self.check(refreshed).unwrap_or(true)
             }
-            _ => false,
+            _ => {
+                self.others_wrote(false);
+                false
+            }
         }
     }
 
@@ -181,13 +189,12 @@ impl Desk {
                 pane.ladder.clear();
             }
         }
-        self.jobs.push(Job::Today);
-        let shown = self.shown.clone();
-        let behind = shown
-            .as_deref()
-            .is_some_and(|s| registers.iter().any(|r| r == s));
+        self.order_today();
+        self.want_findings(How::Touched);
+        let shown = self.shown.register();
+        let behind = shown.is_some_and(|s| registers.iter().any(|r| r == s));
         if behind {
-            self.show(shown.as_deref(), session)?;
+            self.go_to(self.shown.clone(), session)?;
         }
         Ok(behind && !self.is_covered())
     }
@@ -199,7 +206,8 @@ impl Desk {
             pane.again(reader)
         });
         self.order_count();
-        self.jobs.push(Job::Today);
+        self.order_today();
+        self.want_findings(How::Anew);
         self.settle(session);
     }
 
@@ -207,6 +215,8 @@ impl Desk {
     pub fn tick(&mut self, session: &mut Session) -> bool {
         self.now = session.clock.now();
         if !self.writable {
+            self.order_today();
+            self.clock_findings();
             return !self.is_typing();
         }
         let stamp = session.stamp();
@@ -219,8 +229,9 @@ impl Desk {
             let refreshed = self.refresh_touched(session);
             self.check(refreshed);
         } else {
-            self.jobs.push(Job::Today);
+            self.order_today();
         }
+        self.clock_findings();
         !self.is_typing()
     }
 }

@@ -8,23 +8,28 @@ use crate::store::{Reader, Result};
 
 use super::layer::Layer;
 use super::pane::Pane;
-use super::side::Item;
 use super::space::{self, Cells, ListPlan};
-use super::{Desk, Focus};
+use super::{Desk, Focus, Place};
 
 impl Desk {
     /// Shows a register, or Today; what was selected there before is selected again.
     pub fn show(&mut self, register: Option<&str>, session: &Session) -> Result<()> {
-        self.shown = register.map(str::to_owned);
-        self.side.show(register);
-        if let Some(register) = register {
-            let Some(form) = self.catalog.form(register).cloned() else {
-                self.shown = None;
+        let place = register.map_or(Place::Today, |r| Place::Register(r.to_owned()));
+        self.go_to(place, session)
+    }
+
+    /// Shows what a place of the desk holds.
+    pub(super) fn go_to(&mut self, place: Place, session: &Session) -> Result<()> {
+        self.shown = place;
+        self.side.show(&self.shown);
+        if let Some(register) = self.shown.register().map(str::to_owned) {
+            let Some(form) = self.catalog.form(&register).cloned() else {
+                self.shown = Place::Today;
                 return Ok(());
             };
             let pane = self
                 .panes
-                .entry(register.to_owned())
+                .entry(register)
                 .or_insert_with(|| Pane::new(form));
             // What was being read may have given way to another list.
             if pane.stale || pane.is_reading() {
@@ -51,6 +56,9 @@ impl Desk {
         let rooms = self.today.attention.as_ref().map_or(0, |a| a.rooms.len());
         let (above, _) = space::today_plan(space.main, rooms);
         self.today.roll.resize(usize::from(above.height));
+        let rows = space::findings_plan(space.main, self.findings.list.is_narrowed()).1;
+        self.findings.list.roll.resize(usize::from(rows.height));
+        self.follow_finding(session);
         let plan = self.list_plan();
         if let Some(pane) = self.pane_mut() {
             pane.window.resize(usize::from(plan.rows.height));
@@ -132,10 +140,15 @@ impl Desk {
 
     /// A command of movement in the pane with the focus; `false` if it is none.
     pub(super) fn moved(&mut self, command: Command, session: &Session) -> bool {
-        match (self.focus, self.shown.is_some()) {
+        match (self.focus, &self.shown) {
             (Focus::Side, _) => self.move_side(command, session),
-            (Focus::Main, false) => roll(&mut self.today.roll, command),
-            (Focus::Main, true) => self.move_list(command, session),
+            (Focus::Main, Place::Today) => roll(&mut self.today.roll, command),
+            (Focus::Main, Place::Findings) => {
+                let moved = roll(&mut self.findings.list.roll, command);
+                self.follow_finding(session);
+                moved
+            }
+            (Focus::Main, Place::Register(_)) => self.move_list(command, session),
         }
     }
 
@@ -143,13 +156,11 @@ impl Desk {
         if !roll(&mut self.side.roll, command) {
             return false;
         }
-        let register = match self.side.current() {
-            Some(Item::Register(id, _)) => Some(id.clone()),
-            // What is shown stays while one passes a heading.
-            Some(Item::Heading(_)) => return true,
-            Some(Item::Today) | None => None,
+        // What is shown stays while one passes a heading.
+        let Some(place) = self.side.place() else {
+            return true;
         };
-        let shown = self.show(register.as_deref(), session);
+        let shown = self.go_to(place, session);
         self.check(shown);
         true
     }
@@ -225,7 +236,9 @@ impl Desk {
     pub(super) fn back(&mut self, session: &Session) {
         let Some(pane) = self.pane_mut() else {
             if self.focus == Focus::Main {
-                self.turn(session);
+                if self.shown != Place::Findings || !self.widen_findings(session) {
+                    self.turn(session);
+                }
             } else {
                 self.say(Mood::Note, "desk-quit-by", &[]);
             }

@@ -20,7 +20,7 @@ impl Desk {
     pub fn why_not(&self, command: Command) -> Option<Text> {
         let missing = |id: &str| Some(locale::both(id, &[]));
         let entry = self.layers.iter().any(|l| matches!(l, Layer::Entry(_)));
-        let registers = self.shown.is_some();
+        let registers = self.shown.register().is_some();
         match command.entry().need {
             Need::Nothing => None,
             // A record that was never saved has no history, and nothing can be done with it.
@@ -30,7 +30,11 @@ impl Desk {
             _ if entry => None,
             Need::Register if !registers => missing("desk-need-register"),
             Need::Record | Need::Change if self.subject().is_none() => missing("desk-need-record"),
-            Need::NewRecord | Need::Change | Need::Writable if !self.writable => {
+            Need::Finding | Need::Aside if self.finding().is_none() => missing("desk-need-finding"),
+            Need::Aside if self.catalog.form(super::findings::SNOOZE).is_none() => {
+                missing("desk-need-snooze")
+            }
+            Need::NewRecord | Need::Change | Need::Aside | Need::Writable if !self.writable => {
                 missing("desk-need-writable")
             }
             _ => None,
@@ -90,6 +94,10 @@ impl Desk {
             locale::both("desk-today", &[]),
             Go::Command(Command::Today),
         )];
+        items.push(Item::new(
+            locale::both("desk-findings", &[]),
+            Go::Command(Command::Findings),
+        ));
         items.extend(chosen::registers(&self.catalog, &self.side.open));
         let title = locale::both("desk-choose-register", &[]);
         let mut chooser = Chooser::new(Choosing::Register, title, items);

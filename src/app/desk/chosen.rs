@@ -9,7 +9,7 @@ use crate::rules::{actions, fill};
 use crate::store::{Evaluator, Hit, Reader, Result, Subject};
 
 use super::layer::{Go, Item};
-use super::today::Open;
+use super::open::Open;
 
 /// Every adopted register under its heading, with what is open in it.
 pub fn registers(catalog: &Catalog, open: &BTreeMap<String, Open>) -> Vec<Item> {

@@ -6,6 +6,7 @@ use crate::model::line::LineEdit;
 use crate::model::pinyin;
 use crate::model::{Draft, Lang, Text};
 
+use super::findings::Narrow;
 use super::roll::Roll;
 
 /// One thing above the panes.
@@ -48,6 +49,8 @@ pub enum Choosing {
     New,
     /// What a list is written as.
     Export,
+    /// By what the findings are narrowed.
+    Narrow,
 }
 
 /// What a choice leads to.
@@ -80,6 +83,8 @@ pub enum Go {
     Draft(String, i64),
     /// Writes the list as a file with this ending.
     Export(&'static str),
+    /// The list of findings, narrowed.
+    Narrow(Narrow),
     Quit,
 }
 

@@ -8,11 +8,14 @@ mod browse;
 mod choose;
 pub mod chosen;
 mod export;
+pub mod findings;
 pub mod layer;
 mod lists;
 mod marked;
 mod mouse;
+pub mod open;
 pub mod pane;
+mod place;
 mod record;
 pub mod roll;
 pub mod rooms;
@@ -40,7 +43,9 @@ use super::session::Session;
 use super::worker::Job;
 
 pub use lists::cell;
+pub use place::Place;
 
+use findings::{Findings, How};
 use layer::Layer;
 use pane::Pane;
 use side::Side;
@@ -72,10 +77,11 @@ pub struct Desk {
     pub now: NaiveDateTime,
     pub keymap: Keymap,
     pub focus: Focus,
-    /// The register shown; `None` is the Today pane.
-    pub shown: Option<String>,
+    /// What stands in the main pane.
+    pub shown: Place,
     pub side: Side,
     pub today: Today,
+    pub findings: Findings,
     pub panes: BTreeMap<String, Pane>,
     pub layers: Vec<Layer>,
     pub toast: Option<Toast>,
@@ -126,8 +132,9 @@ impl Desk {
             now: session.clock.now(),
             keymap: Keymap::shipped(),
             focus: Focus::Main,
-            shown: known.map(str::to_owned),
+            shown: known.map_or(Place::Today, |r| Place::Register(r.to_owned())),
             today: Today::default(),
+            findings: Findings::of(session.me),
             panes: BTreeMap::new(),
             layers: Vec::new(),
             toast: None,
@@ -146,8 +153,9 @@ impl Desk {
             version: session.store.data_version()?,
             asked: 0,
         };
-        desk.side.show(known);
-        desk.jobs.push(Job::Today);
+        desk.side.show(&desk.shown);
+        desk.order_today();
+        desk.want_findings(How::Anew);
         if let Some(register) = known {
             desk.show(Some(register), session)?;
         }
@@ -161,17 +169,17 @@ impl Desk {
             self.width,
             self.height,
             self.focus == Focus::Side,
-            self.shown.is_some(),
+            self.shown != Place::Today,
         )
     }
 
     /// The register pane on the screen.
     pub fn pane(&self) -> Option<&Pane> {
-        self.panes.get(self.shown.as_deref()?)
+        self.panes.get(self.shown.register()?)
     }
 
     fn pane_mut(&mut self) -> Option<&mut Pane> {
-        self.panes.get_mut(self.shown.as_deref()?)
+        self.panes.get_mut(self.shown.register()?)
     }
 
     /// Where keys are looked up.
@@ -183,6 +191,7 @@ impl Desk {
             (Focus::Side, _) => Scope::Side,
             (Focus::Main, Some(pane)) if pane.typing => Scope::Search,
             (Focus::Main, Some(_)) => Scope::List,
+            (Focus::Main, None) if self.shown == Place::Findings => Scope::Findings,
             (Focus::Main, None) => Scope::Today,
         }
     }
@@ -205,8 +214,13 @@ impl Desk {
         });
         match (entry, &self.shown) {
             (Some((register, id)), _) => Some((register.to_owned(), id?)),
-            (None, Some(register)) => Some((register.clone(), self.pane()?.window.current()?.id)),
-            (None, None) => {
+            (None, Place::Register(register)) => {
+                Some((register.clone(), self.pane()?.window.current()?.id))
+            }
+            (None, Place::Today | Place::Findings) => {
+                if let Some(finding) = self.finding() {
+                    return Some((finding.register.clone(), finding.id));
+                }
                 let (register, id, _) = self.today.current()?;
                 Some((register.to_owned(), id?))
             }

@@ -6,8 +6,8 @@ use crate::app::session::Session;
 use super::answer::step;
 use super::layer::{Layer, Shown};
 use super::side::Item;
-use super::space::{Cells, today_plan};
-use super::{Desk, Focus};
+use super::space::{Cells, findings_plan, today_plan};
+use super::{Desk, Focus, Place};
 
 impl Desk {
     /// A press on a cell: focuses and selects; twice opens.
@@ -38,8 +38,15 @@ impl Desk {
             }
         } else if space.main.holds(x, y) {
             self.focus = Focus::Main;
-            if self.shown.is_some() {
+            if self.shown.register().is_some() {
                 self.click_list(space.main, x, y, session);
+            } else if self.shown == Place::Findings {
+                let narrowed = self.findings.list.is_narrowed();
+                let (_, rows) = findings_plan(space.main, narrowed);
+                if rows.holds(x, y) {
+                    let line = self.findings.list.roll.top + usize::from(y - rows.y);
+                    self.findings.list.roll.select(line);
+                }
             } else {
                 let rooms = self.today.attention.as_ref().map_or(0, |a| a.rooms.len());
                 let (rows, _) = today_plan(space.main, rooms);

@@ -8,30 +8,39 @@ use crate::model::Draft;
 use crate::rules::fill;
 use crate::store::{Match, Result, Test};
 
+use super::findings::Narrow;
 use super::layer::{Choosing, Go, Layer};
-use super::side::Item;
-use super::{Desk, Focus};
+use super::today::Line;
+use super::{Desk, Focus, Place};
 
 impl Desk {
     /// Enter: into the register, or into the record.
     pub(super) fn enter(&mut self, session: &mut Session) {
-        match (self.focus, self.shown.is_some()) {
+        match (self.focus, &self.shown) {
             (Focus::Side, _) => {
-                let register = match self.side.current() {
-                    Some(Item::Register(id, _)) => Some(id.clone()),
-                    Some(Item::Heading(_)) => {
-                        if !self.side.unfold() {
-                            self.moved(Command::Down, session);
-                        }
-                        return;
+                let Some(place) = self.side.place() else {
+                    if !self.side.unfold() {
+                        self.moved(Command::Down, session);
                     }
-                    Some(Item::Today) | None => None,
+                    return;
                 };
                 self.focus = Focus::Main;
-                let shown = self.show(register.as_deref(), session);
+                let shown = self.go_to(place, session);
                 self.check(shown);
             }
-            (Focus::Main, false) => {
+            (Focus::Main, Place::Findings) => self.settle_finding(session),
+            (Focus::Main, Place::Today) if self.finding_place().is_some() => {
+                self.settle_finding(session);
+            }
+            (Focus::Main, Place::Today) => {
+                if let Some(Line::Rest(severity, _)) = self.today.line() {
+                    let narrow = Narrow {
+                        severity: Some(severity),
+                        ..Narrow::default()
+                    };
+                    self.show_findings(narrow, session);
+                    return;
+                }
                 let current = self.today.current().map(|(r, id, v)| (r.to_owned(), id, v));
                 match current {
                     Some((register, Some(id), _)) => self.open_record(&register, id, session),
@@ -43,7 +52,7 @@ impl Desk {
                     None => {}
                 }
             }
-            (Focus::Main, true) => {
+            (Focus::Main, Place::Register(_)) => {
                 if let Some((register, id)) = self.subject() {
                     self.open_record(&register, id, session);
                 }
@@ -57,7 +66,7 @@ impl Desk {
     }
 
     pub(super) fn new_record(&mut self, session: &mut Session) {
-        match self.shown.clone() {
+        match self.shown.register().map(str::to_owned) {
             Some(register) => self.begin(&register, session),
             None => self.open_new(session),
         }
@@ -167,6 +176,7 @@ impl Desk {
                 }
             }
             Go::Export(ending) => self.export(ending, session),
+            Go::Narrow(narrow) => self.show_findings(narrow, session),
             Go::Quit => self.quit = true,
         }
     }
@@ -226,7 +236,7 @@ impl Desk {
                 let refreshed = self.refresh_touched(session);
                 self.check(refreshed);
                 self.saved_at = Some(session.clock.now());
-                if self.shown.as_deref() == Some(register.as_str()) {
+                if self.shown.register() == Some(register.as_str()) {
                     self.with_pane(session, |pane, reader| pane.reveal(id, reader));
                 }
                 self.toast(toast);

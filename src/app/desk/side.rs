@@ -7,13 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Catalog, Text};
 
+use super::open::Open;
+use super::place::Place;
 use super::roll::Roll;
-use super::today::Open;
 
 /// One line of the side list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     Today,
+    Findings,
     /// A heading, by its place among the headings.
     Heading(usize),
     Register(String, Text),
@@ -57,7 +59,7 @@ impl Side {
     /// Lays the lines as the headings are folded now.
     fn lay(&mut self) {
         let current = self.current().cloned();
-        self.items = vec![Item::Today];
+        self.items = vec![Item::Today, Item::Findings];
         for (at, shelf) in self.shelves.iter().enumerate() {
             self.items.push(Item::Heading(at));
             if self.unfolded.contains(&at) {
@@ -95,10 +97,22 @@ impl Side {
         self.shelves.iter().position(holds)
     }
 
-    /// Selects a register, or Today. A register that was folded away is unfolded, and the other headings fold.
-    pub fn show(&mut self, register: Option<&str>) {
-        let Some(register) = register else {
-            return self.select(&Item::Today);
+    /// What the selected line leads to; nothing for a heading.
+    pub fn place(&self) -> Option<Place> {
+        Some(match self.current()? {
+            Item::Today => Place::Today,
+            Item::Findings => Place::Findings,
+            Item::Register(id, _) => Place::Register(id.clone()),
+            Item::Heading(_) => return None,
+        })
+    }
+
+    /// Selects the line of what is shown. A register that was folded away is unfolded, and the other headings fold.
+    pub fn show(&mut self, shown: &Place) {
+        let register = match shown {
+            Place::Today => return self.select(&Item::Today),
+            Place::Findings => return self.select(&Item::Findings),
+            Place::Register(register) => register,
         };
         let Some(at) = self.shelf_of(register) else {
             return;
@@ -135,7 +149,7 @@ impl Side {
         let at = match self.current() {
             Some(Item::Heading(at)) => Some(*at),
             Some(Item::Register(id, _)) => self.shelf_of(id),
-            Some(Item::Today) | None => None,
+            Some(Item::Today | Item::Findings) | None => None,
         };
         if let Some(at) = at {
             self.unfolded.remove(&at);
@@ -156,23 +170,15 @@ impl Side {
 
     /// All that is open, for the line of Today.
     pub fn total(&self) -> Open {
-        sum(self.open.values())
+        Open::sum(self.open.values())
     }
 
     /// What is open in the registers of a heading.
     pub fn under(&self, at: usize) -> Open {
         let shelf = self.shelves.get(at);
         let registers = shelf.into_iter().flat_map(|s| &s.registers);
-        sum(registers.filter_map(|(id, _)| self.open.get(id)))
+        Open::sum(registers.filter_map(|(id, _)| self.open.get(id)))
     }
-}
-
-fn sum<'a>(parts: impl Iterator<Item = &'a Open>) -> Open {
-    parts.fold(Open::default(), |a, b| Open {
-        overdue: a.overdue + b.overdue,
-        due: a.due + b.due,
-        open: a.open + b.open,
-    })
 }
 
 #[cfg(test)]
@@ -190,9 +196,9 @@ mod tests {
         let mut side = side();
         let folded = side.items.len();
         assert!(side.items.iter().all(|i| !matches!(i, Item::Register(..))));
-        side.show(Some("asset"));
+        side.show(&Place::Register("asset".into()));
         assert!(matches!(side.current(), Some(Item::Register(id, _)) if id == "asset"));
-        side.show(Some("incident"));
+        side.show(&Place::Register("incident".into()));
         assert!(matches!(side.current(), Some(Item::Register(id, _)) if id == "incident"));
         let asset = |i: &Item| matches!(i, Item::Register(id, _) if id == "asset");
         assert!(!side.items.iter().any(asset));
@@ -201,7 +207,7 @@ mod tests {
         assert!(matches!(side.current(), Some(Item::Heading(_))));
         assert!(side.unfold() && !side.unfold());
         assert!(matches!(side.current(), Some(Item::Heading(_))));
-        side.show(None);
+        side.show(&Place::Today);
         assert_eq!(side.current(), Some(&Item::Today));
     }
 

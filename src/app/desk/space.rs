@@ -163,6 +163,16 @@ pub fn today_plan(main: Cells, rooms: usize) -> (Cells, Cells) {
     (inside.lines(0, above), inside.lines(above, below))
 }
 
+/// Splits the inside of the Findings pane: what narrows it above, where anything does, and the lines.
+pub fn findings_plan(main: Cells, narrowed: bool) -> (Cells, Cells) {
+    let inside = main.inside();
+    let above = u16::from(narrowed && inside.height > 2);
+    (
+        inside.lines(0, above),
+        inside.lines(above, inside.height - above),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,9 @@ use crate::app::session::Session;
 use crate::model::locale;
 
 use super::browse::{edit_line, roll};
+use super::findings::How;
 use super::layer::{Choosing, Confirm, Go, Layer};
-use super::{Desk, Focus};
+use super::{Desk, Focus, Place};
 
 impl Desk {
     /// Carries out a command, or says why not.
@@ -63,6 +64,10 @@ impl Desk {
             Command::History if over_form || self.layers.is_empty() => self.open_history(session),
             Command::Act if over_form || self.layers.is_empty() => self.open_actions(session),
             Command::Drafts if self.layers.is_empty() => self.open_drafts(session),
+            Command::Findings if self.layers.is_empty() => {
+                let narrow = self.findings.list.narrow.clone();
+                self.show_findings(narrow, session);
+            }
             Command::Today if self.layers.is_empty() => {
                 self.focus = Focus::Main;
                 let shown = self.show(None, session);
@@ -84,7 +89,11 @@ impl Desk {
 
     /// Commands of the panes.
     fn run_browse(&mut self, command: Command, session: &mut Session) {
-        if self.edit_search(command, session) || self.moved(command, session) {
+        if self.edit_search(command, session)
+            || self.edit_findings(command, session)
+            || self.moved(command, session)
+            || self.run_findings(command, session)
+        {
             return;
         }
         match command {
@@ -215,10 +224,11 @@ impl Desk {
                 self.narrowed(session);
             }
             Some(Layer::Sheet(_) | Layer::Confirm(_)) => {}
-            None => match (self.focus, self.shown.is_some()) {
+            None => match (self.focus, &self.shown) {
                 (Focus::Side, _) => self.open_registers(text, session),
-                (Focus::Main, true) => self.type_search(text, session),
-                (Focus::Main, false) => self.open_everywhere(text, session),
+                (Focus::Main, Place::Register(_)) => self.type_search(text, session),
+                (Focus::Main, Place::Findings) => self.type_findings(text, session),
+                (Focus::Main, Place::Today) => self.open_everywhere(text, session),
             },
         }
     }
@@ -275,10 +285,10 @@ impl Desk {
         for pane in self.panes.values_mut() {
             pane.stale = true;
         }
-        let shown = self.shown.clone();
-        let read = self.show(shown.as_deref(), session);
+        let read = self.go_to(self.shown.clone(), session);
         self.check(read);
-        self.jobs.push(crate::app::worker::Job::Today);
+        self.order_today();
+        self.want_findings(How::Anew);
         self.keep_setting("ui_lang", self.lang.tag(), session);
     }
 

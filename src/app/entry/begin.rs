@@ -51,6 +51,23 @@ impl Entry {
         Ok(entry)
     }
 
+    /// A new record of which only some fields are asked for; the draft holds the rest.
+    ///
+    /// # Errors
+    /// As [`Entry::add`].
+    pub fn ask(draft: Draft, fields: &[&str], session: &mut Session) -> Result<Self> {
+        let mut entry = Self::add(draft, session)?;
+        let place = |id: &&str| entry.form.fields.iter().position(|f| f.id == **id);
+        let asked = fields.iter().filter_map(place).collect();
+        entry.pages = vec![Page {
+            label: entry.form.one.clone(),
+            fields: asked,
+        }];
+        entry.notice = Some(Text::same(entry.draft.text("subject")));
+        entry.arrive(session)?;
+        Ok(entry)
+    }
+
     /// A record as it stands, to be read and amended; what was typed and not saved is there again.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 mod adopted;
 mod finding;
 mod gaps;
+mod held;
 mod judge;
 mod periods;
 mod snoozes;
@@ -21,7 +22,8 @@ use crate::model::rulebook::{self, Rulebook, params};
 use crate::store::{Reader, Realm, Result};
 
 pub use adopted::Adopted;
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, Severity, sort};
+pub use held::Held;
 pub use snoozes::Snoozes;
 pub use touched::{Scope, Touched};
 
@@ -89,6 +91,11 @@ impl Watch {
         &self.guards
     }
 
+    /// The rule of a name, if it is in force.
+    pub fn guard(&self, name: &str) -> Option<&Guard> {
+        self.guards.iter().find(|g| g.name() == name)
+    }
+
     /// Everything that is found now. `ahead` is the moment up to which deadlines are shown although they are not near,
     /// as `YYYY-MM-DDTHH:MM`; the empty text shows none but the near ones.
     ///
@@ -134,21 +141,30 @@ impl Guard {
     pub fn name(&self) -> String {
         format!("{}.{}", self.form.id, self.rule.id)
     }
+
+    /// The codes of the figures that the rule uses, each once, in the order of its expressions.
+    pub fn figures(&self) -> Vec<String> {
+        figures(&self.rule)
+    }
 }
 
-/// The first figure of a rule that is open and not set by the organisation.
-fn open_figure(rule: &Rule, set: &[String]) -> Option<String> {
-    let mut open = None;
+fn figures(rule: &Rule) -> Vec<String> {
+    let mut codes: Vec<String> = Vec::new();
     for formula in rule.formulas() {
         formula.root().walk(&mut |node| {
             if let Expr::Call(Function::Param, args, _) = node
                 && let Some(Expr::Text(code, _)) = args.first()
-                && params::find(code).is_some_and(|p| !p.given)
-                && !set.contains(code)
+                && !codes.contains(code)
             {
-                open.get_or_insert_with(|| code.clone());
+                codes.push(code.clone());
             }
         });
     }
-    open
+    codes
+}
+
+/// The first figure of a rule that is open and not set by the organisation.
+fn open_figure(rule: &Rule, set: &[String]) -> Option<String> {
+    let open = |code: &String| params::find(code).is_some_and(|p| !p.given) && !set.contains(code);
+    figures(rule).into_iter().find(open)
 }

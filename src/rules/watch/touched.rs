@@ -38,9 +38,7 @@ impl Watch {
     /// Trouble with the file.
     pub fn touched(&self, changes: &[Change], reader: &Reader<'_>) -> Result<Touched> {
         let mut touched = Touched {
-            ground: changes
-                .iter()
-                .any(|c| GROUND.contains(&c.register.as_str())),
+            ground: changes.iter().any(is_ground),
             guards: BTreeMap::new(),
         };
         for (place, guard) in self.guards.iter().enumerate() {
@@ -52,9 +50,14 @@ impl Watch {
     }
 }
 
+/// Whether a change may put rules in force or out of it.
+pub(super) fn is_ground(change: &Change) -> bool {
+    GROUND.contains(&change.register.as_str())
+}
+
 impl Guard {
     /// The registers that the rule looks at besides its own, each with what a change there touches.
-    fn reads(&self, catalog: &Catalog) -> &BTreeMap<String, Touch> {
+    pub fn reads(&self, catalog: &Catalog) -> &BTreeMap<String, Touch> {
         self.reads.get_or_init(|| {
             let form = &self.form;
             let mut all: BTreeMap<String, Touch> = BTreeMap::new();

@@ -1,0 +1,108 @@
+//! What the rules find, as the desk holds it: the last look, what of it is shown, and the list pane.
+//!
+//! Invariant: at most one look is under way; what is wanted meanwhile is ordered when it has come back, and each look
+//! begins where the one before ended, so that no change is missed. Rules run in the worker only.
+
+mod cure;
+mod detail;
+mod list;
+mod look;
+mod looked;
+mod narrow;
+mod order;
+mod snooze;
+
+use std::sync::Arc;
+
+use chrono::NaiveDateTime;
+
+use crate::model::rulebook::{self, regulation_of};
+use crate::rules::watch::Finding;
+
+pub use detail::{Detail, Para};
+pub use list::{Group, Listing, Row};
+pub use look::{Found, How, Look, look};
+pub use narrow::Narrow;
+pub use snooze::REGISTER as SNOOZE;
+
+/// The findings of the desk.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    /// Nothing until the first look has come back.
+    pub found: Option<Arc<Found>>,
+    /// The last look failed.
+    pub failed: bool,
+    /// Only what is the business of the person at the desk.
+    pub mine: bool,
+    /// What is put aside is shown too.
+    pub aside: bool,
+    pub list: Listing,
+    pub me: Option<i64>,
+    under_way: bool,
+    wanted: Option<How>,
+    /// The moment of the last look over everything.
+    looked: Option<NaiveDateTime>,
+    /// Looks at the file until others are taken to have finished writing.
+    quiet: u8,
+}
+
+impl Findings {
+    /// Nothing found yet, for somebody in the staff register.
+    pub fn of(me: Option<i64>) -> Self {
+        Self {
+            me,
+            ..Self::default()
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.found.as_ref().map_or(0, |f| f.held.findings.len())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub fn get(&self, place: usize) -> Option<&Finding> {
+        self.found.as_ref()?.get(place)
+    }
+
+    /// Whether a finding is put aside.
+    pub fn is_aside(&self, place: usize) -> bool {
+        let found = self.found.as_ref();
+        found.is_some_and(|f| f.aside.get(place) == Some(&true))
+    }
+
+    /// Whether a finding is shown now: mine or all, with or without what is put aside.
+    pub fn shows(&self, place: usize) -> bool {
+        let mine = || {
+            let whose = self.get(place).and_then(|f| f.whose);
+            whose.is_some() && whose == self.me
+        };
+        (self.aside || !self.is_aside(place)) && (!self.mine || mine())
+    }
+
+    /// Whether a finding names a record.
+    pub fn names(&self, register: &str, id: i64) -> bool {
+        self.found.as_ref().is_some_and(|f| f.names(register, id))
+    }
+}
+
+/// The first clause behind a finding as it is printed: `R1 六`.
+pub fn clause(finding: &Finding) -> String {
+    finding
+        .obligations
+        .first()
+        .map_or_else(String::new, |id| printed(id))
+}
+
+/// Regulation and printed clause of an obligation.
+pub fn printed(id: &str) -> String {
+    let clause = rulebook::shipped()
+        .obligation(id)
+        .map(|o| o.clause.as_str());
+    match (regulation_of(id), clause) {
+        (Some(number), Some(clause)) => format!("R{number} {clause}"),
+        _ => id.to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+//! How much is open in a register.
+
+use crate::model::view::Heading;
+use crate::rules::watch::Severity;
+
+/// What is open: overdue, missing or in breach; due; otherwise open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    pub overdue: u64,
+    pub due: u64,
+    pub open: u64,
+}
+
+impl Open {
+    /// Rows of a view under a heading are open.
+    pub fn add(&mut self, heading: Heading, n: u64) {
+        match heading {
+            Heading::Overdue => self.overdue += n,
+            Heading::Due => self.due += n,
+            Heading::Open => self.open += n,
+            Heading::Now | Heading::Next => {}
+        }
+    }
+
+    /// One finding more.
+    pub fn find(&mut self, severity: Severity) {
+        match severity {
+            Severity::Overdue | Severity::Breach | Severity::Gap => self.overdue += 1,
+            Severity::Due => self.due += 1,
+            Severity::Unknown | Severity::Advisory => self.open += 1,
+        }
+    }
+
+    pub fn all(self) -> u64 {
+        self.overdue + self.due + self.open
+    }
+
+    pub fn sum<'a>(parts: impl Iterator<Item = &'a Self>) -> Self {
+        parts.fold(Self::default(), |a, b| Self {
+            overdue: a.overdue + b.overdue,
+            due: a.due + b.due,
+            open: a.open + b.open,
+        })
+    }
+}

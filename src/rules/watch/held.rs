@@ -1,0 +1,155 @@
+//! What was found last, and how it is brought up to date: after a change only the rules it touches run again.
+//!
+//! Invariant: findings stand in the order of [`sort`]; whatever was found up to the ledger's number `seq` is in them.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+use crate::model::record::Change;
+use crate::store::{Reader, Result};
+
+use super::finding::sort;
+use super::{Finding, Scope, Snoozes, Touched, Watch};
+
+/// Findings with what it takes to look again.
+#[derive(Clone, Debug, Default)]
+pub struct Held {
+    pub watch: Arc<Watch>,
+    pub findings: Vec<Finding>,
+    pub snoozes: Snoozes,
+    /// The last number of the ledger that was seen.
+    pub seq: i64,
+}
+
+impl Held {
+    /// Reads what is in force and runs every rule. `seq` is the ledger's number from before the look.
+    ///
+    /// # Errors
+    /// Trouble with the file, or an interrupted look.
+    pub fn read(reader: &Reader<'_>, seq: i64) -> Result<Self> {
+        Self::run(Arc::new(Watch::read(reader)?), reader, seq)
+    }
+
+    /// Runs every rule that was in force at the last look.
+    ///
+    /// # Errors
+    /// As [`Held::read`].
+    pub fn run(watch: Arc<Watch>, reader: &Reader<'_>, seq: i64) -> Result<Self> {
+        Ok(Self {
+            findings: watch.run(reader, "")?,
+            snoozes: Snoozes::read(reader)?,
+            watch,
+            seq,
+        })
+    }
+
+    /// Whether changes touch what is in force, or how days are counted.
+    pub fn is_ground(&self, changes: &[Change]) -> bool {
+        changes.iter().any(super::touched::is_ground)
+    }
+
+    /// Runs again what some changes touch; where they change what is in force, everything.
+    ///
+    /// # Errors
+    /// As [`Held::read`].
+    pub fn after(&self, changes: &[Change], reader: &Reader<'_>, seq: i64) -> Result<Self> {
+        let touched = self.watch.touched(changes, reader)?;
+        if touched.ground {
+            return Self::read(reader, seq);
+        }
+        let fresh = self.watch.run_touched(reader, "", &touched)?;
+        let scopes = named(&self.watch, &touched);
+        Ok(Self {
+            findings: merged(&self.findings, &scopes, fresh),
+            snoozes: Snoozes::read(reader)?,
+            watch: self.watch.clone(),
+            seq,
+        })
+    }
+}
+
+/// The rules that ran again by name, with the records that were looked at; `None` is all of them.
+type Scopes = BTreeMap<String, Option<HashSet<i64>>>;
+
+fn named(watch: &Watch, touched: &Touched) -> Scopes {
+    let one = |(place, scope): (&usize, &Scope)| {
+        let ids = match scope {
+            Scope::All => None,
+            Scope::Records(ids) => Some(ids.iter().copied().collect()),
+        };
+        Some((watch.guards().get(*place)?.name(), ids))
+    };
+    touched.guards.iter().filter_map(one).collect()
+}
+
+/// What was found before, but for the records that were looked at again, and what is found of those now.
+fn merged(held: &[Finding], scopes: &Scopes, fresh: Vec<Finding>) -> Vec<Finding> {
+    let stands = |f: &&Finding| match scopes.get(&f.rule) {
+        None => true,
+        Some(None) => false,
+        Some(Some(ids)) => !ids.contains(&f.id),
+    };
+    let mut all: Vec<Finding> = held.iter().filter(stands).cloned().collect();
+    all.extend(fresh);
+    sort(&mut all);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Severity;
+    use super::*;
+
+    fn finding(rule: &str, id: i64, severity: Severity, since: &str) -> Finding {
+        Finding {
+            rule: rule.into(),
+            obligations: Vec::new(),
+            register: "task".into(),
+            id,
+            number: None,
+            title: String::new(),
+            severity,
+            since: Some(since.into()),
+            due_at: None,
+            message: String::new(),
+            whose: None,
+            rests_on: None,
+        }
+    }
+
+    fn held() -> Vec<Finding> {
+        vec![
+            finding("task.late", 1, Severity::Overdue, "2026-11-01"),
+            finding("task.late", 2, Severity::Overdue, "2026-11-02"),
+            finding("task.owner", 1, Severity::Breach, "2026-11-01"),
+        ]
+    }
+
+    fn told(all: &[Finding]) -> Vec<(&str, i64)> {
+        all.iter().map(|f| (f.rule.as_str(), f.id)).collect()
+    }
+
+    #[test]
+    fn only_the_records_that_were_looked_at_are_replaced() {
+        let scopes = [("task.late".to_owned(), Some([1].into()))].into();
+        let all = merged(&held(), &scopes, Vec::new());
+        assert_eq!(told(&all), [("task.late", 2), ("task.owner", 1)]);
+        let fresh = vec![finding("task.late", 1, Severity::Due, "2026-11-01")];
+        let all = merged(&held(), &scopes, fresh);
+        let now = [("task.late", 2), ("task.owner", 1), ("task.late", 1)];
+        assert_eq!(told(&all), now, "the most urgent first");
+    }
+
+    #[test]
+    fn a_rule_that_ran_over_everything_is_replaced_as_a_whole() {
+        let scopes = [("task.late".to_owned(), None)].into();
+        let fresh = vec![finding("task.late", 9, Severity::Overdue, "2026-10-01")];
+        let all = merged(&held(), &scopes, fresh);
+        assert_eq!(told(&all), [("task.late", 9), ("task.owner", 1)]);
+    }
+
+    #[test]
+    fn what_nothing_touched_stays_as_it_is() {
+        assert_eq!(merged(&held(), &Scopes::new(), Vec::new()), held());
+    }
+}
