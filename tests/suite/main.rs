@@ -28,6 +28,7 @@ mod paging;
 mod pty;
 mod quantifiers;
 mod records;
+mod rulebook;
 mod shipped;
 mod standing;
 mod statements;

@@ -78,9 +78,7 @@ impl Watch {
             }
         }
         for form in reader.catalog.forms() {
-            // What a save refuses cannot stand in the file.
-            let watching = |r: &&Rule| r.on_save != OnSave::Refuse && !r.is_held_by_file();
-            for rule in form.rules.iter().filter(watching) {
+            for rule in form.rules.iter().filter(|r| watches(r, form, book)) {
                 add(form, Arc::new(rule.clone()));
             }
         }
@@ -145,6 +143,20 @@ impl Guard {
     /// The codes of the figures that the rule uses, each once, in the order of its expressions.
     pub fn figures(&self) -> Vec<String> {
         figures(&self.rule)
+    }
+}
+
+/// Whether a rule of a form is watched beside those of the rulebook. What a save refuses cannot stand in the file, and a
+/// warning of which the rulebook has its own rule would say the same twice.
+fn watches(rule: &Rule, form: &Form, book: &Rulebook) -> bool {
+    let said = |clause: &String| {
+        let own = |w: &&rulebook::Watch| w.register == form.id && w.rule.clauses.contains(clause);
+        book.rules.iter().any(|w| own(&w))
+    };
+    match rule.on_save {
+        OnSave::Nothing => !rule.is_held_by_file(),
+        OnSave::Warn => !rule.clauses.is_empty() && !rule.clauses.iter().any(said),
+        OnSave::Refuse => false,
     }
 }
 

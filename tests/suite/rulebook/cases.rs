@@ -45,7 +45,12 @@ pub fn read(text: &str) -> Result<Vec<Case>, String> {
         let words = words(line);
         let wrong = |what: &str| format!("line {}: {what}: {line}", n + 1);
         let case = cases.last_mut();
-        match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        match words
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
             [] => {}
             [first, ..] if first.starts_with('#') => {}
             ["rule", rule, "at", at] => cases.push(Case {
@@ -69,10 +74,14 @@ pub fn read(text: &str) -> Result<Vec<Case>, String> {
                     fields: Vec::new(),
                 };
                 for field in fields {
-                    let (name, value) = field.split_once('=').ok_or_else(|| wrong("field=value is wanted"))?;
+                    let (name, value) = field
+                        .split_once('=')
+                        .ok_or_else(|| wrong("field=value is wanted"))?;
                     given.fields.push((name.into(), value.into()));
                 }
-                case.ok_or_else(|| wrong("no rule yet"))?.records.push(given);
+                case.ok_or_else(|| wrong("no rule yet"))?
+                    .records
+                    .push(given);
             }
             _ => return Err(wrong("this is no line of a case")),
         }
@@ -115,8 +124,14 @@ pub struct Shown {
 }
 
 /// Runs one block on an empty desk; nothing of it stays.
-pub fn run(case: &Case, store: &mut Store, book: &Rulebook, shown: &mut Shown) -> Result<(), String> {
-    let now = moment(&case.at).ok_or_else(|| format!("line {}: the moment {} cannot be read", case.line, case.at))?;
+pub fn run(
+    case: &Case,
+    store: &mut Store,
+    book: &Rulebook,
+    shown: &mut Shown,
+) -> Result<(), String> {
+    let now = moment(&case.at)
+        .ok_or_else(|| format!("line {}: the moment {} cannot be read", case.line, case.at))?;
     let act = Act {
         what: "import",
         register: "regulation",
@@ -131,22 +146,37 @@ pub fn run(case: &Case, store: &mut Store, book: &Rulebook, shown: &mut Shown) -
     let (ids, findings) = answer.map_err(|e| format!("line {}: {}: {e}", case.line, case.rule))?;
     let mut wrong = Vec::new();
     for (label, severity) in &case.finds {
-        let id = *ids.get(label).ok_or_else(|| format!("line {}: there is no record {label}", case.line))?;
+        let id = *ids
+            .get(label)
+            .ok_or_else(|| format!("line {}: there is no record {label}", case.line))?;
         match findings.iter().find(|f| f.id == id) {
             None => wrong.push(format!("{label} is not found")),
             Some(f) if severity.as_ref().is_some_and(|s| s != f.severity.word()) => {
-                wrong.push(format!("{label} is {}, not {}", f.severity.word(), severity.as_deref().unwrap_or("")));
+                wrong.push(format!(
+                    "{label} is {}, not {}",
+                    f.severity.word(),
+                    severity.as_deref().unwrap_or("")
+                ));
             }
-            Some(f) if f.message.trim().is_empty() => wrong.push(format!("{label} is found, and nothing is said")),
+            Some(f) if f.message.trim().is_empty() => {
+                wrong.push(format!("{label} is found, and nothing is said"))
+            }
             Some(_) => {
                 shown.found.insert(case.rule.clone());
             }
         }
     }
     for label in &case.silent {
-        let id = *ids.get(label).ok_or_else(|| format!("line {}: there is no record {label}", case.line))?;
+        let id = *ids
+            .get(label)
+            .ok_or_else(|| format!("line {}: there is no record {label}", case.line))?;
         match findings.iter().find(|f| f.id == id) {
-            Some(f) => wrong.push(format!("{label} is found ({} {:?} {:?})", f.severity.word(), f.since, f.due_at)),
+            Some(f) => wrong.push(format!(
+                "{label} is found ({} {:?} {:?})",
+                f.severity.word(),
+                f.since,
+                f.due_at
+            )),
             None => {
                 shown.silent.insert(case.rule.clone());
             }
@@ -154,20 +184,34 @@ pub fn run(case: &Case, store: &mut Store, book: &Rulebook, shown: &mut Shown) -
     }
     match wrong.as_slice() {
         [] => Ok(()),
-        wrong => Err(format!("line {}: {}: {}", case.line, case.rule, wrong.join("; "))),
+        wrong => Err(format!(
+            "line {}: {}: {}",
+            case.line,
+            case.rule,
+            wrong.join("; ")
+        )),
     }
 }
 
 type Answer = (HashMap<String, i64>, Vec<Finding>);
 
-fn within(case: &Case, tx: &mut Tx<'_>, now: NaiveDateTime, book: &Rulebook) -> Result<Answer, String> {
+fn within(
+    case: &Case,
+    tx: &mut Tx<'_>,
+    now: NaiveDateTime,
+    book: &Rulebook,
+) -> Result<Answer, String> {
     let world = |e: Error| format!("{e:?}");
     adopt(tx).map_err(world)?;
     let mut ids: HashMap<String, i64> = HashMap::new();
     let mut next: BTreeMap<&str, i64> = BTreeMap::new();
     let records = in_order(&case.records)?;
     for given in &records {
-        let after = if given.register == "regulation" { 15 } else { 0 };
+        let after = if given.register == "regulation" {
+            15
+        } else {
+            0
+        };
         let next = next.entry(&given.register).or_insert(after);
         *next += 1;
         if ids.insert(given.label.clone(), *next).is_some() {
@@ -182,7 +226,8 @@ fn within(case: &Case, tx: &mut Tx<'_>, now: NaiveDateTime, book: &Rulebook) -> 
             Some((_, at)) => moment(at).ok_or_else(|| format!("{at} is no moment"))?,
             None => long_ago(),
         };
-        tx.next_act("import", &given.register, stamp(made)).map_err(world)?;
+        tx.next_act("import", &given.register, stamp(made))
+            .map_err(world)?;
         let cleaned = cleaned(given, &form, &ids, now)?;
         let written = tx.insert(&form, &cleaned).map_err(world)?;
         if Some(&written.id) != ids.get(&given.label) {
@@ -250,7 +295,12 @@ fn adopt(tx: &mut Tx<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-fn cleaned(given: &Given, form: &Form, ids: &HashMap<String, i64>, now: NaiveDateTime) -> Result<Cleaned, String> {
+fn cleaned(
+    given: &Given,
+    form: &Form,
+    ids: &HashMap<String, i64>,
+    now: NaiveDateTime,
+) -> Result<Cleaned, String> {
     let mut out = Cleaned {
         values: vec![Value::Empty; form.fields.len()],
         state: None,
@@ -260,7 +310,8 @@ fn cleaned(given: &Given, form: &Form, ids: &HashMap<String, i64>, now: NaiveDat
         match name.as_str() {
             "created" => continue,
             "state" => {
-                form.state(text).ok_or_else(|| format!("{} has no state {text}", form.id))?;
+                form.state(text)
+                    .ok_or_else(|| format!("{} has no state {text}", form.id))?;
                 out.state = Some(text.clone());
                 continue;
             }
@@ -275,7 +326,9 @@ fn cleaned(given: &Given, form: &Form, ids: &HashMap<String, i64>, now: NaiveDat
         let kind = &form.fields[place].kind;
         out.values[place] = match kind {
             Kind::Reference(_) => {
-                let id = ids.get(text).ok_or_else(|| format!("there is no record {text} for {name}"))?;
+                let id = ids
+                    .get(text)
+                    .ok_or_else(|| format!("there is no record {text} for {name}"))?;
                 Value::Int(*id)
             }
             Kind::State => {
@@ -286,11 +339,16 @@ fn cleaned(given: &Given, form: &Form, ids: &HashMap<String, i64>, now: NaiveDat
                 text.split(';')
                     .map(|line| {
                         let cells = line.split(',').zip(lines);
-                        cells.map(|(cell, f)| Value::read(&f.kind, cell, clock(now)).unwrap_or(Value::Empty)).collect()
+                        cells
+                            .map(|(cell, f)| {
+                                Value::read(&f.kind, cell, clock(now)).unwrap_or(Value::Empty)
+                            })
+                            .collect()
                     })
                     .collect(),
             ),
-            kind => Value::read(kind, text, clock(now)).map_err(|_| format!("{text} is no {} for {name}", kind.name()))?,
+            kind => Value::read(kind, text, clock(now))
+                .map_err(|_| format!("{text} is no {} for {name}", kind.name()))?,
         };
     }
     // What stands once in a register is made up where nobody cares.
@@ -311,15 +369,21 @@ fn clock(now: NaiveDateTime) -> Moment {
 }
 
 fn moment(text: &str) -> Option<NaiveDateTime> {
-    let whole = if text.len() == 10 { format!("{text}T00:00") } else { text.to_owned() };
+    let whole = if text.len() == 10 {
+        format!("{text}T00:00")
+    } else {
+        text.to_owned()
+    };
     NaiveDateTime::parse_from_str(&whole, "%Y-%m-%dT%H:%M").ok()
 }
 
-fn long_ago() -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2000, 1, 2).and_then(|d| d.and_hms_opt(0, 0, 0)).unwrap_or_default()
+pub fn long_ago() -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2000, 1, 2)
+        .and_then(|d| d.and_hms_opt(0, 0, 0))
+        .unwrap_or_default()
 }
 
-fn stamp(now: NaiveDateTime) -> Stamp {
+pub fn stamp(now: NaiveDateTime) -> Stamp {
     Stamp {
         now,
         utc: DateTime::<Utc>::from_naive_utc_and_offset(now, Utc),
