@@ -77,6 +77,11 @@ impl Tx<'_> {
         Ok(())
     }
 
+    /// What the step has written so far.
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
     pub fn catalog(&self) -> &Catalog {
         self.catalog
     }
