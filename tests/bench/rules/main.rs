@@ -22,7 +22,11 @@ fn main() {
     slowest(&store, &stamp);
     saves(&mut store, &stamp);
     let conn = Connection::open(&path).expect("the file opens");
-    line("count(*) of every register, raw SQLite", raw(&conn, &store), None);
+    line(
+        "count(*) of every register, raw SQLite",
+        raw(&conn, &store),
+        None,
+    );
 }
 
 fn full(store: &Store, stamp: &Stamp) {
@@ -50,7 +54,10 @@ fn slowest(store: &Store, stamp: &Stamp) {
             guards: [(place, Scope::All)].into(),
         };
         let begun = Instant::now();
-        let found = watch.run_touched(&reader, "", &one).expect("findings").len();
+        let found = watch
+            .run_touched(&reader, "", &one)
+            .expect("findings")
+            .len();
         each.push((begun.elapsed(), found, guard.name()));
     }
     each.sort();
@@ -106,14 +113,22 @@ fn saves(store: &mut Store, stamp: &Stamp) {
 fn raw(conn: &Connection, store: &Store) -> Duration {
     let begun = Instant::now();
     for form in store.catalog().forms() {
-        let sql = format!("SELECT count(*) FROM \"{}\" WHERE void_at IS NULL AND state IS NOT 'x'", form.id);
+        let sql = format!(
+            "SELECT count(*) FROM \"{}\" WHERE void_at IS NULL AND state IS NOT 'x'",
+            form.id
+        );
         let _: i64 = conn.query_row(&sql, [], |row| row.get(0)).expect("a count");
     }
     begun.elapsed()
 }
 
 fn line(name: &str, time: Duration, goal: Option<&str>) {
-    println!("{name:<44} {:>11} {:>11} {:>8}", show(time), "", goal.unwrap_or(""));
+    println!(
+        "{name:<44} {:>11} {:>11} {:>8}",
+        show(time),
+        "",
+        goal.unwrap_or("")
+    );
 }
 
 fn median(times: &mut [Duration]) -> Duration {

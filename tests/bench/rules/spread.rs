@@ -23,7 +23,9 @@ pub fn stamp() -> Stamp {
 }
 
 fn now() -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(2026, 3, 2).and_then(|d| d.and_hms_opt(9, 0, 0)).unwrap_or_default()
+    NaiveDate::from_ymd_opt(2026, 3, 2)
+        .and_then(|d| d.and_hms_opt(9, 0, 0))
+        .unwrap_or_default()
 }
 
 /// A small generator: the same numbers in every run.
@@ -55,7 +57,10 @@ impl Known {
                 register: f.id.clone(),
                 ..Query::default()
             };
-            (f.id.clone(), i64::try_from(reader.count(&query).unwrap_or(0)).unwrap_or(0))
+            (
+                f.id.clone(),
+                i64::try_from(reader.count(&query).unwrap_or(0)).unwrap_or(0),
+            )
         };
         Self(store.catalog().forms().map(count).collect())
     }
@@ -67,7 +72,14 @@ pub fn desk() -> (PathBuf, u32) {
     let rows: u32 = asked.and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("spread-{rows}.sqlite"));
     if Store::open(&path, Mode::Read, &stamp()).is_err() {
-        for end in ["sqlite", "sqlite-wal", "sqlite-shm", "part", "part-wal", "part-shm"] {
+        for end in [
+            "sqlite",
+            "sqlite-wal",
+            "sqlite-shm",
+            "part",
+            "part-wal",
+            "part-shm",
+        ] {
             let _ = std::fs::remove_file(path.with_extension(end));
         }
         let part = path.with_extension("part");
@@ -82,7 +94,16 @@ pub fn desk() -> (PathBuf, u32) {
 fn fill(store: &mut Store, rows: u32) {
     let forms: Vec<Arc<Form>> = store.catalog().forms().cloned().collect();
     // Small ground: units, roles, rules of an organisation of that size.
-    let few = ["org_unit", "regulation", "rule_param", "workday", "term", "snooze", "role_appointment", "site"];
+    let few = [
+        "org_unit",
+        "regulation",
+        "rule_param",
+        "workday",
+        "term",
+        "snooze",
+        "role_appointment",
+        "site",
+    ];
     let each = i64::from(rows) / i64::try_from(forms.len() - few.len()).unwrap_or(1);
     let mut known = Known::default();
     let mut rng = Rng(88_172_645_463_325_252);
@@ -128,11 +149,17 @@ fn ordered(forms: &[Arc<Form>]) -> Vec<Arc<Form>> {
 
 /// The n-th record of a register.
 pub fn record(form: &Form, n: i64, rng: &mut Rng, known: &Known) -> Cleaned {
-    let values = form.fields.iter().map(|f| value(form, &f.id, &f.kind, n, rng, known)).collect();
+    let values = form
+        .fields
+        .iter()
+        .map(|f| value(form, &f.id, &f.kind, n, rng, known))
+        .collect();
     let last = form.states.len();
     let state = match (last, rng.next(20)) {
         (0, _) => None,
-        (_, 0) => form.states.get(usize::try_from(rng.next(last as u64)).unwrap_or(0)),
+        (_, 0) => form
+            .states
+            .get(usize::try_from(rng.next(last as u64)).unwrap_or(0)),
         _ => form.states.last(),
     };
     let mut cleaned = Cleaned {
@@ -161,7 +188,8 @@ fn regulation(form: &Form, n: i64, cleaned: &mut Cleaned) {
 fn value(form: &Form, id: &str, kind: &Kind, n: i64, rng: &mut Rng, known: &Known) -> Value {
     let codes = |list: &[deskbook::model::kind::Choice], rng: &mut Rng| {
         let pick = usize::try_from(rng.next(list.len() as u64)).unwrap_or(0);
-        list.get(pick).map_or(Value::Empty, |c| Value::text(c.code.clone()))
+        list.get(pick)
+            .map_or(Value::Empty, |c| Value::text(c.code.clone()))
     };
     match kind {
         Kind::Text | Kind::Note | Kind::File => Value::text(format!("{id} {n}")),
@@ -173,15 +201,26 @@ fn value(form: &Form, id: &str, kind: &Kind, n: i64, rng: &mut Rng, known: &Know
         Kind::Moment => {
             // Intervals of the same subject follow each other.
             let base = now() - Duration::hours(n % 16_000);
-            Value::moment(base + Duration::minutes(if id.contains("end") || id.contains("out") { 45 } else { 0 }))
+            Value::moment(
+                base + Duration::minutes(if id.contains("end") || id.contains("out") {
+                    45
+                } else {
+                    0
+                }),
+            )
         }
         Kind::YesNo => Value::Int(1),
         Kind::Choice(list) => codes(list, rng),
-        Kind::Choices(list) | Kind::Checklist(list) => {
-            Value::text(list.iter().map(|c| c.code.as_str()).collect::<Vec<_>>().join(","))
-        }
+        Kind::Choices(list) | Kind::Checklist(list) => Value::text(
+            list.iter()
+                .map(|c| c.code.as_str())
+                .collect::<Vec<_>>()
+                .join(","),
+        ),
         Kind::Reference(target) => match known.0.get(&target.register) {
-            Some(count) if *count > 0 && target.register != form.id => Value::Int(rng.signed(*count) + 1),
+            Some(count) if *count > 0 && target.register != form.id => {
+                Value::Int(rng.signed(*count) + 1)
+            }
             _ => Value::Empty,
         },
         Kind::Rows(_) | Kind::Computed(_) | Kind::State => Value::Empty,

@@ -3,6 +3,7 @@
 //! ```text
 //! rule incident.joint_office_24h at 2026-03-02T08:00
 //!   incident a: category=theft occurred_at=2026-03-01T07:59 state=handling
+//!   change a: summary="told again"
 //!   finds a overdue
 //!   silent b
 //! ```
@@ -11,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use deskbook::model::record::Cleaned;
 use deskbook::model::rulebook::Rulebook;
 use deskbook::model::value::{Moment, Value};
@@ -27,6 +28,8 @@ pub struct Case {
     pub rule: String,
     pub at: String,
     records: Vec<Given>,
+    /// Records written again afterwards, an hour before the moment of the case.
+    changes: Vec<Given>,
     finds: Vec<(String, Option<String>)>,
     silent: Vec<String>,
 }
@@ -79,9 +82,11 @@ pub fn read(text: &str) -> Result<Vec<Case>, String> {
                         .ok_or_else(|| wrong("field=value is wanted"))?;
                     given.fields.push((name.into(), value.into()));
                 }
-                case.ok_or_else(|| wrong("no rule yet"))?
-                    .records
-                    .push(given);
+                let case = case.ok_or_else(|| wrong("no rule yet"))?;
+                match *register {
+                    "change" => case.changes.push(given),
+                    _ => case.records.push(given),
+                }
             }
             _ => return Err(wrong("this is no line of a case")),
         }
@@ -234,6 +239,7 @@ fn within(
             return Err(format!("{} got the id {}", given.label, written.id));
         }
     }
+    change(case, tx, &ids, now)?;
     let stamp = stamp(now);
     let reader = tx.reader_at(&stamp);
     let watch = Watch::of(book, &reader).map_err(world)?;
@@ -246,6 +252,37 @@ fn within(
     reader.refresh_calendar().map_err(world)?;
     let findings = watch.run_touched(&reader, "", &touched).map_err(world)?;
     Ok((ids, findings))
+}
+
+/// Writes records again, so that the ledger knows of a change.
+fn change(
+    case: &Case,
+    tx: &mut Tx<'_>,
+    ids: &HashMap<String, i64>,
+    now: NaiveDateTime,
+) -> Result<(), String> {
+    let world = |e: Error| format!("{e:?}");
+    for change in &case.changes {
+        let given = case.records.iter().find(|r| r.label == change.label);
+        let given =
+            given.ok_or_else(|| format!("there is no record {} to change", change.label))?;
+        let form = tx
+            .catalog()
+            .form(&given.register)
+            .cloned()
+            .ok_or("no such register")?;
+        let mut whole = given.clone();
+        whole
+            .fields
+            .retain(|(name, _)| !change.fields.iter().any(|(n, _)| n == name));
+        whole.fields.extend(change.fields.iter().cloned());
+        let at = stamp(now - Duration::hours(1));
+        tx.next_act("edit", &given.register, at).map_err(world)?;
+        let cleaned = cleaned(&whole, &form, ids, now)?;
+        let id = ids.get(&given.label).copied().unwrap_or_default();
+        tx.amend(&form, id, 1, &cleaned, None).map_err(world)?;
+    }
+    Ok(())
 }
 
 /// The records, each after those that it names.
