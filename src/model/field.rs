@@ -18,6 +18,8 @@ pub struct Field {
     pub width: Option<u16>,
     pub default: Option<DefaultValue>,
     pub unique: bool,
+    /// Other registers look for records by it: the file keeps an index.
+    pub indexed: bool,
     pub min: Option<Bound>,
     pub max: Option<Bound>,
     pub pattern: Option<String>,

@@ -149,6 +149,7 @@ pub fn selective(field: &Field) -> Option<u8> {
         Kind::Text if listed => Some(1),
         Kind::Date if listed => Some(2),
         Kind::Reference(_) => Some(3),
+        _ if field.indexed && field.is_stored() => Some(2),
         _ => None,
     }
 }

@@ -31,6 +31,8 @@ pub struct Emit<'a> {
     pub(super) level: u32,
     /// The rows around a quantifier.
     pub(super) up: Option<&'a Emit<'a>>,
+    /// The rows are found by a reference: no index of states is to be tried, which tells few records apart.
+    pub(super) linked: bool,
 }
 
 impl<'a> Emit<'a> {
@@ -46,6 +48,7 @@ impl<'a> Emit<'a> {
             depth: 0,
             level: 0,
             up: None,
+            linked: false,
         }
     }
 
@@ -250,7 +253,9 @@ impl<'a> Emit<'a> {
             .filter(|(i, _)| holds(*i))
             .map(|(_, s)| literal(&s.id))
             .collect();
-        Some(self.among(&self.expr(a), &which, false, true))
+        let of = self.expr(a);
+        let of = if self.linked { format!("+{of}") } else { of };
+        Some(self.among(&of, &which, false, true))
     }
 
     /// Whether something is one of a list. For a longer list SQLite makes a table in memory at every run, which

@@ -60,6 +60,7 @@ impl Emit<'_> {
             depth: self.depth + 1,
             level: self.level,
             up: None,
+            linked: false,
         };
         format!(
             "(SELECT {} FROM {} AS {alias} WHERE {alias}.\"id\" = {})",

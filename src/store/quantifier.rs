@@ -3,11 +3,24 @@
 //! Each level of nesting has an alias of its own. Columns stay bare where the record around is compared with
 //! them, so that the far register's indexes serve.
 
-use crate::model::expr::{Expr, Frame, Function};
+use crate::model::expr::{Expr, Frame, Function, Operator};
 use crate::model::form::Form;
 
 use super::emit::Emit;
 use super::names::{literal, quote};
+
+/// Whether a condition asks that a reference of the register is some record.
+fn is_linked(condition: &Expr, form: &Form) -> bool {
+    let refers = |expr: &Expr| match expr {
+        Expr::Name(name, _) => form.field(name).is_some_and(|f| f.kind.target().is_some()),
+        _ => false,
+    };
+    match condition {
+        Expr::Binary(Operator::And, a, b) => is_linked(a, form) || is_linked(b, form),
+        Expr::Binary(Operator::Equal, a, b) => refers(a) || refers(b),
+        _ => false,
+    }
+}
 
 impl Emit<'_> {
     pub(super) fn over(&self, expr: &Expr) -> String {
@@ -37,6 +50,7 @@ impl Emit<'_> {
             depth: self.depth,
             level: self.level + 1,
             up: Some(self),
+            linked: is_linked(condition, form),
         };
         let from = format!(
             "FROM {} AS {alias} WHERE {alias}.\"void_at\" IS NULL AND {}",

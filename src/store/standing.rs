@@ -33,6 +33,7 @@ impl Emit<'_> {
             depth: self.depth + 1,
             level: self.level + 1,
             up: None,
+            linked: false,
         }
     }
 

@@ -104,10 +104,10 @@ impl Maker<'_> {
         let since = self.since(None);
         let began = match since.as_str() {
             "NULL" => String::new(),
-            since => format!(" AND coalesce(substr({since}, 1, 10) >= :in_force, 1)"),
+            since => format!("coalesce(substr({since}, 1, 10) >= :in_force, 1) AND "),
         };
         format!(
-            "SELECT r.\"id\", {severity}, {since}, NULL, {}, NULL, NULL FROM {} AS r WHERE {} AND ({broken}){began}",
+            "SELECT r.\"id\", {severity}, {since}, NULL, {}, NULL, NULL FROM {} AS r WHERE {} AND {began}({broken})",
             self.whose(),
             quote(&self.form.id),
             self.applies(when),

@@ -582,7 +582,7 @@ fn the_statements_leave_columns_bare_for_their_indexes() {
          AND (EXISTS (SELECT 1 FROM spare AS q2 WHERE q2.void_at IS NULL AND ((q2.job = q1.id) \
          AND (q2.machine = r.id)))))))";
     let some = "(EXISTS (SELECT 1 FROM job AS q1 WHERE q1.void_at IS NULL AND ((((q1.machine = r.id) \
-         AND (q1.state IN ('waiting', 'begun'))) AND (q1.cost >= 150)) AND (q1.at >= r.bought_on))))";
+         AND (+q1.state IN ('waiting', 'begun'))) AND (q1.cost >= 150)) AND (q1.at >= r.bought_on))))";
     let state = "(SELECT q1.state FROM job AS q1 WHERE q1.void_at IS NULL AND (q1.machine = r.id) AND \
          q1.state IS NOT NULL ORDER BY CASE q1.state WHEN 'waiting' THEN 0 WHEN 'begun' THEN 1 WHEN 'closed' \
          THEN 2 END DESC LIMIT 1)";

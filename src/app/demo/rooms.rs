@@ -38,6 +38,8 @@ const TEACHERS: [(&str, &str, &str); 10] = [
 
 const SOFTWARE: [&str; 6] = ["", "", "几何画板", "课堂反馈系统", "虚拟实验", "音频播放器"];
 
+const LATE: [&str; 3] = ["公开课临时调整", "外校来访，临时安排", "原教室停电改在此处"];
+
 const REFUSED: [&str; 4] = [
     "该时段已安排考务培训",
     "投影机送修，改到下周",
@@ -166,8 +168,15 @@ pub fn bookings(pen: &mut Pen<'_>, world: &mut World, days_back: i64) -> Result<
 fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, Option<Lesson>) {
     let (from, to) = (at(day, slot.from), at(day, slot.to));
     let now = world.time.now;
-    let asked = (at(day, 0) - Duration::days(rng.between(2, 9)) + rng.minutes(450, 1290))
+    // Most teachers ask in time; a week is what the rules want.
+    let lead = if rng.chance(7) {
+        rng.between(2, 5)
+    } else {
+        rng.between(7, 13)
+    };
+    let asked = (at(day, 0) - Duration::days(lead) + rng.minutes(450, 1290))
         .min(now - rng.minutes(20, 2000));
+    let late = (day - asked.date()).num_days() < 7;
     let (code, seats) = ROOMS[slot.room];
     let state = if to + Duration::minutes(40) <= now {
         match rng.below(30) {
@@ -224,6 +233,9 @@ fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, O
         .when(!decision.is_empty(), |r| {
             r.link("arranged_by", world.who("教室管理员甲"))
                 .moment("arranged_at", arranged)
+        })
+        .when(late && decision == "arranged", |r| {
+            r.text("override_reason", *rng.pick(&LATE))
         })
         .when(state == "refused", |r| {
             r.text("refusal_reason", *rng.pick(&REFUSED))

@@ -331,6 +331,7 @@ fn reason(section: Option<String>) -> Field {
         width: None,
         default: None,
         unique: false,
+        indexed: false,
         min: None,
         max: None,
         pattern: None,

@@ -26,6 +26,7 @@ pub fn field(t: &Table<'_>) -> Field {
             .and_then(|n| u16::try_from(n).ok()),
         default: t.scalar("default").map(|s| default(s.value)),
         unique: t.flag("unique").unwrap_or(false),
+        indexed: t.flag("index").unwrap_or(false),
         min: t.scalar("min").map(|s| bound(s.value)),
         max: t.scalar("max").map(|s| bound(s.value)),
         pattern: pattern(t),

@@ -18,8 +18,8 @@ fn main() {
     let mut store = Store::open(&path, Mode::Write, &stamp).expect("the bench file opens");
     println!("\n{rows} records over all registers; medians\n");
     println!("{:<44} {:>11} {:>11} {:>8}", "", "deskbook", "raw", "goal");
-    full(&store, &stamp);
     slowest(&store, &stamp);
+    full(&store, &stamp);
     saves(&mut store, &stamp);
     let conn = Connection::open(&path).expect("the file opens");
     line(
@@ -58,6 +58,9 @@ fn slowest(store: &Store, stamp: &Stamp) {
             .run_touched(&reader, "", &one)
             .expect("findings")
             .len();
+        if begun.elapsed() > Duration::from_secs(1) {
+            println!("  slow: {} {:?}", guard.name(), begun.elapsed());
+        }
         each.push((begun.elapsed(), found, guard.name()));
     }
     each.sort();
