@@ -6,18 +6,19 @@
 use crate::model::expr::{Expr, Frame, Function, Operator};
 use crate::model::form::Form;
 
+use super::ddl::selective;
 use super::emit::Emit;
 use super::names::{literal, quote};
 
-/// Whether a condition asks that a reference of the register is some record.
+/// Whether a condition narrows the records by something that an index tells apart better than by their state.
 fn is_linked(condition: &Expr, form: &Form) -> bool {
-    let refers = |expr: &Expr| match expr {
-        Expr::Name(name, _) => form.field(name).is_some_and(|f| f.kind.target().is_some()),
+    let told = |expr: &Expr| match expr {
+        Expr::Name(name, _) => form.field(name).is_some_and(|f| selective(f).is_some()),
         _ => false,
     };
     match condition {
         Expr::Binary(Operator::And, a, b) => is_linked(a, form) || is_linked(b, form),
-        Expr::Binary(Operator::Equal, a, b) => refers(a) || refers(b),
+        Expr::Binary(Operator::Equal, a, b) => told(a) || told(b),
         _ => false,
     }
 }
