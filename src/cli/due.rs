@@ -36,7 +36,7 @@ pub fn due(call: &mut Call, args: &args::Due) -> Ended {
         }
     };
     let snoozed = Snoozes::read(&reader)?;
-    let mut found = Watch::read(&reader)?.run(&reader, &ahead)?;
+    let mut found = Watch::read(&reader)?.run_wide(&session.store, &stamp, call.lang, &ahead)?;
     found.retain(|f| {
         args.register.as_ref().is_none_or(|r| f.register == *r)
             && args.clause.as_deref().is_none_or(|c| f.is_about(c))
@@ -140,7 +140,7 @@ pub fn rulebook(call: &mut Call, args: &args::Rulebook) -> Ended {
     }
     let adopted = Adopted::read(&reader)?;
     let mut findings: HashMap<String, u64> = HashMap::new();
-    for finding in Watch::read(&reader)?.run(&reader, "")? {
+    for finding in Watch::read(&reader)?.run_wide(&session.store, &stamp, call.lang, "")? {
         for id in finding.obligations {
             *findings.entry(id).or_default() += 1;
         }

@@ -11,6 +11,7 @@ mod judge;
 mod periods;
 mod snoozes;
 mod touched;
+mod wide;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
