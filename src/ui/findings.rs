@@ -27,7 +27,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn of(width: u16) -> Self {
+    /// The columns of a line so wide; the widest title in sight takes no more than it needs.
+    pub fn of(width: u16, widest: u16) -> Self {
         let last = match width {
             90.. => 16,
             66.. => 13,
@@ -41,7 +42,7 @@ impl Plan {
         let last_at = width.saturating_sub(last + 1);
         let age_at = last_at.saturating_sub(age + u16::from(last > 0) * 2);
         let rest = age_at.saturating_sub(5);
-        let title = rest * 2 / 5;
+        let title = (widest + 2).clamp(12, (rest * 2 / 5).max(12)).min(rest);
         Self {
             title,
             message: rest - title,
@@ -76,7 +77,7 @@ pub fn flags(desk: &Desk) -> Vec<String> {
 }
 
 /// One finding: mark, record, what is wrong, age, clause.
-pub fn row(desk: &Desk, place: usize, line: Cells, pen: &mut Pen<'_>) {
+pub fn row(desk: &Desk, place: usize, line: Cells, widest: u16, pen: &mut Pen<'_>) {
     let Some(finding) = desk.findings.get(place) else {
         return;
     };
@@ -92,7 +93,7 @@ pub fn row(desk: &Desk, place: usize, line: Cells, pen: &mut Pen<'_>) {
         (pen.style(ink(finding.severity)), pen.style(Token::Dim))
     };
     let title = if aside { dim } else { Style::default() };
-    let plan = Plan::of(line.width);
+    let plan = Plan::of(line.width, widest);
     pen.put(line.x + 2, line.y, 2, mark, strong);
     let name = &finding.title;
     let room = plan.title.saturating_sub(2);
@@ -105,6 +106,12 @@ pub fn row(desk: &Desk, place: usize, line: Cells, pen: &mut Pen<'_>) {
     pen.put_right(line.x + plan.age_at, line.y, plan.age, &late, when);
     let clause = short(clause(finding), plan.last);
     pen.put(line.x + plan.last_at, line.y, plan.last, &clause, dim);
+}
+
+/// The cells of the widest title among some findings.
+pub fn widest(desk: &Desk, places: impl Iterator<Item = usize>) -> u16 {
+    let titles = places.filter_map(|p| desk.findings.get(p));
+    titles.map(|f| width(&f.title)).max().unwrap_or(0)
 }
 
 /// A clause that does not fit does without the words around its number.
@@ -126,6 +133,12 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     if list.rows.is_empty() {
         empty(desk, rows, pen);
     }
+    let sight = list.rows.get(list.roll.visible()).unwrap_or_default();
+    let places = sight.iter().filter_map(|r| match r {
+        Row::Finding(place) => Some(*place),
+        Row::Heading(..) => None,
+    });
+    let widest = widest(desk, places);
     let mut caret = Some(Position::new(rows.x, rows.y));
     for (y, at) in (0..rows.height).zip(list.roll.visible()) {
         let line = rows.lines(y, 1);
@@ -147,7 +160,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
                     let pointer = pen.theme.chrome.pointer();
                     pen.put(line.x, line.y, 1, pointer, style);
                 }
-                row(desk, *finding, line, pen);
+                row(desk, *finding, line, widest, pen);
                 if here && focused {
                     let over = pen.theme.over_selected();
                     pen.wash(line, over);

@@ -41,6 +41,12 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     if below.height > 0 {
         rooms::draw(desk, &attention.rooms, below, pen);
     }
+    let sight = desk.today.lines.get(desk.today.roll.visible());
+    let places = sight.unwrap_or_default().iter().filter_map(|l| match l {
+        Line::Finding(place) => Some(*place),
+        _ => None,
+    });
+    let widest = findings::widest(desk, places);
     let mut caret = corner;
     for (row, at) in (0..above.height).zip(desk.today.roll.visible()) {
         let line = above.lines(row, 1);
@@ -59,7 +65,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         // A heading with nothing under it would say that there is nothing.
         let last = row + 1 == above.height;
         if !(last && matches!(what, Line::Heading(_))) {
-            one(desk, &attention.sections, *what, line, pen);
+            one(desk, &attention.sections, *what, line, widest, pen);
         }
         if here && focused {
             let over = pen.theme.over_selected();
@@ -94,11 +100,11 @@ fn ink(heading: Heading) -> Token {
     }
 }
 
-fn one(desk: &Desk, sections: &[Section], what: Line, line: Cells, pen: &mut Pen<'_>) {
+fn one(desk: &Desk, sections: &[Section], what: Line, line: Cells, widest: u16, pen: &mut Pen<'_>) {
     match what {
         Line::Blank => {}
         Line::Heading(head) => heading(head, line, pen),
-        Line::Finding(place) => findings::row(desk, place, line, pen),
+        Line::Finding(place) => findings::row(desk, place, line, widest, pen),
         Line::Row(s, r) => {
             let section = sections.get(s);
             if let Some((section, r)) = section.and_then(|s| Some((s, s.rows.get(r)?))) {
@@ -143,6 +149,13 @@ fn note(desk: &Desk, note: Note, line: Cells, pen: &mut Pen<'_>) {
     let (token, text) = match note {
         Note::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
         Note::Failed => (Token::Error, locale::say(pen.lang, "found-failed", &[])),
+        Note::Troubled(n) => {
+            let words = [("n", &*n.to_string())];
+            (
+                Token::Error,
+                locale::say(pen.lang, "found-troubled", &words),
+            )
+        }
         Note::Calm => (Token::Ok, locale::say(pen.lang, "desk-today-nothing", &[])),
         Note::Aside(n) => {
             let words = [("n", &*n.to_string()), ("key", &*key(Command::ShowAside))];
@@ -159,7 +172,7 @@ fn row(desk: &Desk, section: &Section, row: &Row, line: Cells, pen: &mut Pen<'_>
     let style = pen.style(ink(section.heading));
     let mark = pen.theme.chrome.heading(section.heading);
     pen.put(line.x + 2, line.y, 2, mark, style);
-    let plan = Plan::of(line.width);
+    let plan = Plan::of(line.width, 0);
     let dim = pen.style(Token::Dim);
     let room = plan.title + plan.message;
     let used = pen.put(line.x + 4, line.y, room, &row.title, Style::default());

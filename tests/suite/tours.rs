@@ -1,10 +1,12 @@
 //! Tours: stories a clerk could follow, as plain text: a title, keys, and what must then be on the screen.
 //!
 //! A line of a tour is `size: 80x24`, `lang: en`, `keys: f3 enter`, `type: zbb`, `paste: …`, `click: 10,5`,
-//! `see: words`, `not: words`, or `cursor: field text` (the caret stands behind that text). Lines after `#` are remarks.
+//! `see: words`, `not: words`, `with: keys` (a desk whose own rules find something), or `cursor: field text` (the caret stands behind that text). Lines after `#` are remarks.
 
 pub mod campus;
+mod found;
 mod front;
+mod keys;
 pub mod person;
 
 use deskbook::model::Lang;
@@ -55,6 +57,10 @@ fn follow(tour: &str) -> Result<(), String> {
             "size" => {
                 let (width, height) = pair('x');
                 person.resizes(width, height);
+            }
+            "with" => {
+                keys::lend(&mut person.session);
+                person = Person::sits_down(person.session, 80, 24);
             }
             "lang" => person.speaks(Lang::read(rest).expect("a language")),
             "keys" => person.presses(rest),

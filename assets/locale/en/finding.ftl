@@ -57,3 +57,6 @@ unit-transfer-days = transfer days
 unit-working-days = working days
 unit-years = years
 unit-yuan = yuan
+
+found-trouble = The rule { $rule } could not be run: { $why }
+found-troubled = { $n } rules could not be run; the messages of this session say why.

@@ -57,3 +57,6 @@ unit-transfer-days = 个交易日
 unit-working-days = 个工作日
 unit-years = 年
 unit-yuan = 元
+
+found-trouble = 规则 { $rule } 没有核对成：{ $why }
+found-troubled = 有 { $n } 条规则没有核对成，原因见本次消息。

@@ -51,11 +51,16 @@ impl Entry {
         Ok(entry)
     }
 
-    /// A new record of which only some fields are asked for; the draft holds the rest.
+    /// A new record of which only some fields are asked for; the draft holds the rest, and says what it is about.
     ///
     /// # Errors
     /// As [`Entry::add`].
-    pub fn ask(draft: Draft, fields: &[&str], session: &mut Session) -> Result<Self> {
+    pub fn ask(
+        draft: Draft,
+        fields: &[&str],
+        about: String,
+        session: &mut Session,
+    ) -> Result<Self> {
         let mut entry = Self::add(draft, session)?;
         let place = |id: &&str| entry.form.fields.iter().position(|f| f.id == **id);
         let asked = fields.iter().filter_map(place).collect();
@@ -63,7 +68,7 @@ impl Entry {
             label: entry.form.one.clone(),
             fields: asked,
         }];
-        entry.notice = Some(Text::same(entry.draft.text("subject")));
+        entry.about = Some(about);
         entry.arrive(session)?;
         Ok(entry)
     }
@@ -194,6 +199,7 @@ impl Entry {
             popup: None,
             hint: None,
             notice: None,
+            about: None,
             kept: None,
             kept_at: None,
             hits: None,

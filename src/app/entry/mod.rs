@@ -92,6 +92,8 @@ pub struct Entry {
     /// What the text being typed is understood as.
     hint: Option<String>,
     notice: Option<Text>,
+    /// What a new record is about, where that stands outside of what is asked for.
+    about: Option<String>,
     kept: Option<Draft>,
     kept_at: Option<String>,
     hits: Option<u64>,

@@ -35,7 +35,10 @@ impl Entry {
             );
         }
         path.push(match &self.mode {
-            Mode::New => locale::say(lang, "entry-new", &[]),
+            Mode::New => match &self.about {
+                Some(about) => about.clone(),
+                None => locale::say(lang, "entry-new", &[]),
+            },
             Mode::Edit => locale::say(lang, "entry-edit", &[]),
             Mode::View => locale::say(lang, "entry-view", &[]),
             Mode::Void => locale::say(lang, "entry-void", &[]),

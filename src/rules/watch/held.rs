@@ -5,11 +5,12 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
+use crate::model::Text;
 use crate::model::record::Change;
-use crate::store::{Reader, Result};
+use crate::store::{Error, Reader, Result};
 
 use super::finding::sort;
-use super::{Finding, Scope, Snoozes, Touched, Watch};
+use super::{Finding, Guard, Scope, Snoozes, Touched, Watch};
 
 /// Findings with what it takes to look again.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct Held {
     pub watch: Arc<Watch>,
     pub findings: Vec<Finding>,
     pub snoozes: Snoozes,
+    /// The rules that could not be run, and why. They found nothing, which is no pass.
+    pub troubles: Vec<(String, Text)>,
     /// The last number of the ledger that was seen.
     pub seq: i64,
 }
@@ -35,9 +38,14 @@ impl Held {
     /// # Errors
     /// As [`Held::read`].
     pub fn run(watch: Arc<Watch>, reader: &Reader<'_>, seq: i64) -> Result<Self> {
+        reader.refresh_calendar()?;
+        let all = (0..watch.guards().len()).map(|place| (place, &Scope::All));
+        let (mut findings, troubles) = run_each(&watch, all, reader)?;
+        sort(&mut findings);
         Ok(Self {
-            findings: watch.run(reader, "")?,
+            findings,
             snoozes: Snoozes::read(reader)?,
+            troubles,
             watch,
             seq,
         })
@@ -57,15 +65,42 @@ impl Held {
         if touched.ground {
             return Self::read(reader, seq);
         }
-        let fresh = self.watch.run_touched(reader, "", &touched)?;
+        let ran = touched.guards.iter().map(|(place, scope)| (*place, scope));
+        let (fresh, troubles) = run_each(&self.watch, ran, reader)?;
         let scopes = named(&self.watch, &touched);
+        let old = self.troubles.iter();
+        let old = old.filter(|(rule, _)| !scopes.contains_key(rule)).cloned();
         Ok(Self {
             findings: merged(&self.findings, &scopes, fresh),
             snoozes: Snoozes::read(reader)?,
+            troubles: old.chain(troubles).collect(),
             watch: self.watch.clone(),
             seq,
         })
     }
+}
+
+/// Findings, and the rules that could not be run, with the reason.
+type Ran = (Vec<Finding>, Vec<(String, Text)>);
+
+/// Runs rules one by one: trouble with one of them does not hide what the others find.
+fn run_each<'a>(
+    watch: &Watch,
+    which: impl Iterator<Item = (usize, &'a Scope)>,
+    reader: &Reader<'_>,
+) -> Result<Ran> {
+    let (mut found, mut troubles) = Ran::default();
+    for (place, scope) in which {
+        match watch.run_one(place, scope, reader, "") {
+            Ok(more) => found.extend(more),
+            Err(Error::Interrupted) => return Err(Error::Interrupted),
+            Err(error) => {
+                let name = watch.guards().get(place).map(Guard::name);
+                troubles.push((name.unwrap_or_default(), error.text()));
+            }
+        }
+    }
+    Ok((found, troubles))
 }
 
 /// The rules that ran again by name, with the records that were looked at; `None` is all of them.

@@ -103,8 +103,8 @@ impl Watch {
     pub fn run(&self, reader: &Reader<'_>, ahead: &str) -> Result<Vec<Finding>> {
         reader.refresh_calendar()?;
         let mut all = Vec::new();
-        for guard in &self.guards {
-            all.extend(judge::judge(guard, reader, ahead, None)?);
+        for place in 0..self.guards.len() {
+            all.extend(self.run_one(place, &Scope::All, reader, ahead)?);
         }
         finding::sort(&mut all);
         Ok(all)
@@ -122,16 +122,29 @@ impl Watch {
     ) -> Result<Vec<Finding>> {
         let mut all = Vec::new();
         for (place, scope) in &touched.guards {
-            if let Some(guard) = self.guards.get(*place) {
-                let ids = match scope {
-                    Scope::All => None,
-                    Scope::Records(ids) => Some(ids.as_slice()),
-                };
-                all.extend(judge::judge(guard, reader, ahead, ids)?);
-            }
+            all.extend(self.run_one(*place, scope, reader, ahead)?);
         }
         finding::sort(&mut all);
         Ok(all)
+    }
+
+    /// What one rule finds, by its place; unsorted.
+    ///
+    /// # Errors
+    /// Trouble with the file, or an interrupted look.
+    pub fn run_one(
+        &self,
+        place: usize,
+        scope: &Scope,
+        reader: &Reader<'_>,
+        ahead: &str,
+    ) -> Result<Vec<Finding>> {
+        let ids = match scope {
+            Scope::All => None,
+            Scope::Records(ids) => Some(ids.as_slice()),
+        };
+        let guard = self.guards.get(place);
+        guard.map_or(Ok(Vec::new()), |g| judge::judge(g, reader, ahead, ids))
     }
 }
 

@@ -9,7 +9,7 @@ use deskbook::store::Store;
 
 pub const NOW: &str = "2026-11-23T18:54";
 
-fn at(moment: &str) -> Clock {
+pub fn at(moment: &str) -> Clock {
     Clock::Fixed(NaiveDateTime::parse_from_str(moment, "%Y-%m-%dT%H:%M").expect("a moment"))
 }
 

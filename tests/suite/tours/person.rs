@@ -3,7 +3,7 @@
 use deskbook::app::desk::Desk;
 use deskbook::app::key::Key;
 use deskbook::app::session::Session;
-use deskbook::app::worker::{self, Order};
+use deskbook::app::worker::{self, Job, Order};
 use deskbook::model::Lang;
 use deskbook::ui::chrome::Chrome;
 use deskbook::ui::screen;
@@ -20,6 +20,13 @@ pub struct Person {
 
 impl Person {
     pub fn sits_down(session: Session, width: u16, height: u16) -> Self {
+        let mut person = Self::sits_up(session, width, height);
+        person.resizes(width, height);
+        person
+    }
+
+    /// Somebody before whom nothing has been read yet.
+    pub fn sits_up(session: Session, width: u16, height: u16) -> Self {
         let desk = Desk::new(&session, None).expect("a desk");
         let terminal = Terminal::new(TestBackend::new(width, height)).expect("a screen");
         let theme = Theme {
@@ -33,7 +40,7 @@ impl Person {
             terminal,
             theme,
         };
-        person.resizes(width, height);
+        person.desk.resize(width, height, &person.session);
         person
     }
 
@@ -69,8 +76,24 @@ impl Person {
 
     /// The worker answers at once, and the screen is drawn.
     pub fn settles(&mut self) {
+        self.answers(|_| true);
+        self.draws();
+    }
+
+    /// The worker answers everything but what asks for the rules; that waits.
+    pub fn answers_but_rules(&mut self) {
+        self.answers(|job| !matches!(job, Job::Findings(_)));
+        self.draws();
+    }
+
+    fn answers(&mut self, now: impl Fn(&Job) -> bool) {
+        let mut later = Vec::new();
         while !self.desk.jobs.is_empty() {
             for job in std::mem::take(&mut self.desk.jobs) {
+                if !now(&job) {
+                    later.push(job);
+                    continue;
+                }
                 let order = Order {
                     job,
                     stamp: self.session.stamp(),
@@ -80,7 +103,7 @@ impl Person {
                 self.desk.take(answer, &self.session);
             }
         }
-        self.draws();
+        self.desk.jobs = later;
     }
 
     /// The screen as it is while the worker has not answered yet.

@@ -177,7 +177,10 @@ fn group<'a>(
     match by {
         Group::Severity => (
             finding.severity.word().to_owned(),
-            Box::new(|| narrow::severity(finding.severity)),
+            Box::new(|| {
+                let id = format!("desk-heading-{}", finding.severity.word());
+                crate::model::locale::both(&id, &[])
+            }),
         ),
         Group::Register => (
             finding.register.clone(),

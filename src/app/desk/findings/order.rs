@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::app::outcome::{Mood, Toast};
 use crate::app::session::Session;
 use crate::app::worker::Job;
-use crate::model::Text;
+use crate::model::{Lang, Text, locale};
 
-use super::super::Desk;
 use super::super::today::Mark;
+use super::super::{Desk, one_line};
 use super::{Found, How, Look};
 
 /// Looks at the file (several in a second) without a write of others before everything is checked again.
@@ -47,13 +47,29 @@ impl Desk {
         self.findings.under_way = false;
         let same = |f: &Arc<Found>| {
             f.held.findings == found.held.findings
+                && f.held.troubles == found.held.troubles
                 && f.aside == found.aside
                 && !self.findings.failed
         };
         let same = self.findings.found.as_ref().is_some_and(same);
+        let told = self.findings.found.as_ref();
+        let told = told.and_then(|f| f.held.troubles.first()).cloned();
         let marks = self.finding_marks();
         self.findings.found = Some(found);
         self.findings.failed = false;
+        let trouble = self.findings.found.as_ref();
+        let trouble = trouble.and_then(|f| f.held.troubles.first()).cloned();
+        if let Some((rule, why)) = trouble.filter(|t| told.as_ref() != Some(t)) {
+            let say = |lang| {
+                let words = [("rule", &*rule), ("why", why.get(lang))];
+                locale::say(lang, "found-trouble", &words)
+            };
+            let text = Text {
+                zh: say(Lang::Zh),
+                en: say(Lang::En),
+            };
+            self.toast(Toast::new(Mood::Error, one_line(&text)));
+        }
         if !same {
             self.arrange_findings(&marks, session);
             self.order_today();
@@ -68,7 +84,7 @@ impl Desk {
         let marks = self.finding_marks();
         self.findings.failed = true;
         self.arrange_findings(&marks, session);
-        self.toast(Toast::new(Mood::Error, why));
+        self.toast(Toast::new(Mood::Error, one_line(&why)));
         true
     }
 

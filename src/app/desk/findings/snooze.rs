@@ -24,7 +24,8 @@ impl Desk {
     pub(in super::super) fn snooze(&mut self, session: &mut Session) {
         let draft = self.snooze_draft(session);
         if let Some(Some(draft)) = self.check(draft) {
-            let entry = Entry::ask(draft, &["until", "reason"], session);
+            let about = draft.text("subject").to_owned();
+            let entry = Entry::ask(draft, &["until", "reason"], about, session);
             self.push_entry(entry, session);
         }
     }

@@ -48,6 +48,8 @@ pub enum Note {
     Checking,
     /// They could not be checked.
     Failed,
+    /// So many rules could not be run.
+    Troubled(usize),
     /// So many are put aside.
     Aside(usize),
     /// Nothing asks for attention.
@@ -88,6 +90,18 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
     let mut out = Vec::new();
     let on = rows(sections, Heading::Now, findings);
     block(&mut out, Head::View(Heading::Now), on);
+    let mut notes = Vec::new();
+    let troubles = findings.found.as_ref();
+    let troubles = troubles.map_or(0, |f| f.held.troubles.len());
+    if findings.failed {
+        notes.push(Note::Failed);
+    } else if findings.found.is_none() {
+        notes.push(Note::Checking);
+    } else if troubles > 0 {
+        notes.push(Note::Troubled(troubles));
+    }
+    let calm = notes.is_empty();
+    add_notes(&mut out, notes);
     let before = out.len();
     let mut aside = 0;
     let mut shown: Vec<(Severity, Vec<usize>, usize)> = Severity::ALL
@@ -129,21 +143,21 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
     let open = rows(sections, Heading::Open, findings);
     block(&mut out, Head::View(Heading::Open), open);
     let mut notes = Vec::new();
-    if findings.failed {
-        notes.push(Note::Failed);
-    } else if findings.found.is_none() {
-        notes.push(Note::Checking);
-    } else if out.len() == before {
+    if calm && out.len() == before {
         notes.push(Note::Calm);
     }
     if aside > 0 {
         notes.push(Note::Aside(aside));
     }
+    add_notes(&mut out, notes);
+    out
+}
+
+fn add_notes(out: &mut Vec<Line>, notes: Vec<Note>) {
     if !notes.is_empty() && !out.is_empty() {
         out.push(Line::Blank);
     }
     out.extend(notes.into_iter().map(Line::Note));
-    out
 }
 
 fn block(out: &mut Vec<Line>, head: Head, lines: Vec<Line>) {

@@ -1,0 +1,129 @@
+//! The screens of what rules find, and what they cost whom.
+
+use deskbook::app::clock::Clock;
+use deskbook::app::desk::findings::How;
+use deskbook::app::key::Key;
+use deskbook::app::session::Session;
+use deskbook::app::worker::Job;
+use deskbook::model::Lang;
+use deskbook::store::Mode;
+
+use super::campus::{add, at};
+use super::person::Person;
+use super::{SIZES, keys, someone};
+
+fn lender(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) {
+    let (mut person, folder) = someone(lang, width, height);
+    keys::lend(&mut person.session);
+    (Person::sits_down(person.session, width, height), folder)
+}
+
+#[test]
+fn findings_look_as_they_did() {
+    for lang in [Lang::Zh, Lang::En] {
+        for (width, height) in SIZES {
+            let (mut person, _folder) = lender(lang, width, height);
+            let keep = |name: &str, person: &Person| {
+                insta::with_settings!({snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true}, {
+                    insta::assert_snapshot!(format!("{name}_{}_{width}x{height}", lang.tag()), person.sees());
+                });
+            };
+            keep("today_found", &person);
+            person.presses("f8");
+            keep("findings", &person);
+            person.presses("ctrl-d");
+            keep("findings_why", &person);
+        }
+    }
+}
+
+#[test]
+fn the_first_screen_does_not_wait_for_rules() {
+    let (person, _folder) = someone(Lang::En, 80, 24);
+    let mut session = person.session;
+    keys::lend(&mut session);
+    let mut person = Person::sits_up(session, 80, 24);
+    person.draws();
+    assert!(person.sees().contains("Reading"), "{}", person.sees());
+    person.answers_but_rules();
+    let seen = person.sees();
+    assert!(seen.contains("The rules are being checked"), "{seen}");
+    assert!(
+        seen.contains("机房钥匙"),
+        "views are shown meanwhile: {seen}"
+    );
+    person.settles();
+    let seen = person.sees();
+    assert!(!seen.contains("being checked"), "{seen}");
+    assert_eq!(
+        seen.matches("机房钥匙").count(),
+        1,
+        "one matter is shown once: {seen}"
+    );
+}
+
+#[test]
+fn deadlines_pass_with_the_clock() {
+    let (mut person, _folder) = lender(Lang::En, 80, 24);
+    assert!(person.sees().contains("in 15 h"), "{}", person.sees());
+    person.session.clock = at("2026-11-24T10:01");
+    person.desk.tick(&mut person.session);
+    person.settles();
+    let seen = person.sees();
+    assert!(seen.contains("1 min late"), "{seen}");
+    // Within the same minute nothing runs again.
+    person.desk.tick(&mut person.session);
+    assert!(
+        person
+            .desk
+            .jobs
+            .iter()
+            .all(|j| !matches!(j, Job::Findings(_)))
+    );
+}
+
+#[test]
+fn what_others_write_is_seen_and_once_they_pause_everything_is_checked() {
+    let (mut person, folder) = lender(Lang::En, 80, 24);
+    let clock: Clock = person.session.clock;
+    let path = folder.path().join("tour.desk");
+    let mut other =
+        Session::open(&path, Mode::Write, clock, "值班员乙", Lang::En).expect("a second desk");
+    let fields = [
+        ("loan", "YS-2026-0002"),
+        ("returned_at", "2026-11-23 18:00"),
+    ];
+    add(&mut other, "key_return", &fields);
+    person.desk.poll(&person.session);
+    person.settles();
+    let seen = person.sees();
+    assert!(
+        !seen.contains("1 d late") && seen.contains("2 h late"),
+        "{seen}"
+    );
+    for _ in 0..4 {
+        person.desk.poll(&person.session);
+        assert!(person.desk.jobs.is_empty());
+    }
+    person.desk.poll(&person.session);
+    let anew = |job: &Job| matches!(job, Job::Findings(look) if look.how == How::Anew);
+    assert!(person.desk.jobs.iter().any(anew));
+}
+
+#[test]
+fn a_change_that_comes_while_rules_run_is_not_missed() {
+    let (mut person, _folder) = lender(Lang::Zh, 80, 24);
+    person.speaks(Lang::En);
+    let seen = person.sees();
+    assert!(seen.contains("The key was not brought back"), "{seen}");
+    for key in ["f5", "down", "enter", "ctrl-s"] {
+        let key = Key::read(key).expect("a key");
+        person.desk.press(key, &mut person.session);
+        person.answers_but_rules();
+    }
+    let looks = person.desk.jobs.iter();
+    let looks = looks.filter(|j| matches!(j, Job::Findings(_))).count();
+    assert_eq!(looks, 1, "one look at a time");
+    person.settles();
+    assert!(!person.sees().contains("1 d late"), "{}", person.sees());
+}
