@@ -247,6 +247,10 @@ pub fn plan(
         return Ok(Vec::new());
     };
     let mut statement = reader.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-    let lines = statement.query_map([], |row| rows::text(row, 3))?;
-    Ok(lines.collect::<std::result::Result<_, _>>()?)
+    let mut found = statement.raw_query();
+    let mut lines = Vec::new();
+    while let Some(row) = found.next()? {
+        lines.push(rows::text(row, 3)?);
+    }
+    Ok(lines)
 }

@@ -1,6 +1,7 @@
 //! The rulebook held to what it promises: every file sound, every obligation held, every rule shown at work.
 
 pub mod cases;
+mod plans;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
