@@ -19,7 +19,7 @@ use super::stop::{Ended, Stop};
 /// The form of a register.
 pub fn register(session: &Session, name: &str) -> Ended<Arc<Form>> {
     let catalog = session.store.catalog();
-    let ids = catalog.forms().map(|f| f.id.as_str());
+    let ids = catalog.heads().map(|f| f.id.as_str());
     catalog
         .form(name)
         .cloned()

@@ -1,16 +1,20 @@
 //! Every form the desk knows, in display order, with the packs and groups they belong to.
+//!
+//! Invariant: a definition that a file keeps is read when its form is first asked for, and once for all that share the
+//! catalog; until then only its head is known. Whoever makes the catalog has made sure that it can be read.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::form::Form;
+use super::form::{Form, Head};
 use super::packs::Packs;
+use super::source;
 use super::text::{Lang, Text};
 
 /// The forms of a desk. Cheap to clone; a changed form makes a new catalog.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    forms: Vec<Arc<Form>>,
+    forms: Vec<Arc<Entry>>,
     index: HashMap<String, usize>,
     packs: Arc<Packs>,
     adopted: Vec<String>,
@@ -20,13 +24,59 @@ pub struct Catalog {
 #[derive(Clone, Debug)]
 pub struct Group<'a> {
     pub label: Text,
-    pub forms: Vec<&'a Arc<Form>>,
+    pub forms: Vec<&'a Head>,
+}
+
+/// One form: what its head says, and the rest as soon as somebody has asked for it.
+#[derive(Debug)]
+struct Entry {
+    head: Head,
+    text: String,
+    form: OnceLock<Option<Arc<Form>>>,
+}
+
+impl Entry {
+    fn of(form: Arc<Form>) -> Self {
+        Self {
+            head: form.head(),
+            text: String::new(),
+            form: OnceLock::from(Some(form)),
+        }
+    }
+
+    /// A definition by its text; `None` where not even its head can be read.
+    fn kept(text: String) -> Option<Self> {
+        Some(Self {
+            head: source::head(&text)?,
+            text,
+            form: OnceLock::new(),
+        })
+    }
+
+    fn form(&self) -> Option<&Arc<Form>> {
+        let read = || source::read_kept(&self.text).ok().map(Arc::new);
+        self.form.get_or_init(read).as_ref()
+    }
 }
 
 impl Catalog {
     /// Orders the forms as the packs say; forms of no known group come last, by id.
-    pub fn new(mut forms: Vec<Arc<Form>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
+    pub fn new(forms: Vec<Arc<Form>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
+        let entry = |form| Arc::new(Entry::of(form));
+        Self::of(forms.into_iter().map(entry).collect(), packs, adopted)
+    }
+
+    /// A catalog of definitions that have been read before and can be read again: each is, when it is asked for.
+    /// `None` where one has no head.
+    pub fn kept(texts: Vec<String>, packs: Arc<Packs>, adopted: Vec<String>) -> Option<Self> {
+        let entry = |text| Some(Arc::new(Entry::kept(text)?));
+        let entries = texts.into_iter().map(entry).collect::<Option<_>>()?;
+        Some(Self::of(entries, packs, adopted))
+    }
+
+    fn of(mut forms: Vec<Arc<Entry>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
         forms.sort_by(|a, b| {
+            let (a, b) = (&a.head, &b.head);
             packs
                 .place(a)
                 .cmp(&packs.place(b))
@@ -35,7 +85,7 @@ impl Catalog {
         let index = forms
             .iter()
             .enumerate()
-            .map(|(i, f)| (f.id.clone(), i))
+            .map(|(i, f)| (f.head.id.clone(), i))
             .collect();
         Self {
             forms,
@@ -46,12 +96,37 @@ impl Catalog {
     }
 
     pub fn form(&self, id: &str) -> Option<&Arc<Form>> {
-        self.index.get(id).map(|i| &self.forms[*i])
+        self.index.get(id).and_then(|i| self.forms[*i].form())
     }
 
-    /// Every form, adopted or not.
+    /// Every form, adopted or not; all of them are read then.
     pub fn forms(&self) -> impl Iterator<Item = &Arc<Form>> {
-        self.forms.iter()
+        self.read_all();
+        self.forms.iter().filter_map(|entry| entry.form())
+    }
+
+    /// The head of every form, adopted or not.
+    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+        self.forms.iter().map(|entry| &entry.head)
+    }
+
+    /// Reads what has not been read yet, on two threads.
+    fn read_all(&self) {
+        let open = |entry: &&Arc<Entry>| entry.form.get().is_none();
+        let open: Vec<&Arc<Entry>> = self.forms.iter().filter(open).collect();
+        let read = |entries: &[&Arc<Entry>]| {
+            for entry in entries {
+                entry.form();
+            }
+        };
+        let (left, right) = open.split_at(open.len() / 2);
+        if left.len() > 4 {
+            std::thread::scope(|scope| {
+                scope.spawn(|| read(right));
+                read(left);
+            });
+        }
+        read(&open);
     }
 
     /// The packs this desk has adopted; empty means all.
@@ -65,13 +140,17 @@ impl Catalog {
 
     /// Whether the desk shows a register: its pack is adopted, or an adopted pack brings it along.
     pub fn is_adopted(&self, form: &Form) -> bool {
-        self.adopted.is_empty() || self.packs.shows(&self.adopted, form)
+        self.shows(&form.id, &form.pack)
+    }
+
+    fn shows(&self, id: &str, pack: &str) -> bool {
+        self.adopted.is_empty() || self.packs.shows(&self.adopted, id, pack)
     }
 
     /// The adopted forms under their headings, empty headings left out.
     pub fn groups(&self) -> Vec<Group<'_>> {
         let mut groups: Vec<(String, Group<'_>)> = Vec::new();
-        for form in self.forms.iter().filter(|f| self.is_adopted(f)) {
+        for form in self.heads().filter(|f| self.shows(&f.id, &f.pack)) {
             match groups.iter_mut().find(|(id, _)| *id == form.group) {
                 Some((_, group)) => group.forms.push(form),
                 None => {
@@ -91,8 +170,7 @@ impl Catalog {
 
     /// The forms with a field that refers to a register, each with those fields' ids.
     pub fn referring_to(&self, register: &str) -> Vec<(&Arc<Form>, Vec<String>)> {
-        self.forms
-            .iter()
+        self.forms()
             .map(|f| {
                 (
                     f,
@@ -107,8 +185,9 @@ impl Catalog {
 
     /// The label of a register in one language, or its id.
     pub fn label(&self, register: &str, lang: Lang) -> String {
-        self.form(register)
-            .map_or_else(|| register.to_owned(), |f| f.label.get(lang).to_owned())
+        let place = self.index.get(register);
+        let head = place.map(|i| &self.forms[*i].head);
+        head.map_or_else(|| register.to_owned(), |h| h.label.get(lang).to_owned())
     }
 
     /// The same catalog with forms added or replaced.
@@ -116,11 +195,12 @@ impl Catalog {
     pub fn with(&self, changed: impl IntoIterator<Item = Arc<Form>>) -> Self {
         let mut forms = self.forms.clone();
         for form in changed {
-            match forms.iter_mut().find(|f| f.id == form.id) {
-                Some(place) => *place = form,
-                None => forms.push(form),
+            let entry = Arc::new(Entry::of(form));
+            match forms.iter_mut().find(|f| f.head.id == entry.head.id) {
+                Some(place) => *place = entry,
+                None => forms.push(entry),
             }
         }
-        Self::new(forms, self.packs.clone(), self.adopted.clone())
+        Self::of(forms, self.packs.clone(), self.adopted.clone())
     }
 }

@@ -40,7 +40,7 @@ pub fn check(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
 pub fn check_rule(watch: &Watch, text: &str, catalog: &Catalog) -> Vec<Fault> {
     let faults = Faults::default();
     let Some(form) = catalog.form(&watch.register) else {
-        let near = nearest(&watch.register, catalog.forms().map(|f| f.id.as_str())).join(", ");
+        let near = nearest(&watch.register, catalog.heads().map(|f| f.id.as_str())).join(", ");
         let at = text
             .find(&format!("\"{}\"", watch.register))
             .map_or(0..0, |n| n + 1..n + 1 + watch.register.len());
@@ -289,7 +289,7 @@ impl Laws<'_> {
             Kind::Reference(target) => match self.catalog.form(&target.register) {
                 Some(far) => self.formula(target.filter.as_ref(), far, Type::YesNo),
                 None => {
-                    let known = self.catalog.forms().map(|f| f.id.as_str());
+                    let known = self.catalog.heads().map(|f| f.id.as_str());
                     self.unknown(
                         "L07",
                         Some(id),

@@ -40,6 +40,15 @@ pub struct Form {
     pub print: Print,
 }
 
+/// What stands at the head of a definition: enough to list the register.
+#[derive(Clone, Debug)]
+pub struct Head {
+    pub id: String,
+    pub label: Text,
+    pub pack: String,
+    pub group: String,
+}
+
 /// A page of the entry form.
 #[derive(Clone, Debug)]
 pub struct Section {
@@ -71,6 +80,15 @@ pub const ENVELOPE: [&str; 10] = [
 ];
 
 impl Form {
+    pub fn head(&self) -> Head {
+        Head {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            pack: self.pack.clone(),
+            group: self.group.clone(),
+        }
+    }
+
     /// The unit to which a record belongs, as an expression: its own field for it, or that of what it refers to.
     pub fn unit(&self, catalog: &Catalog) -> Option<Formula> {
         let path = self.unit_path(catalog, 0)?;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::form::Form;
+use super::form::Head;
 use super::text::Text;
 
 /// The shipped packs and groups (`assets/packs.toml`).
@@ -95,7 +95,7 @@ impl Packs {
     }
 
     /// Where a form stands in the side list: its group, then its place in the group.
-    pub fn place(&self, form: &Form) -> (usize, usize) {
+    pub fn place(&self, form: &Head) -> (usize, usize) {
         let group = self
             .groups
             .iter()
@@ -116,13 +116,13 @@ impl Packs {
     }
 
     /// Whether adopted packs show a form. What is in every desk, and forms of unknown packs, are always shown.
-    pub fn shows(&self, adopted: &[String], form: &Form) -> bool {
-        form.pack == "core"
-            || adopted.contains(&form.pack)
-            || !self.packs.iter().any(|p| p.id == form.pack)
+    pub fn shows(&self, adopted: &[String], id: &str, pack: &str) -> bool {
+        pack == "core"
+            || adopted.iter().any(|a| a == pack)
+            || !self.packs.iter().any(|p| p.id == pack)
             || self
                 .packs
                 .iter()
-                .any(|p| adopted.contains(&p.id) && p.also.contains(&form.id))
+                .any(|p| adopted.contains(&p.id) && p.also.iter().any(|a| a == id))
     }
 }

@@ -100,6 +100,7 @@ impl Store {
         for (form, text, steps) in &plans {
             forms::settle(&tx, form, text, steps, &catalog, stamp)?;
         }
+        forms::note_read(&tx)?;
         self.indexer = search::Indexer::default();
         for form in catalog.forms().filter(|f| is_stale(f, set, &now)) {
             search::rebuild(&tx, form, &catalog, &mut self.indexer)?;

@@ -16,19 +16,43 @@ use crate::model::shipped;
 
 /// Reads the catalog that the file itself holds.
 pub fn load(conn: &Connection) -> Result<Catalog> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, source FROM _form AS f WHERE version = (SELECT max(version) FROM _form WHERE id = f.id)",
-    )?;
+    // One pass: a search for each newest version would read long definitions again and again to compare their keys.
+    let mut statement =
+        conn.prepare_cached("SELECT id, source, max(version) FROM _form GROUP BY id")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let sources: Vec<(String, String)> = rows.collect::<std::result::Result<_, _>>()?;
-    let forms = read_all(&sources)?;
     let packs = settings::get(conn, "packs")?.unwrap_or_default();
-    let adopted = packs
+    let adopted: Vec<String> = packs
         .split(',')
         .filter(|p| !p.is_empty())
         .map(str::to_owned)
         .collect();
+    if settings::get(conn, READ)? == Some(mark(conn)?) {
+        let texts = sources.iter().map(|(_, text)| text.clone()).collect();
+        if let Some(catalog) = Catalog::kept(texts, shipped::packs(), adopted.clone()) {
+            return Ok(catalog);
+        }
+    }
+    let forms = read_all(&sources)?;
     Ok(Catalog::new(forms, shipped::packs(), adopted))
+}
+
+/// Under which name the file keeps that this program has read all its definitions without a fault.
+const READ: &str = "forms_read";
+
+/// The program and the definitions at hand. What it has read once it can read again, so it need not at every opening.
+fn mark(conn: &Connection) -> Result<String> {
+    let count: i64 = conn.query_row("SELECT count(*) FROM _form", [], |row| row.get(0))?;
+    Ok(format!("{} {count}", env!("CARGO_PKG_VERSION")))
+}
+
+/// Notes that the definitions at hand can be read by this program.
+pub fn note_read(conn: &Connection) -> Result<()> {
+    let mark = mark(conn)?;
+    if settings::get(conn, READ)?.as_ref() != Some(&mark) {
+        settings::set(conn, READ, &mark)?;
+    }
+    Ok(())
 }
 
 /// Reads the definitions on two threads: the first frame waits for them.

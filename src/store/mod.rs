@@ -137,6 +137,7 @@ impl Store {
             forms::reshape(&tx, form, &[Step::Create], &catalog)?;
             forms::settle(&tx, form, text, &[Step::Create], &catalog, stamp)?;
         }
+        forms::note_read(&tx)?;
         tx.commit().map_err(|e| Error::from(e).at(path))?;
         conn.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
         Ok(Self {
@@ -193,6 +194,9 @@ impl Store {
             tx.commit().map_err(|e| world(e.into()))?;
         }
         let catalog = forms::load(&conn).map_err(|e| e.at(path))?;
+        if mode == Mode::Write {
+            open::unless_busy(&conn, forms::note_read).map_err(|e| e.at(path))?;
+        }
         Ok(Self {
             calendar: calendar::Shared::attach(&conn, &catalog).map_err(|e| e.at(path))?,
             conn,

@@ -15,6 +15,9 @@ use super::house;
 /// The oldest SQLite that is safe with several processes on one file.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// How long a statement waits for another writer.
+const BUSY: Duration = Duration::from_secs(5);
+
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -178,7 +181,7 @@ fn refuse_network(path: &Path) -> Result<()> {
 fn connect(path: &Path, flags: OpenFlags, mode: Mode, exists: bool) -> Result<Connection> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|e| Error::from(e).at(path))?;
-    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.busy_timeout(BUSY)?;
     if exists {
         // Before anything is set: another program's file is left exactly as it was.
         check_owner(&conn, path).map_err(|e| e.at(path))?;
@@ -216,6 +219,14 @@ fn settle(conn: &Connection, mode: Mode) -> Result<()> {
     conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 32 << 20)?;
     conn.set_prepared_statement_cache_capacity(256);
     Ok(())
+}
+
+/// Writes something that can wait for another time: not while somebody else writes, nor where nothing can be written.
+pub fn unless_busy(conn: &Connection, write: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    conn.busy_timeout(Duration::ZERO)?;
+    // Whatever was in the way will be met again, and told, by a write that matters.
+    let _ = write(conn);
+    Ok(conn.busy_timeout(BUSY)?)
 }
 
 /// Whether the file is a desk, and one that this program understands.

@@ -494,3 +494,58 @@ fn a_failed_beginning_leaves_no_file() {
     assert!(matches!(made.map(|_| ()), Err(Error::Faulty { .. })));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
+
+#[test]
+fn definitions_that_were_read_once_wait_until_they_are_asked_for() {
+    let (desk, _) = filled();
+    let path = desk.store.path().to_owned();
+    let stamp = desk.stamp();
+    desk.store.close();
+    let raw = |sql: &str| {
+        let conn = Connection::open(&path).expect("the file");
+        conn.execute_batch(sql).expect(sql);
+    };
+    let open = || Store::open(&path, deskbook::store::Mode::Write, &stamp);
+    let guards: Vec<String> = {
+        let conn = Connection::open(&path).expect("the file");
+        let sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '_form'";
+        let mut statement = conn.prepare(sql).expect(sql);
+        let names = statement.query_map([], |row| row.get(0)).expect(sql);
+        names.collect::<std::result::Result<_, _>>().expect(sql)
+    };
+    for name in guards {
+        raw(&format!("DROP TRIGGER \"{name}\""));
+    }
+    raw(
+        "UPDATE _form SET source = replace(source, 'listed = 1', 'listet = 1') WHERE id = 'key_issue'",
+    );
+    let store = open().expect("nobody asks for the definition");
+    let ids: Vec<&str> = store.catalog().heads().map(|h| h.id.as_str()).collect();
+    assert!(ids.contains(&"key_issue") && ids.contains(&"person"));
+    assert!(store.catalog().form("person").is_some());
+    assert!(store.catalog().form("key_issue").is_none());
+    assert_eq!(store.catalog().forms().count(), ids.len() - 1);
+    store.close();
+    // A program that has not read them yet reads them all, and says what it does not understand.
+    raw("UPDATE _setting SET value = 'another' WHERE key = 'forms_read'");
+    assert!(matches!(open().map(|_| ()), Err(Error::Faulty { .. })));
+    raw("UPDATE _form SET source = replace(source, 'listet = 1', 'listed = 1')");
+    let store = open().expect("all can be read");
+    assert!(store.catalog().form("key_issue").is_some());
+    store.close();
+    let conn = Connection::open(&path).expect("the file");
+    let sql = "SELECT value FROM _setting WHERE key = 'forms_read'";
+    let mark: String = conn.query_row(sql, [], |row| row.get(0)).expect("a mark");
+    assert_ne!(mark, "another");
+}
+
+#[test]
+fn a_head_says_what_the_whole_says() {
+    let odd = KEYS.replace("zh = \"钥匙领用\"", "zh = \"\"\"钥匙\n[领用]\"\"\"");
+    let shipped = deskbook::model::shipped::sources();
+    let texts = shipped.into_iter().map(|(_, text)| text);
+    for text in texts.chain([KEYS, odd.as_str()]) {
+        let (head, whole) = (source::head(text).expect("a head"), form(text).head());
+        assert_eq!(format!("{head:?}"), format!("{whole:?}"));
+    }
+}

@@ -261,7 +261,7 @@ pub fn in_words(form: &Form, reasons: &[Complaint], lang: Lang) -> String {
 
 fn form_of(store: &Store, register: &str) -> Result<Arc<Form>> {
     store.catalog().form(register).cloned().ok_or_else(|| {
-        let known = store.catalog().forms().map(|f| f.id.as_str());
+        let known = store.catalog().heads().map(|f| f.id.as_str());
         let near = crate::model::fault::nearest(register, known);
         let hint: Text = locale::both("near", &[("near", &near.join(", "))]);
         Error::refused(

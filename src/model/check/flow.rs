@@ -44,7 +44,7 @@ impl Laws<'_> {
 
     pub(super) fn creates(&self, owner: &str, creates: &Creates) {
         let Some(far) = self.catalog.form(&creates.register) else {
-            let known = self.catalog.forms().map(|f| f.id.as_str());
+            let known = self.catalog.heads().map(|f| f.id.as_str());
             return self.unknown(
                 "L07",
                 Some(owner),

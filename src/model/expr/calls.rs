@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
                 *at,
                 name,
                 "there is no register",
-                catalog.forms().map(|f| f.id.as_str()),
+                catalog.heads().map(|f| f.id.as_str()),
             );
         } else {
             let message = "a register's id in quotes is needed here".to_owned();

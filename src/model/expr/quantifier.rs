@@ -78,7 +78,7 @@ impl Checker<'_> {
         let around = self.frame;
         let catalog = around.catalog;
         let Some(form) = catalog.form(register) else {
-            let known = catalog.forms().map(|f| f.id.as_str());
+            let known = catalog.heads().map(|f| f.id.as_str());
             self.unknown("E17", *named_at, register, "there is no register", known);
             return None;
         };

@@ -3,7 +3,7 @@
 //! Invariant: the syllables known here are exactly those that the readings of characters produce (toneless, `v` for ü), so that
 //! whatever a query asks for can be in the index. Must never know the index or the query language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Bound;
 use std::sync::LazyLock;
 
@@ -11,9 +11,14 @@ use pinyin::{Pinyin, ToPinyinMulti};
 
 /// Every syllable as typed, with the form in the index: `lue` is typed for `lve`.
 static SYLLABLES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    // The first search waits for this: what is read the same is looked at once.
     let common = '\u{4E00}'..='\u{9FFF}';
-    let mut all: BTreeMap<String, String> =
-        common.flat_map(of_char).map(|s| (s.clone(), s)).collect();
+    let readings: HashSet<&str> = common.flat_map(of).collect();
+    let mut all: BTreeMap<String, String> = readings
+        .into_iter()
+        .filter_map(kept)
+        .map(|s| (s.clone(), s))
+        .collect();
     for (typed, token) in [("lue", "lve"), ("nue", "nve")] {
         all.insert(typed.to_owned(), token.to_owned());
     }
@@ -28,15 +33,20 @@ pub(super) fn of(c: char) -> impl Iterator<Item = &'static str> {
 /// The readings of a character as the index keeps them; none for anything that is not Chinese.
 fn of_char(c: char) -> Vec<String> {
     let mut found = Vec::new();
-    for reading in of(c) {
-        let plain = reading.replace('ü', "v").replace('ê', "e");
-        // Interjections such as `hm` and `ng` would let any consonant pass for a syllable.
-        let voiced = plain.contains(['a', 'e', 'i', 'o', 'u', 'v']) && plain.is_ascii();
-        if voiced && !found.contains(&plain) {
+    for plain in of(c).filter_map(kept) {
+        if !found.contains(&plain) {
             found.push(plain);
         }
     }
     found
+}
+
+/// A reading as the index keeps it.
+fn kept(reading: &str) -> Option<String> {
+    let plain = reading.replace('ü', "v").replace('ê', "e");
+    // Interjections such as `hm` and `ng` would let any consonant pass for a syllable.
+    let voiced = plain.contains(['a', 'e', 'i', 'o', 'u', 'v']) && plain.is_ascii();
+    voiced.then_some(plain)
 }
 
 /// The syllables a token may stand for; a token without readings stands for itself.

@@ -18,7 +18,7 @@ pub use reader::wrong_at;
 pub(super) use reader::{At, Table};
 
 use super::fault::{Fault, Faults, nearest};
-use super::form::{Form, Print, Section};
+use super::form::{Form, Head, Print, Section};
 use super::pattern::Pattern;
 
 /// Reads one definition.
@@ -35,6 +35,30 @@ pub fn read(source: &str) -> Result<Form, Vec<Fault>> {
 /// As [`read`], but for expressions.
 pub fn read_kept(source: &str) -> Result<Form, Vec<Fault>> {
     sound(read_into(Faults::trusting(), source))
+}
+
+/// Reads what stands before the first table of a definition; of one that was kept elsewhere in another shape, the whole.
+pub fn head(source: &str) -> Option<Head> {
+    let text = source.find("\n[").map_or(source, |end| &source[..end]);
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        // A bracket at the beginning of a line within a text.
+        return read_kept(source).ok().map(|form| form.head());
+    }
+    let faults = Faults::trusting();
+    let t = Table::new(root.get_ref(), root.span(), &faults, text);
+    let head = Head {
+        id: t.need_string("id").value,
+        label: t.need_text("label"),
+        pack: home(&t, "pack"),
+        group: home(&t, "group"),
+    };
+    (!head.id.is_empty()).then_some(head)
+}
+
+/// Where a register is at home; those that an organisation makes itself stand apart.
+fn home(t: &Table<'_>, key: &'static str) -> String {
+    t.string(key).map_or_else(|| "own".to_owned(), |s| s.value)
 }
 
 /// Reads as much of a definition as can be understood, so that its laws can be checked in spite of its faults;
@@ -84,12 +108,8 @@ fn form(t: &Table<'_>) -> Form {
         one,
         label,
         help: t.text("help").unwrap_or_default(),
-        pack: t
-            .string("pack")
-            .map_or_else(|| "own".to_owned(), |s| s.value),
-        group: t
-            .string("group")
-            .map_or_else(|| "own".to_owned(), |s| s.value),
+        pack: home(t, "pack"),
+        group: home(t, "group"),
         number: t.string("number").and_then(|s| number(t, &s)),
         title: t
             .string("title")
