@@ -26,6 +26,8 @@ pub struct Field {
     pub show_when: Option<Formula>,
     /// Filled by actions and by the program, never typed.
     pub read_only: bool,
+    /// Written by the program's own clock when the record is made: no file brings it and nobody changes it.
+    pub sealed: bool,
     /// Whether "duplicate record" takes the value along.
     pub copy: bool,
     pub search: Search,

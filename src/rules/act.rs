@@ -63,6 +63,7 @@ pub(super) fn act_inside(
             fill::pick(&mut moved, target, value, &tx.reader())?;
         }
     }
+    let mut complaints = forged(form, action, draft);
     let given: Vec<String> = action
         .needs
         .iter()
@@ -72,7 +73,7 @@ pub(super) fn act_inside(
     let mut checker = Checker::new(form, tx.catalog());
     let result = checker.check(&moved, Some(&before), &Door::Action(given), &tx.reader())?;
     let shown = checker.shown(&moved, Some(&before), &tx.reader())?;
-    let mut complaints = result.as_ref().err().cloned().unwrap_or_default();
+    complaints.extend(result.as_ref().err().cloned().unwrap_or_default());
     complaints.extend(missing_needs(
         form,
         action,
@@ -95,6 +96,19 @@ pub(super) fn act_inside(
         None => None,
     };
     Ok((written, checked.warnings, follow))
+}
+
+/// Answers to what the action itself fills in: who signs, and when, is not for the person to say.
+fn forged(form: &Form, action: &crate::model::flow::Action, draft: &Draft) -> Vec<Complaint> {
+    let own = |name: &str| {
+        let set = action.set.iter().any(|(field, _)| field == name);
+        set && !action.needs.iter().any(|need| need == name)
+    };
+    form.fields
+        .iter()
+        .filter(|f| f.read_only && own(&f.id) && draft.get(&f.id).is_some())
+        .map(|f| Complaint::new(Some(&f.id), "not-typed").clause(&f.clauses))
+        .collect()
 }
 
 /// The name under which the clock acts.

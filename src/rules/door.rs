@@ -9,8 +9,10 @@ use crate::model::{Complaint, Draft, Field, Form, Record, Value};
 pub enum Door {
     /// A person types: what the program stamps is refused.
     Person,
-    /// An import or the demo brings records that were true elsewhere: any field and state may be given.
+    /// An import brings records that were true elsewhere: any field and state may be given, but what is sealed.
     Import,
+    /// The demo writes the past of its desk: what is sealed may be given too.
+    Past,
     /// An action moves a record; these fields may be given although nobody types them.
     Action(Vec<String>),
 }
@@ -46,15 +48,17 @@ pub(super) fn refused(
     let stamped =
         field.read_only && matches!(field.default, Some(DefaultValue::Now | DefaultValue::Today));
     let allowed = match door {
-        Door::Import => !computed,
-        Door::Person => !computed && !stamped,
-        Door::Action(fields) => !computed && (!stamped || fields.contains(&field.id)),
+        Door::Past => !computed,
+        Door::Import => !computed && !field.sealed,
+        // What actions fill may be told of a record that is entered afterwards, never changed by hand.
+        Door::Person => !computed && !stamped && !(field.read_only && before.is_some()),
+        Door::Action(fields) => !computed && (!field.read_only || fields.contains(&field.id)),
     };
     if allowed || (before.is_some() && new == old) {
         return None;
     }
     // An export brings computed columns along; they are worked out again.
-    if computed && *door == Door::Import {
+    if computed && matches!(door, Door::Import | Door::Past) {
         return Some(None);
     }
     Some(Some(
@@ -85,7 +89,9 @@ pub(super) fn born_in(
         return complaints.push(complaint);
     };
     match before {
-        Some(record) if record.state.as_deref() != Some(&found.id) && *door != Door::Import => {
+        Some(record) if record.state.as_deref() != Some(&found.id)
+            && !matches!(door, Door::Import | Door::Past) =>
+        {
             complaints.push(Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses));
         }
         Some(record) if record.state.as_deref() == Some(&found.id) => {}

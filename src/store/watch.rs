@@ -164,7 +164,11 @@ impl Maker<'_> {
         let finished = match (done.is_some(), reached) {
             (false, _) => String::new(),
             (true, true) => {
-                format!("WHEN c.done IS NOT NULL THEN CASE WHEN {late} THEN 'breach' END ")
+                // Whether it was in time cannot be told where the calendar does not say by when.
+                format!(
+                    "WHEN c.done IS NOT NULL THEN \
+                     CASE WHEN c.due IS NULL THEN 'unknown' WHEN {late} THEN 'breach' END "
+                )
             }
             (true, false) => "WHEN c.done THEN NULL ".to_owned(),
         };

@@ -343,6 +343,7 @@ fn reason(section: Option<String>) -> Field {
         pattern: None,
         show_when: None,
         read_only: false,
+        sealed: false,
         copy: false,
         search: Search::None,
         section,

@@ -23,7 +23,8 @@ pub fn spans(list: &str) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     list.split(',').filter_map(one).collect()
 }
 
-/// The stretches between two moments that no interval covers, in order. Touching intervals leave none.
+/// The stretches that no interval covers and that begin between two moments, in order. Touching intervals leave none.
+/// A stretch ends where the next interval begins, even after the second moment; at that moment where none does.
 pub fn gaps(
     mut spans: Vec<(NaiveDateTime, NaiveDateTime)>,
     from: NaiveDateTime,
@@ -34,7 +35,7 @@ pub fn gaps(
     let mut covered = from;
     for (begin, end) in spans {
         if begin > covered && covered < to {
-            out.push((covered, begin.min(to)));
+            out.push((covered, begin));
         }
         covered = covered.max(end);
     }
@@ -72,8 +73,8 @@ mod tests {
         assert_eq!(gaps(vec![(at(-5), at(1))], at(0), at(2)), [(at(1), at(2))]);
         assert_eq!(
             gaps(vec![(at(50), at(60))], at(0), at(10)),
-            [(at(0), at(10))],
-            "covered too late"
+            [(at(0), at(50))],
+            "covered too late: the whole hole is named"
         );
     }
 

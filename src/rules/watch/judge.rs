@@ -77,7 +77,7 @@ fn by_gap(guard: &Guard, row: &Raw) -> Vec<Said> {
         id: row.id,
         severity: Severity::Gap,
         since: Some(write(from)),
-        due: None,
+        due: Some(write(to)),
         missing: format!(
             "{} – {}",
             write(from).replace('T', " "),
@@ -88,9 +88,9 @@ fn by_gap(guard: &Guard, row: &Raw) -> Vec<Said> {
     holes.into_iter().map(said).collect()
 }
 
-fn by_period(guard: &Guard, row: &Raw, reader: &Reader<'_>, ahead: &str) -> Option<Said> {
+fn by_period(guard: &Guard, row: &Raw, reader: &Reader<'_>, ahead: &str) -> Vec<Said> {
     let Test::Periods(periods) = &guard.rule.test else {
-        return None;
+        return Vec::new();
     };
     let read = |text: &str| NaiveDate::parse_from_str(text.get(..10)?, DATE).ok();
     let force = read(&guard.realm.since).unwrap_or(NaiveDate::MIN);
@@ -112,34 +112,41 @@ fn by_period(guard: &Guard, row: &Raw, reader: &Reader<'_>, ahead: &str) -> Opti
         names,
         since,
         due,
+        began,
         unknown,
     } = missing(asked, &done, &reader.calendar());
     let write = |day: NaiveDate| day.format(DATE).to_string();
     let near =
         due.filter(|due| (*due - today).num_days() <= 3 || read(ahead).is_some_and(|a| *due <= a));
-    let (severity, due) = match (names.is_empty(), unknown, near) {
-        (false, ..) => (Severity::Gap, None),
-        (true, Some(_), _) => (Severity::Unknown, None),
-        (true, None, Some(due)) => (Severity::Due, Some(write(due))),
-        (true, None, None) => return None,
-    };
-    let since = since.or(unknown).map(write);
-    let missing = if names.is_empty() {
-        unknown
-            .map(write)
-            .or_else(|| due.clone())
-            .unwrap_or_default()
-    } else {
-        names.join("、")
-    };
-    Some(Said {
+    let said = |severity, since: Option<NaiveDate>, due: Option<NaiveDate>, missing| Said {
         id: row.id,
         severity,
-        since,
-        due,
+        since: since.map(write),
+        due: due.map(write),
         missing,
         whose: row.whose,
-    })
+    };
+    let mut out = Vec::new();
+    if !names.is_empty() {
+        out.push(said(Severity::Gap, since, None, in_short(&names)));
+    } else if let (Some(due), None) = (near, unknown) {
+        out.push(said(Severity::Due, Some(began), Some(due), write(due)));
+    }
+    // What is missing for certain does not hide that other days cannot be told.
+    out.extend(unknown.map(|day| said(Severity::Unknown, Some(day), None, write(day))));
+    out
+}
+
+/// Periods that are named in a row of a list; of more, the first ones and how many.
+const NAMED: usize = 12;
+
+fn in_short(names: &[String]) -> String {
+    match names.get(..NAMED) {
+        Some(first) if names.len() > NAMED => {
+            format!("{} … ({})", first.join("、"), names.len())
+        }
+        _ => names.join("、"),
+    }
 }
 
 fn finding(guard: &Guard, named: &Named, said: Said) -> Finding {

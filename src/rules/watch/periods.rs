@@ -17,7 +17,9 @@ pub struct Missing {
     pub since: Option<NaiveDate>,
     /// The running period has none yet: its last day.
     pub due: Option<NaiveDate>,
-    /// A day that the calendar does not know.
+    /// The first day of the running period.
+    pub began: NaiveDate,
+    /// A day that the calendar does not know, and on which nothing was done.
     pub unknown: Option<NaiveDate>,
 }
 
@@ -40,8 +42,13 @@ pub fn missing(asked: Asked, days: &BTreeSet<NaiveDate>, calendar: &Calendar) ->
     let Asked { period, today, .. } = asked;
     let done = |from, to| days.range(from..=to).next().is_some();
     let (mut from, to) = bounds(period, today);
-    if from >= asked.start && !done(from, to) && counts(period, today, calendar) == Some(true) {
-        out.due = Some(to);
+    out.began = from;
+    if from >= asked.start && !done(from, to) {
+        match counts(period, today, calendar) {
+            Some(true) => out.due = Some(to),
+            Some(false) => {}
+            None => out.unknown = Some(from),
+        }
     }
     let mut looked = 0;
     while looked < asked.reach {
@@ -54,6 +61,7 @@ pub fn missing(asked: Asked, days: &BTreeSet<NaiveDate>, calendar: &Calendar) ->
             break;
         }
         match counts(period, from, calendar) {
+            None if done(from, last) => {}
             None => out.unknown = Some(from),
             Some(false) => continue,
             Some(true) => {

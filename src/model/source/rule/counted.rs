@@ -120,8 +120,9 @@ pub(super) fn count_within(t: &Table<'_>, register: &str, when: Option<Formula>)
     // The window is measured from the earlier record on, as people do.
     let reach = window.after(&at);
     let own = Formula::trusted(&format!("this.{}", at.text), at.at);
-    let mut text = format!("{} <= ", at.text);
-    text.push_str(&own.text);
+    // Of those at the same minute the one entered first came first.
+    let (at_, own_) = (&at.text, &own.text);
+    let mut text = format!("{at_} <= {own_} and ({at_} < {own_} or id <= this.id)");
     for field in &like {
         text.push_str(&format!(" and {field} = this.{field}"));
     }
@@ -198,8 +199,9 @@ pub(super) fn retain(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
     let born = t.formula("born");
     let mut pieces = vec![Of(&reaches), Words(" <= "), Of(&edge)];
     if let Some(born) = &born {
+        // A log of unknown age gets no leave to be short.
         pieces.extend([
-            Words(" or "),
+            Words(" or coalesce("),
             Of(born),
             Words(" > "),
             Of(&edge),
@@ -207,6 +209,7 @@ pub(super) fn retain(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
             Of(&reaches),
             Words(" <= "),
             Of(born),
+            Words(", no)"),
         ]);
     }
     Some(Test::Require {

@@ -111,17 +111,24 @@ pub(super) fn coverage(t: &Table<'_>, when: Option<Formula>) -> Option<Coverage>
             |s| if after { s.after(&now) } else { s.before(&now) },
         )
     };
-    let (until, after) = (edge("ahead", true), edge("back", false));
-    // Shifts that cannot reach the stretch are left where they are.
+    let until = edge("ahead", true);
+    let after = match t.formula("start") {
+        // From the first moment on, or from now where that lies ahead.
+        Some(start) => Formula::compose(&[
+            Words("earliest("),
+            Of(&start),
+            Words(", "),
+            Of(&now),
+            Words(")"),
+        ]),
+        None => edge("back", false),
+    };
+    // Shifts that cannot reach the stretch are left where they are. Those after it say where a hole ends.
     let near = Formula::compose(&[
         Of(&to),
         Words(" >= add_days("),
         Of(&after),
-        Words(", -1) and "),
-        Of(&from),
-        Words(" <= add_days("),
-        Of(&until),
-        Words(", 1)"),
+        Words(", -1)"),
     ]);
     Some(Coverage {
         spans: far_when(t, "coverage", "list", Some(&both), Some(&near))?,
