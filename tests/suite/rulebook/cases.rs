@@ -4,9 +4,11 @@
 //! rule incident.joint_office_24h at 2026-03-02T08:00
 //!   incident a: category=theft occurred_at=2026-03-01T07:59 state=handling
 //!   change a: summary="told again"
-//!   finds a overdue
+//!   finds a overdue due=2026-03-02T07:59
 //!   silent b
 //! ```
+//! Behind the severity may stand what else the finding says: `since=`, `due=`, `says=` (part of the message), and
+//! `times=`, how many findings there are of the record.
 //! Records are written as they are, past the door: only what matters is given. All fifteen regulations are in force
 //! since the year 2000; `created=` says when a record was made, else long ago.
 
@@ -30,8 +32,59 @@ pub struct Case {
     records: Vec<Given>,
     /// Records written again afterwards, an hour before the moment of the case.
     changes: Vec<Given>,
-    finds: Vec<(String, Option<String>)>,
+    finds: Vec<Wanted>,
     silent: Vec<String>,
+}
+
+/// A finding that there must be.
+#[derive(Clone, Debug, Default)]
+struct Wanted {
+    label: String,
+    severity: Option<String>,
+    /// What else it says, by key.
+    told: Vec<(String, String)>,
+}
+
+impl Wanted {
+    fn read(label: &str, words: &[&str]) -> Self {
+        let pair = |word: &&str| Some(word.split_once('=')?).map(|(k, v)| (k.into(), v.into()));
+        Self {
+            label: label.into(),
+            severity: words
+                .first()
+                .filter(|w| !w.contains('='))
+                .map(|w| (*w).into()),
+            told: words.iter().filter_map(pair).collect(),
+        }
+    }
+
+    /// What of it no finding of the record says.
+    fn missed(&self, found: &[&Finding]) -> Option<String> {
+        let tells = |f: &Finding, key: &str, value: &str| match key {
+            "since" => f.since.as_deref() == Some(value),
+            "due" => f.due_at.as_deref() == Some(value),
+            "says" => f.message.contains(value),
+            "times" => value.parse() == Ok(found.len()),
+            _ => false,
+        };
+        let fits = |f: &&&Finding| {
+            let severe = self
+                .severity
+                .as_ref()
+                .is_none_or(|s| s == f.severity.word());
+            severe && self.told.iter().all(|(k, v)| tells(f, k, v))
+        };
+        if found.iter().find(fits).is_some() {
+            return None;
+        }
+        let said = |f: &&Finding| {
+            let (since, due) = (f.since.as_deref(), f.due_at.as_deref());
+            format!("{} {since:?} {due:?} {}", f.severity.word(), f.message)
+        };
+        let all: Vec<String> = found.iter().map(said).collect();
+        let wanted = (&self.severity, &self.told);
+        Some(format!("{} is [{}], not {wanted:?}", self.label, all.join("; ")))
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -63,7 +116,7 @@ pub fn read(text: &str) -> Result<Vec<Case>, String> {
                 ..Case::default()
             }),
             ["finds", label, severity @ ..] => {
-                let found = (String::from(*label), severity.first().map(|s| (*s).into()));
+                let found = Wanted::read(label, severity);
                 case.ok_or_else(|| wrong("no rule yet"))?.finds.push(found);
             }
             ["silent", labels @ ..] => {
@@ -150,25 +203,20 @@ pub fn run(
     done.map_err(|e| format!("line {}: {e:?}", case.line))?;
     let (ids, findings) = answer.map_err(|e| format!("line {}: {}: {e}", case.line, case.rule))?;
     let mut wrong = Vec::new();
-    for (label, severity) in &case.finds {
+    for wanted in &case.finds {
+        let label = &wanted.label;
         let id = *ids
             .get(label)
             .ok_or_else(|| format!("line {}: there is no record {label}", case.line))?;
-        match findings.iter().find(|f| f.id == id) {
-            None => wrong.push(format!("{label} is not found")),
-            Some(f) if severity.as_ref().is_some_and(|s| s != f.severity.word()) => {
-                wrong.push(format!(
-                    "{label} is {}, not {}",
-                    f.severity.word(),
-                    severity.as_deref().unwrap_or("")
-                ));
-            }
-            Some(f) if f.message.trim().is_empty() => {
-                wrong.push(format!("{label} is found, and nothing is said"))
-            }
-            Some(_) => {
-                shown.found.insert(case.rule.clone());
-            }
+        let found: Vec<&Finding> = findings.iter().filter(|f| f.id == id).collect();
+        if found.is_empty() {
+            wrong.push(format!("{label} is not found"));
+        } else if found.iter().any(|f| f.message.trim().is_empty()) {
+            wrong.push(format!("{label} is found, and nothing is said"));
+        } else if let Some(missed) = wanted.missed(&found) {
+            wrong.push(missed);
+        } else {
+            shown.found.insert(case.rule.clone());
         }
     }
     for label in &case.silent {
