@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::draft::Draft;
+use crate::model::flow::Fill;
 use crate::model::record::Cleaned;
 use crate::model::{Complaint, Form, Record, Stamp, Text, Value, locale};
 use crate::store::{Act, Error, Result, Store, Tx, Written};
@@ -59,6 +60,10 @@ pub(super) fn act_inside(
     moved.state.clone_from(&action.to);
     for (field, fill) in &action.set {
         if let Some(target) = form.field(field).filter(|_| draft.get(field).is_none()) {
+            if matches!(fill, Fill::Literal(word) if word.is_empty()) {
+                moved.typed(field, "");
+                continue;
+            }
             let value = fill::value_of(fill, target, form, &before, &tx.reader());
             fill::pick(&mut moved, target, value, &tx.reader())?;
         }

@@ -293,7 +293,7 @@ impl Checker {
             if let Some(default) = field
                 .default
                 .as_ref()
-                .filter(|_| stamped && draft.get(&field.id).is_none())
+                .filter(|_| stamped && draft.get(&field.id).is_none_or(Answer::is_blank))
             {
                 values[i] = super::fill::default_value(form, field, default, reader)?;
             }

@@ -57,6 +57,10 @@ pub(super) fn refused(
     if allowed || (before.is_some() && new == old) {
         return None;
     }
+    // A file may have the column of what is stamped, with nothing in it.
+    if field.sealed && before.is_none() && new.is_empty() {
+        return Some(None);
+    }
     // An export brings computed columns along; they are worked out again.
     if computed && matches!(door, Door::Import | Door::Past) {
         return Some(None);
@@ -89,8 +93,9 @@ pub(super) fn born_in(
         return complaints.push(complaint);
     };
     match before {
-        Some(record) if record.state.as_deref() != Some(&found.id)
-            && !matches!(door, Door::Import | Door::Past) =>
+        Some(record)
+            if record.state.as_deref() != Some(&found.id)
+                && !matches!(door, Door::Import | Door::Past) =>
         {
             complaints.push(Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses));
         }

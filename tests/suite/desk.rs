@@ -1,5 +1,6 @@
 //! A small desk for the tests: a temporary folder, a file with two or three registers, a fixed clock.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -181,6 +182,24 @@ impl Desk {
             now,
             folder,
         }
+    }
+
+    /// All shipped registers, and the records that lines of a case tell of, by their label.
+    pub fn shipped(now: &str, lines: &str) -> (Self, HashMap<String, i64>) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let now = at(now);
+        let stamp = stamp("officer A", None, now);
+        let mut store = Store::create_shipped(&folder.path().join("desk.sqlite"), &[], &stamp)
+            .unwrap_or_else(|e| panic!("{e:?}"));
+        let ids = super::rulebook::cases::stock(&mut store, lines, now);
+        let desk = Self {
+            store,
+            by: "officer A".into(),
+            me: None,
+            now,
+            folder,
+        };
+        (desk, ids)
     }
 
     /// Persons 1 and 2, and an empty register of loans.

@@ -21,6 +21,7 @@ mod expressions;
 mod faults;
 mod finding;
 mod growth;
+mod hard;
 mod manual;
 mod many;
 mod pages;

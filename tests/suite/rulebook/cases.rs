@@ -83,7 +83,11 @@ impl Wanted {
         };
         let all: Vec<String> = found.iter().map(said).collect();
         let wanted = (&self.severity, &self.told);
-        Some(format!("{} is [{}], not {wanted:?}", self.label, all.join("; ")))
+        Some(format!(
+            "{} is [{}], not {wanted:?}",
+            self.label,
+            all.join("; ")
+        ))
     }
 }
 
@@ -174,6 +178,24 @@ fn words(line: &str) -> Vec<String> {
     out
 }
 
+/// Writes records as the lines of a case do, past the door and to stay, with every regulation in force.
+pub fn stock(store: &mut Store, lines: &str, now: NaiveDateTime) -> HashMap<String, i64> {
+    let text = format!("rule any at {}\n{lines}", now.format("%Y-%m-%dT%H:%M"));
+    let case = read(&text).expect("lines of a case").remove(0);
+    let act = Act {
+        what: "import",
+        register: "regulation",
+        bulk: false,
+    };
+    let mut ids = HashMap::new();
+    let done = store.transact(&stamp(long_ago()), &act, |tx| {
+        ids = write(&case, tx, now).unwrap_or_else(|why| panic!("{why}"));
+        Ok(())
+    });
+    done.expect("the records");
+    ids
+}
+
 /// What has been shown of each rule: whether a case found something, and whether one was left alone.
 #[derive(Debug, Default)]
 pub struct Shown {
@@ -255,6 +277,24 @@ fn within(
     book: &Rulebook,
 ) -> Result<Answer, String> {
     let world = |e: Error| format!("{e:?}");
+    let ids = write(case, tx, now)?;
+    let stamp = stamp(now);
+    let reader = tx.reader_at(&stamp);
+    let watch = Watch::of(book, &reader).map_err(world)?;
+    let place = watch.guards().iter().position(|g| g.name() == case.rule);
+    let place = place.ok_or("there is no such rule in force")?;
+    let touched = Touched {
+        ground: false,
+        guards: [(place, Scope::All)].into(),
+    };
+    reader.refresh_calendar().map_err(world)?;
+    let findings = watch.run_touched(&reader, "", &touched).map_err(world)?;
+    Ok((ids, findings))
+}
+
+/// Writes the records of a case, and what it changes of them.
+fn write(case: &Case, tx: &mut Tx<'_>, now: NaiveDateTime) -> Result<HashMap<String, i64>, String> {
+    let world = |e: Error| format!("{e:?}");
     adopt(tx).map_err(world)?;
     let mut ids: HashMap<String, i64> = HashMap::new();
     let mut next: BTreeMap<&str, i64> = BTreeMap::new();
@@ -288,18 +328,7 @@ fn within(
         }
     }
     change(case, tx, &ids, now)?;
-    let stamp = stamp(now);
-    let reader = tx.reader_at(&stamp);
-    let watch = Watch::of(book, &reader).map_err(world)?;
-    let place = watch.guards().iter().position(|g| g.name() == case.rule);
-    let place = place.ok_or("there is no such rule in force")?;
-    let touched = Touched {
-        ground: false,
-        guards: [(place, Scope::All)].into(),
-    };
-    reader.refresh_calendar().map_err(world)?;
-    let findings = watch.run_touched(&reader, "", &touched).map_err(world)?;
-    Ok((ids, findings))
+    Ok(ids)
 }
 
 /// Writes records again, so that the ledger knows of a change.

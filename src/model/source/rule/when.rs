@@ -124,12 +124,7 @@ pub(super) fn coverage(t: &Table<'_>, when: Option<Formula>) -> Option<Coverage>
         None => edge("back", false),
     };
     // Shifts that cannot reach the stretch are left where they are. Those after it say where a hole ends.
-    let near = Formula::compose(&[
-        Of(&to),
-        Words(" >= add_days("),
-        Of(&after),
-        Words(", -1)"),
-    ]);
+    let near = Formula::compose(&[Of(&to), Words(" >= add_days("), Of(&after), Words(", -1)")]);
     Some(Coverage {
         spans: far_when(t, "coverage", "list", Some(&both), Some(&near))?,
         until,
