@@ -22,6 +22,7 @@ mod faults;
 mod finding;
 mod growth;
 mod hard;
+mod hard_counted;
 mod manual;
 mod many;
 mod pages;

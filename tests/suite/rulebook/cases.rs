@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use deskbook::model::record::Cleaned;
-use deskbook::model::rulebook::Rulebook;
+use deskbook::model::rulebook::{self, Rulebook};
 use deskbook::model::value::{Moment, Value};
 use deskbook::model::{Form, Kind, Stamp};
 use deskbook::rules::watch::{Finding, Scope, Touched, Watch};
@@ -196,6 +196,24 @@ pub fn stock(store: &mut Store, lines: &str, now: NaiveDateTime) -> HashMap<Stri
     ids
 }
 
+/// What the rule of a block finds, and the ids of its records; nothing stays.
+pub fn found(store: &mut Store, text: &str) -> Answer {
+    let case = read(text).expect("a case").remove(0);
+    let now = moment(&case.at).expect("a moment");
+    let act = Act {
+        what: "import",
+        register: "regulation",
+        bulk: false,
+    };
+    let mut answer = Err(String::new());
+    let done = store.propose(&stamp(long_ago()), &act, |tx| {
+        answer = within(&case, tx, now, rulebook::shipped());
+        Ok(((), false))
+    });
+    done.expect("a rehearsal");
+    answer.unwrap_or_else(|why| panic!("{why}"))
+}
+
 /// What has been shown of each rule: whether a case found something, and whether one was left alone.
 #[derive(Debug, Default)]
 pub struct Shown {
@@ -268,7 +286,8 @@ pub fn run(
     }
 }
 
-type Answer = (HashMap<String, i64>, Vec<Finding>);
+/// Records by label, and findings.
+pub type Answer = (HashMap<String, i64>, Vec<Finding>);
 
 fn within(
     case: &Case,
