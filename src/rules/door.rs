@@ -51,7 +51,7 @@ pub(super) fn refused(
         Door::Past => !computed,
         Door::Import => !computed && !field.sealed,
         // What actions fill may be told of a record that is entered afterwards, never changed by hand.
-        Door::Person => !computed && !stamped && !(field.read_only && before.is_some()),
+        Door::Person => !(computed || stamped || field.read_only && before.is_some()),
         Door::Action(fields) => !computed && (!field.read_only || fields.contains(&field.id)),
     };
     if allowed || (before.is_some() && new == old) {

@@ -275,7 +275,7 @@ const STEPS: [&str; 10] = [
 ];
 
 /// Who does a step, and what it asks for.
-fn step<'a>(name: &str, ids: &'a Ids) -> (i64, Vec<(&'static str, String)>) {
+fn step(name: &str, ids: &Ids) -> (i64, Vec<(&'static str, String)>) {
     let owned = |pairs: &[(&'static str, &str)]| {
         let pair = |(k, v): &(&'static str, &str)| (*k, (*v).to_owned());
         pairs.iter().map(pair).collect()
