@@ -1,5 +1,7 @@
 //! The lines of the Today pane: who is on, then findings by urgency, each heading with the views' rows that none names.
 
+use std::collections::BTreeMap;
+
 use crate::model::view::Heading;
 use crate::rules::watch::Severity;
 
@@ -14,6 +16,8 @@ fn most(severity: Severity) -> usize {
     }
 }
 
+/// Findings of one rule shown under one heading: the rest of them must not hide what else is wrong.
+const ALIKE: usize = 2;
 /// From more rows of views than this under one heading on, each view shows only its first few.
 const CROWD: usize = 8;
 const FEW: usize = 1;
@@ -104,30 +108,18 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
     add_notes(&mut out, notes);
     let before = out.len();
     let mut aside = 0;
-    let mut shown: Vec<(Severity, Vec<usize>, usize)> = Severity::ALL
-        .into_iter()
-        .map(|s| (s, Vec::new(), 0))
-        .collect();
+    let mut shown: BTreeMap<Severity, Vec<usize>> = BTreeMap::new();
     for place in 0..findings.len() {
-        let Some(finding) = findings.get(place) else {
-            continue;
-        };
-        if findings.is_aside(place) {
-            aside += 1;
-        }
-        if findings.shows(place)
-            && let Some((severity, places, rest)) =
-                shown.iter_mut().find(|(s, ..)| *s == finding.severity)
-        {
-            if places.len() < most(*severity) {
-                places.push(place);
-            } else {
-                *rest += 1;
-            }
+        aside += usize::from(findings.is_aside(place));
+        if let Some(finding) = findings.get(place).filter(|_| findings.shows(place)) {
+            shown.entry(finding.severity).or_default().push(place);
         }
     }
-    for (severity, places, rest) in shown {
-        let mut lines: Vec<Line> = places.into_iter().map(Line::Finding).collect();
+    for severity in Severity::ALL {
+        let all = shown.remove(&severity).unwrap_or_default();
+        let chosen = chosen(&all, most(severity), findings);
+        let rest = all.len() - chosen.len();
+        let mut lines: Vec<Line> = chosen.into_iter().map(Line::Finding).collect();
         if rest > 0 {
             lines.push(Line::Rest(severity, rest));
         }
@@ -151,6 +143,26 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
     }
     add_notes(&mut out, notes);
     out
+}
+
+/// The findings that are shown of many: the first ones, but of one rule more than a few only where there is room left.
+fn chosen(all: &[usize], most: usize, findings: &Findings) -> Vec<usize> {
+    let rule = |place: usize| findings.get(place).map(|f| f.rule.as_str());
+    let (mut chosen, mut spare): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for place in all.iter().copied() {
+        let alike = chosen.iter().filter(|p| rule(**p) == rule(place)).count();
+        if chosen.len() >= most {
+            break;
+        } else if alike < ALIKE {
+            chosen.push(place);
+        } else if spare.len() < most {
+            spare.push(place);
+        }
+    }
+    let room = most - chosen.len();
+    chosen.extend(spare.into_iter().take(room));
+    chosen.sort_unstable();
+    chosen
 }
 
 fn add_notes(out: &mut Vec<Line>, notes: Vec<Note>) {
