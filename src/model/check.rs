@@ -59,6 +59,7 @@ pub fn check_rule(watch: &Watch, text: &str, catalog: &Catalog) -> Vec<Fault> {
         faults,
     };
     laws.rule(&watch.rule);
+    laws.watched(&watch.rule);
     laws.faults.into_sorted()
 }
 

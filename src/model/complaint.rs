@@ -27,7 +27,7 @@ enum Words {
 }
 
 /// Every code a complaint can have, for the manual and the tests.
-pub const CODES: [&str; 25] = [
+pub const CODES: [&str; 26] = [
     "ambiguous",
     "action",
     "append-only",
@@ -39,6 +39,7 @@ pub const CODES: [&str; 25] = [
     "form",
     "format",
     "hostile",
+    "loosened",
     "max",
     "min",
     "misread",

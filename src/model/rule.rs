@@ -197,8 +197,17 @@ impl Rule {
         all
     }
 
-    /// Whether the file itself refuses a breach, so that none can stand in it.
+    /// Whether, standing in a form, the file itself refuses a breach, so that none can stand in it.
     pub fn is_held_by_file(&self) -> bool {
         matches!(self.test, Test::Unique { .. } | Test::NoOverlap { .. })
+    }
+
+    /// The fields that two records of the register have alike when the rule holds one against the other.
+    pub fn alike(&self) -> &[String] {
+        match &self.test {
+            Test::Unique { fields, .. } => fields,
+            Test::NoOverlap { subject, .. } => subject,
+            _ => &[],
+        }
     }
 }

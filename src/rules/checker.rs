@@ -3,7 +3,9 @@
 //! Each stage runs on what the former left sound; all complaints are kept. What must hold against other
 //! records (unique, no overlap) the file itself refuses when the record is written.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::draft::Answer;
@@ -11,11 +13,14 @@ use crate::model::expr::Formula;
 use crate::model::field::Required;
 use crate::model::kind::Kind;
 use crate::model::record::Cleaned;
-use crate::model::rule::{OnSave, Rule, Test};
+use crate::model::rule::OnSave;
 use crate::model::{Catalog, Complaint, Draft, Field, Form, Record, Value};
 use crate::store::{Evaluator, Reader, Result, Subject};
 
+use super::asked;
 use super::door::{Door, born_in, refused, unknown_fields};
+use super::enforced::Enforced;
+use super::figures;
 use super::read::{self, Known};
 
 /// Checks drafts of one form. Made once, it remembers what repeats.
@@ -25,6 +30,10 @@ pub struct Checker {
     evaluator: Evaluator,
     computed: Evaluator,
     conditions: Vec<Condition>,
+    /// Rules of the form, by their place, each with where its answers stand.
+    asked: Vec<(usize, Range<usize>)>,
+    /// Rules of adopted regulations, read when they are first asked.
+    enforced: Option<Enforced>,
     pub(super) patterns: HashMap<String, regex_lite::Regex>,
     pub(super) known: Known,
 }
@@ -34,9 +43,6 @@ pub struct Checker {
 enum Condition {
     Shown(usize),
     Required(usize),
-    /// The rule's place; the condition that makes it apply comes first where there is one.
-    Applies(usize),
-    Holds(usize),
 }
 
 /// A draft as it stands, one for each field of the form.
@@ -57,29 +63,28 @@ pub struct Checked {
 
 impl Checker {
     pub fn new(form: &Arc<Form>, catalog: &Catalog) -> Self {
-        let mut formulas: Vec<&Formula> = Vec::new();
+        let mut formulas: Vec<Cow<'_, Formula>> = Vec::new();
         let mut conditions = Vec::new();
-        let mut add = |condition, formula| {
-            conditions.push(condition);
-            formulas.push(formula);
-        };
         for (i, field) in form.fields.iter().enumerate() {
             if let Some(formula) = &field.show_when {
-                add(Condition::Shown(i), formula);
+                conditions.push(Condition::Shown(i));
+                formulas.push(Cow::Borrowed(formula));
             }
             if let Required::When(formula) = &field.required {
-                add(Condition::Required(i), formula);
+                conditions.push(Condition::Required(i));
+                formulas.push(Cow::Borrowed(formula));
             }
         }
+        let mut asked = Vec::new();
         for (i, rule) in form.rules.iter().enumerate() {
-            if let Test::Require { holds, when } = &rule.test {
-                if let Some(when) = when {
-                    add(Condition::Applies(i), when);
-                }
-                add(Condition::Holds(i), holds);
+            let on_save = Some(rule).filter(|r| r.on_save != OnSave::Nothing);
+            if let Some(questions) = on_save.and_then(asked::questions) {
+                let first = formulas.len();
+                formulas.extend(questions);
+                asked.push((i, first..formulas.len()));
             }
         }
-        let evaluator = Evaluator::new(form, catalog, formulas);
+        let evaluator = Evaluator::new(form, catalog, formulas.iter().map(AsRef::as_ref));
         let compiled = |f: &Field| {
             let pattern = f.pattern.as_deref()?;
             Some((
@@ -93,6 +98,8 @@ impl Checker {
             evaluator,
             computed: Evaluator::computed(form, catalog),
             conditions,
+            asked,
+            enforced: None,
             patterns,
             known: Known::new(),
         }
@@ -184,16 +191,23 @@ impl Checker {
             }
             complaints.extend(self.range(&form, field, &values[i], &values, reader));
         }
-        for (i, rule) in form.rules.iter().enumerate() {
-            let Some(complaint) = broken(rule, truth.holds(i), &form, &values) else {
-                continue;
-            };
-            match rule.on_save {
-                OnSave::Refuse => complaints.push(complaint),
-                OnSave::Warn => warnings.push(complaint.as_warning()),
-                OnSave::Nothing => {}
+        let mut said = Vec::new();
+        for (i, answered) in &self.asked {
+            let rule = &form.rules[*i];
+            let answers = answers.get(answered.clone()).unwrap_or_default();
+            if let Some(verdict) = asked::verdict(rule, answers, &form, &values, false) {
+                let complaint = asked::complaint(rule, verdict, &form);
+                said.push(match rule.on_save {
+                    OnSave::Warn => complaint.as_warning(),
+                    OnSave::Refuse | OnSave::Nothing => complaint,
+                });
             }
         }
+        said.extend(self.enforced(reader)?.ask(&form, &subject, reader)?);
+        said.extend(figures::check(&form, &values));
+        let (aside, wrong): (Vec<_>, Vec<_>) = said.into_iter().partition(|c| c.warning);
+        warnings.extend(aside);
+        complaints.extend(wrong);
         if !complaints.is_empty() {
             return Ok(Err(complaints));
         }
@@ -205,6 +219,14 @@ impl Checker {
             },
             warnings,
         }))
+    }
+
+    fn enforced(&mut self, reader: &Reader<'_>) -> Result<&Enforced> {
+        let read = match self.enforced.take() {
+            Some(read) => read,
+            None => Enforced::read(&self.form, reader)?,
+        };
+        Ok(self.enforced.insert(read))
     }
 
     /// The fields that are shown for a draft as it stands; what cannot be read yet counts as blank.
@@ -302,11 +324,10 @@ impl Checker {
     }
 }
 
-/// Which fields are shown and required, and which rules hold.
+/// Which fields are shown and required.
 struct Truth {
     hidden: BTreeSet<usize>,
     required: BTreeSet<usize>,
-    broken: BTreeSet<usize>,
 }
 
 impl Truth {
@@ -314,7 +335,6 @@ impl Truth {
         let mut truth = Self {
             hidden: BTreeSet::new(),
             required: BTreeSet::new(),
-            broken: BTreeSet::new(),
         };
         let always = |f: &Field| matches!(f.required, Required::Always);
         truth.required.extend(
@@ -324,9 +344,8 @@ impl Truth {
                 .filter(|(_, f)| always(f))
                 .map(|(i, _)| i),
         );
-        let mut applies: BTreeSet<usize> = (0..form.rules.len()).collect();
         for (condition, answer) in conditions.iter().zip(answers) {
-            // Unknown is not false: a rule is broken only by what is known.
+            // Unknown is not false.
             let known = answer.as_int().map(|n| n != 0);
             match condition {
                 Condition::Shown(i) if known != Some(true) => {
@@ -334,12 +353,6 @@ impl Truth {
                 }
                 Condition::Required(i) if known == Some(true) => {
                     truth.required.insert(*i);
-                }
-                Condition::Applies(i) if known != Some(true) => {
-                    applies.remove(i);
-                }
-                Condition::Holds(i) if known == Some(false) && applies.contains(i) => {
-                    truth.broken.insert(*i);
                 }
                 _ => {}
             }
@@ -354,34 +367,4 @@ impl Truth {
     fn required(&self, field: usize) -> bool {
         self.required.contains(&field) && self.shown(field)
     }
-
-    fn holds(&self, rule: usize) -> bool {
-        !self.broken.contains(&rule)
-    }
-}
-
-/// Whether a rule that looks only at the record is broken.
-fn broken(rule: &Rule, holds: bool, form: &Form, values: &[Value]) -> Option<Complaint> {
-    let place = |name: &String| form.fields.iter().position(|f| f.id == *name);
-    let (field, broken) = match &rule.test {
-        Test::Require { holds: formula, .. } => {
-            let named = formula.root().names();
-            (
-                named.iter().find(|n| form.field(n).is_some()).cloned(),
-                !holds,
-            )
-        }
-        Test::Differ { fields, .. } => {
-            let mut seen = BTreeSet::new();
-            let twice = fields
-                .iter()
-                .filter_map(place)
-                .filter(|i| !values[*i].is_empty())
-                .any(|i| !seen.insert(&values[i]));
-            (fields.last().cloned(), twice)
-        }
-        _ => return None,
-    };
-    broken
-        .then(|| Complaint::said(field.as_deref(), "rule", rule.say.clone()).clause(&rule.clauses))
 }

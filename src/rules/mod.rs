@@ -5,8 +5,12 @@
 
 pub mod act;
 pub mod actions;
+mod asked;
 pub mod checker;
 mod door;
+mod enforced;
+
+mod figures;
 pub mod fill;
 pub mod many;
 pub mod past;

@@ -104,6 +104,25 @@ pub struct Subject<'a> {
 impl Reader<'_> {
     /// Values of expressions over a draft.
     pub fn eval(&self, evaluator: &Evaluator, draft: &Subject<'_>) -> Result<Vec<Value>> {
+        self.evaluated(evaluator, draft, None)
+    }
+
+    /// The same for a rule that is in force since a day.
+    pub fn eval_since(
+        &self,
+        evaluator: &Evaluator,
+        draft: &Subject<'_>,
+        in_force: &str,
+    ) -> Result<Vec<Value>> {
+        self.evaluated(evaluator, draft, Some(in_force))
+    }
+
+    fn evaluated(
+        &self,
+        evaluator: &Evaluator,
+        draft: &Subject<'_>,
+        in_force: Option<&str>,
+    ) -> Result<Vec<Value>> {
         if evaluator.wanted == 0 {
             return Ok(Vec::new());
         }
@@ -121,6 +140,9 @@ impl Reader<'_> {
             }
         }
         rows::bind_stamp(&mut statement, self.stamp)?;
+        if let (Some(day), Some(index)) = (in_force, statement.parameter_index(":in_force")?) {
+            statement.raw_bind_parameter(index, day)?;
+        }
         let mut rows = statement.raw_query();
         Ok(match rows.next()? {
             Some(row) => (0..evaluator.wanted)

@@ -62,9 +62,7 @@ impl Reader<'_> {
             units: realm.units.is_some(),
             ids: ids.is_some(),
         };
-        let Some(sql) = watch::statement(rule, form, self.catalog, reach) else {
-            return Ok(Vec::new());
-        };
+        let sql = watch::statement(rule, form, self.catalog, reach);
         let mut statement = self.conn.prepare_cached(&sql)?;
         rows::bind_stamp(&mut statement, self.stamp)?;
         let lists = [
@@ -243,9 +241,7 @@ pub fn plan(
     catalog: &Catalog,
     reach: Reach,
 ) -> Result<Vec<String>> {
-    let Some(sql) = watch::statement(rule, form, catalog, reach) else {
-        return Ok(Vec::new());
-    };
+    let sql = watch::statement(rule, form, catalog, reach);
     let mut statement = reader.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
     let mut found = statement.raw_query();
     let mut lines = Vec::new();

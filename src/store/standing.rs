@@ -5,7 +5,7 @@
 
 use crate::model::Form;
 use crate::model::expr::{Expr, Frame};
-use crate::model::rulebook::params;
+use crate::model::rulebook::params::{self, Strict};
 
 use super::emit::Emit;
 use super::names::{literal, quote};
@@ -146,9 +146,16 @@ impl Emit<'_> {
         };
         let alias = format!("q{}", self.level + 1);
         let at = self.rows(form, &alias);
+        // A looser one that something else wrote into the file changes nothing.
+        let value = at.name("value");
+        let value = match params::find(code).and_then(|p| p.strict) {
+            None => value,
+            Some(Strict::Less) => format!("min({value}, {shipped})"),
+            Some(Strict::More) => format!("max({value}, {shipped})"),
+            Some(Strict::Exact) => shipped.clone(),
+        };
         format!(
-            "coalesce((SELECT {} FROM {} AS {alias} WHERE {} = {} AND {} IS NULL LIMIT 1), {shipped})",
-            at.name("value"),
+            "coalesce((SELECT {value} FROM {} AS {alias} WHERE {} = {} AND {} IS NULL LIMIT 1), {shipped})",
             quote(FIGURES),
             at.column("code"),
             literal(code),

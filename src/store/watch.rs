@@ -4,6 +4,8 @@
 //! those alone. Named parameters: `:today`, `:now`, `:me`, `:in_force` (date), `:ahead` (moment up to which
 //! deadlines are shown), `:units` (JSON list) and `:ids` (JSON list) where they are asked for.
 
+mod twice;
+
 use crate::model::expr::{Formula, Type};
 use crate::model::rule::{Coverage, Deadline, Periods, Rule, Test};
 use crate::model::{Catalog, Form};
@@ -20,10 +22,10 @@ pub struct Reach {
     pub ids: bool,
 }
 
-/// The statement of a rule; nothing for a rule that the file itself holds.
+/// The statement of a rule.
 ///
 /// Columns: id, severity (a word of the findings, or `list`), since, due, person, list, days of grace.
-pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: Reach) -> Option<String> {
+pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: Reach) -> String {
     let maker = Maker {
         emit: Emit::new(form, catalog, "r"),
         form,
@@ -31,10 +33,16 @@ pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: Reach) -> O
         rule,
         reach,
     };
-    Some(match &rule.test {
+    match &rule.test {
         Test::Require { holds, when } => maker.require(holds, when.as_ref()),
         Test::Differ { fields, when } => maker.differ(fields, when.as_ref()),
-        Test::Unique { .. } | Test::NoOverlap { .. } => return None,
+        Test::Unique { fields, when } => maker.twins(fields, when.as_ref()),
+        Test::NoOverlap {
+            subject,
+            from,
+            to,
+            when,
+        } => maker.overlaps(subject, from, to, when.as_ref()),
         Test::Deadline(deadline) => maker.deadline(deadline),
         Test::Figure {
             value,
@@ -47,7 +55,7 @@ pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: Reach) -> O
         }
         Test::Periods(periods) => maker.periods(periods),
         Test::Coverage(coverage) => maker.coverage(coverage),
-    })
+    }
 }
 
 struct Maker<'a> {

@@ -25,6 +25,7 @@ mod hard;
 mod hard_counted;
 mod manual;
 mod many;
+mod on_save;
 mod pages;
 mod paging;
 mod pty;

@@ -44,14 +44,22 @@ impl Laws<'_> {
                 | Test::NoOverlap { .. }
         );
         if rule.on_save != OnSave::Nothing && !on_save {
-            let message = format!("a rule of the kind {} cannot stop a save", rule.kind);
-            self.faults.hint(
-                "L17",
-                self.at(None, &rule.id),
-                message,
-                "on_save = \"nothing\"",
-            );
+            self.cannot_stop(rule);
         }
+    }
+
+    /// A rule of the rulebook makes no index and no trigger, so it cannot keep a second record out.
+    pub(super) fn watched(&self, rule: &Rule) {
+        if rule.on_save != OnSave::Nothing && rule.is_held_by_file() {
+            self.cannot_stop(rule);
+        }
+    }
+
+    fn cannot_stop(&self, rule: &Rule) {
+        let message = format!("a rule of the kind {} cannot stop a save", rule.kind);
+        let at = self.at(None, &rule.id);
+        self.faults
+            .hint("L17", at, message, "on_save = \"nothing\"");
     }
 
     fn test(&self, rule: &Rule) {

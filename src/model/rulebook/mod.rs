@@ -156,6 +156,21 @@ impl Rulebook {
         regulation.obligations.iter().find(|o| o.id == id)
     }
 
+    /// The obligation that a figure belongs to: that of a rule which uses it, else that of its printed clause.
+    pub fn obligation_of(&self, param: &params::Param) -> Option<&str> {
+        let (number, clause) = param.clause()?;
+        let call = format!("param('{}')", param.code);
+        let uses = |w: &&Watch| w.rule.formulas().iter().any(|f| f.text.contains(&call));
+        let own = |id: &&String| regulation_of(id) == Some(number);
+        let mut using = self.rules.iter().filter(uses);
+        if let Some(id) = using.find_map(|w| w.rule.clauses.iter().find(own)) {
+            return Some(id);
+        }
+        let printed = self.regulation(number)?.obligations.iter();
+        let mut near = printed.filter(|o| o.clause == clause);
+        near.next().map(|o| o.id.as_str())
+    }
+
     /// What is wrong with the rules of one file, held against the forms of a catalog.
     pub fn check_rules(text: &str, catalog: &Catalog) -> Vec<Fault> {
         let (rules, mut faults) = source::rulebook::rules(text);

@@ -49,39 +49,87 @@ struct Words {
     en: String,
 }
 
+/// What figures are counted in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unit {
+    pub code: String,
+    label: Words,
+    /// What else people write for it.
+    #[serde(default)]
+    also: Vec<String>,
+    /// A stretch of time, which cannot be nothing.
+    #[serde(default)]
+    pub span: bool,
+}
+
 #[derive(Deserialize)]
 struct Shape {
     param: Vec<Param>,
+    unit: Vec<Unit>,
 }
 
 /// Every figure, in the order of the file.
 pub fn all() -> &'static [Param] {
-    &shelf().0
+    &shelf().params
 }
 
 /// The figure of a code.
 pub fn find(code: &str) -> Option<&'static Param> {
-    let (params, index) = shelf();
-    index.get(code).and_then(|i| params.get(*i))
+    let shelf = shelf();
+    shelf.index.get(code).and_then(|i| shelf.params.get(*i))
 }
 
-fn shelf() -> &'static (Vec<Param>, HashMap<String, usize>) {
-    static READ: OnceLock<(Vec<Param>, HashMap<String, usize>)> = OnceLock::new();
+#[derive(Default)]
+struct Shelf {
+    params: Vec<Param>,
+    index: HashMap<String, usize>,
+    units: Vec<Unit>,
+}
+
+fn shelf() -> &'static Shelf {
+    static READ: OnceLock<Shelf> = OnceLock::new();
     READ.get_or_init(|| {
         // The tests hold that the file can be read.
-        let params = toml::from_str::<Shape>(SHIPPED).map_or_else(|_| Vec::new(), |s| s.param);
-        let index = params
-            .iter()
-            .enumerate()
-            .map(|(i, p)| (p.code.clone(), i))
-            .collect();
-        (params, index)
+        let Ok(shape) = toml::from_str::<Shape>(SHIPPED) else {
+            return Shelf::default();
+        };
+        let codes = shape.param.iter().map(|p| p.code.clone());
+        Shelf {
+            index: codes.zip(0..).collect(),
+            params: shape.param,
+            units: shape.unit,
+        }
     })
+}
+
+impl Unit {
+    pub fn label(&self) -> Text {
+        Text::new(self.label.zh.clone(), self.label.en.clone())
+    }
+
+    /// Whether somebody who writes this means the unit.
+    pub fn is_meant_by(&self, word: &str) -> bool {
+        let label = [&self.code, &self.label.zh, &self.label.en];
+        let mut words = label.into_iter().chain(&self.also);
+        words.any(|w| w.eq_ignore_ascii_case(word.trim()))
+    }
 }
 
 impl Param {
     pub fn label(&self) -> Text {
         Text::new(self.label.zh.clone(), self.label.en.clone())
+    }
+
+    /// What it is counted in.
+    pub fn counted_in(&self) -> Option<&'static Unit> {
+        shelf().units.iter().find(|u| u.code == self.unit)
+    }
+
+    /// The regulation and the printed clause that it belongs to first: `R1 六/3` is 1 and `六/3`.
+    pub fn clause(&self) -> Option<(u8, &str)> {
+        let (number, clause) = self.clauses.first()?.strip_prefix('R')?.split_once(' ')?;
+        Some((number.parse().ok()?, clause))
     }
 
     /// Whether an organisation may set this figure.
@@ -104,9 +152,17 @@ mod tests {
     fn the_shipped_figures_can_be_read_and_stand_once() {
         let read = toml::from_str::<Shape>(SHIPPED);
         assert!(read.is_ok(), "{:?}", read.err());
-        let (params, index) = shelf();
-        assert_eq!(params.len(), index.len(), "a code stands twice");
-        for param in params {
+        let shelf = shelf();
+        assert_eq!(shelf.params.len(), shelf.index.len(), "a code stands twice");
+        for param in &shelf.params {
+            assert!(
+                param.counted_in().is_some(),
+                "{}: {}",
+                param.code,
+                param.unit
+            );
+            assert!(param.clause().is_some(), "{}", param.code);
+            assert!(param.value > 0.0, "{}", param.code);
             assert_eq!(param.given, param.strict.is_some(), "{}", param.code);
             assert!(
                 !param.label.zh.is_empty() && !param.label.en.is_empty(),

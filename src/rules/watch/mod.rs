@@ -190,7 +190,7 @@ fn figures(rule: &Rule) -> Vec<String> {
 }
 
 /// The first figure of a rule that is open and not set by the organisation.
-fn open_figure(rule: &Rule, set: &[String]) -> Option<String> {
+pub(in crate::rules) fn open_figure(rule: &Rule, set: &[String]) -> Option<String> {
     let open = |code: &String| params::find(code).is_some_and(|p| !p.given) && !set.contains(code);
     figures(rule).into_iter().find(open)
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::expr::{Link, Scope as Sight, Touch};
 use crate::model::record::{Change, ChangeKind};
+use crate::model::rule::Rule;
 use crate::model::{Catalog, Value};
 use crate::store::{Reader, Result};
 
@@ -61,6 +62,9 @@ impl Guard {
         self.reads.get_or_init(|| {
             let form = &self.form;
             let mut all: BTreeMap<String, Touch> = BTreeMap::new();
+            if self.rule.is_held_by_file() {
+                all.insert(form.id.clone(), alike(&self.rule));
+            }
             for formula in self.rule.formulas() {
                 for (register, touch) in formula.root().registers(Sight { form, catalog }) {
                     match (all.remove(&register), touch) {
@@ -75,6 +79,20 @@ impl Guard {
             }
             all
         })
+    }
+}
+
+/// A record that is like no other any more leaves its twin alone too.
+fn alike(rule: &Rule) -> Touch {
+    let links = rule.alike().iter().take(1).map(|field| Link {
+        own: field.clone(),
+        far: field.clone(),
+    });
+    let links: Vec<Link> = links.collect();
+    if links.is_empty() {
+        Touch::Whole
+    } else {
+        Touch::By(links)
     }
 }
 
