@@ -5,6 +5,7 @@ mod calendar;
 mod calendar_file;
 mod checks;
 mod cli;
+mod cli_due;
 mod cli_keep;
 mod cli_read;
 mod cli_write;

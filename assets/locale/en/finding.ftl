@@ -4,6 +4,8 @@ finding-gap = gap
 finding-due = due
 finding-unknown = not computable
 finding-advisory = advisory
+finding-not-computable = It cannot be told whether this holds: “{ $say }”. { $why }
+finding-no-standard = The standard is blank, so there is nothing to check against.
 
 found-everything = Everything
 found-count = { $n }

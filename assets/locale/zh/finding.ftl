@@ -4,6 +4,8 @@ finding-gap = 缺漏
 finding-due = 将到期
 finding-unknown = 无法计算
 finding-advisory = 提示
+finding-not-computable = 算不出是否“{ $say }”：{ $why }
+finding-no-standard = 标准空着，没有可核对的数。
 
 found-everything = 全部
 found-count = { $n } 条

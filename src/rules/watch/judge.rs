@@ -10,7 +10,7 @@ use crate::store::{Named, Raw, Reader, Result};
 
 use super::finding::{Finding, Severity};
 use super::periods::{Asked, Missing, days, missing};
-use super::{Guard, gaps};
+use super::{Guard, doubt, gaps};
 
 /// One thing to be said of a record.
 struct Said {
@@ -49,7 +49,7 @@ pub fn judge(
     let names: HashMap<i64, &Named> = named.iter().map(|n| (n.id, n)).collect();
     Ok(said
         .into_iter()
-        .filter_map(|s| Some(finding(guard, names.get(&s.id)?, s)))
+        .filter_map(|s| Some(finding(guard, reader, names.get(&s.id)?, s)))
         .collect())
 }
 
@@ -149,13 +149,17 @@ fn in_short(names: &[String]) -> String {
     }
 }
 
-fn finding(guard: &Guard, named: &Named, said: Said) -> Finding {
+fn finding(guard: &Guard, reader: &Reader<'_>, named: &Named, said: Said) -> Finding {
     let rule: &Rule = &guard.rule;
-    let due = said.due.as_deref().unwrap_or_default().replace('T', " ");
+    let due = said.due.as_deref().unwrap_or("?").replace('T', " ");
     let message = named
         .said
         .replace("{due}", &due)
         .replace("{missing}", &said.missing);
+    let message = match said.severity {
+        Severity::Unknown => doubt::words(guard, said.since.as_deref(), &message, reader),
+        _ => message,
+    };
     let severity = if said.severity != Severity::Unknown && (rule.advisory || guard.open.is_some())
     {
         Severity::Advisory

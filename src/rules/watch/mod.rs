@@ -4,6 +4,7 @@
 //! come most urgent first and in the same order every time. Nothing here waits for a person.
 
 mod adopted;
+mod doubt;
 mod finding;
 mod gaps;
 mod held;
