@@ -26,7 +26,10 @@ fn desk() -> Bench {
 }
 
 fn adopt(bench: &Bench, number: &str, from: &str) {
-    let (code, title) = (format!("code=Z{number}-{from}"), format!("title=制度{number}"));
+    let (code, title) = (
+        format!("code=Z{number}-{from}"),
+        format!("title=制度{number}"),
+    );
     let seed = format!("seed_no={number}");
     let mut add = vec![
         "add",

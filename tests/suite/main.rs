@@ -32,6 +32,7 @@ mod paging;
 mod pty;
 mod quantifiers;
 mod records;
+mod rule_faults;
 mod rulebook;
 mod shipped;
 mod standing;

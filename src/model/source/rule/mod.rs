@@ -6,6 +6,7 @@ mod when;
 
 use super::reader::Table;
 use super::{check_id, flow, not_one_of};
+use crate::model::expr::Formula;
 use crate::model::fault::nearest;
 use crate::model::rule::{OnSave, Rule, Test};
 
@@ -81,8 +82,9 @@ fn with_default(t: &Table<'_>, register: &str, usual: OnSave) -> Rule {
         id: id.value,
         clauses: t.strings("clauses").into_iter().map(|s| s.value).collect(),
         kind: named.unwrap_or("require"),
-        test: test.unwrap_or_else(|| Test::Differ {
-            fields: Vec::new(),
+        // What could not be read is a fault already; nothing more is to be said of it.
+        test: test.unwrap_or_else(|| Test::Require {
+            holds: Formula::trusted("yes", t.at.start),
             when: None,
         }),
         on_save,
