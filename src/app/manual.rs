@@ -1,6 +1,8 @@
-//! Pages of the manual that are readings of the program's own tables: docs/KEYS.md, docs/COMPLAINTS.md.
+//! Pages of the manual that are readings of the program's own tables: docs/KEYS.md, docs/COMPLAINTS.md, docs/RULEBOOK.md.
 //!
 //! A test compares the files with what is printed here, so that they cannot disagree.
+
+mod rulebook;
 
 use crate::model::complaint::CODES;
 use crate::model::expr::{FUNCTIONS, WORDS};
@@ -10,8 +12,12 @@ use super::command::{COMMANDS, Scope};
 use super::keymap::Keymap;
 
 /// The pages by name, each with its text.
-pub fn pages() -> [(&'static str, String); 2] {
-    [("keys", keys()), ("complaints", complaints())]
+pub fn pages() -> [(&'static str, String); 3] {
+    [
+        ("keys", keys()),
+        ("complaints", complaints()),
+        ("rulebook", rulebook::page()),
+    ]
 }
 
 /// Every key by scope, then the commands that are reached without one.

@@ -360,6 +360,6 @@ pub struct Help {
 
 #[derive(Debug, Args)]
 pub struct Docs {
-    #[arg(value_name = "NAME", value_parser = ["cli", "keys", "complaints"], hide_possible_values = true)]
+    #[arg(value_name = "NAME", value_parser = ["cli", "keys", "complaints", "rulebook"], hide_possible_values = true)]
     pub name: String,
 }

@@ -99,7 +99,7 @@ pub fn help(call: &mut Call, about: &[String]) -> Ended {
     call.text(&text)
 }
 
-/// `deskbook docs NAME`: docs/CLI.md, docs/KEYS.md, docs/COMPLAINTS.md.
+/// `deskbook docs NAME`: docs/CLI.md, docs/KEYS.md, docs/COMPLAINTS.md, docs/RULEBOOK.md.
 pub fn docs(call: &mut Call, name: &str) -> Ended {
     let page = manual::pages().into_iter().find(|(page, _)| *page == name);
     let text = page.map_or_else(|| reference(call), |(_, text)| text);

@@ -111,7 +111,7 @@ cli-man = Print the manual page
 cli-help = Say how a command is used
 cli-help-about = The command, and its subcommand
 cli-docs = Print a page of the documentation
-cli-docs-name = Which page: cli
+cli-docs-name = Which page: cli, keys, complaints, rulebook
 
 cli-arg-file = The desk file [also DESKBOOK_FILE]
 cli-arg-user = Who acts: a staff number, a name; without it the name in the system

@@ -17,3 +17,5 @@ manual-scope-history = History and messages
 manual-unbound = Without a key: in the palette and the menu
 manual-complaints-title = Complaints
 manual-complaints-intro = Printed by `deskbook docs complaints`. A code never changes and scripts may rely on it; the words are for people, with what was meant in the place of the braces.
+manual-rulebook-title = The rulebook
+manual-rulebook-intro = Printed by `deskbook docs rulebook` from the data that `deskbook rulebook` and the findings use: what each regulation asks for, in our own words, and what holds it. A rule watches only where its regulation stands in force in the register `regulation`. Names in backquotes are register and field, state, view or rule.

@@ -111,7 +111,7 @@ cli-man = 输出手册页
 cli-help = 说明一个命令的用法
 cli-help-about = 命令，及其子命令
 cli-docs = 输出一页文档
-cli-docs-name = 哪一页：cli
+cli-docs-name = 哪一页：cli、keys、complaints、rulebook
 
 cli-arg-file = 登记台文件 [也可用 DESKBOOK_FILE]
 cli-arg-user = 谁在办理：工号或姓名；不写则用系统用户名

@@ -17,3 +17,5 @@ manual-scope-history = 历史与消息
 manual-unbound = 没有按键，从命令面板或菜单进入
 manual-complaints-title = 提示
 manual-complaints-intro = 由 `deskbook docs complaints` 印出。代码不变，脚本可以依靠它；文字给人看，花括号里是当时的内容。
+manual-rulebook-title = 制度
+manual-rulebook-intro = 由 `deskbook docs rulebook` 印出，与 `deskbook rulebook` 和各项检查用的是同一份数据：每份制度要求什么（用我们自己的话写），由什么落实。登记簿 `regulation` 里生效的制度，它的检查才起作用。

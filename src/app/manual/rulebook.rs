@@ -1,0 +1,147 @@
+//! docs/RULEBOOK.md: every obligation with what holds it, how doubtful clauses are read, the figures, and what no
+//! program can hold. Made of the same data that `deskbook rulebook` shows.
+
+use crate::model::rulebook::params::{self, Param, Strict};
+use crate::model::rulebook::{self, By, Holder, Obligation, Regulation, Rulebook};
+use crate::model::{Catalog, Lang, shipped};
+
+use super::{heading, row};
+
+/// The page.
+pub(super) fn page() -> String {
+    let (book, catalog) = (rulebook::shipped(), shipped::catalog());
+    let mut out = heading("rulebook");
+    out += &contents(book);
+    for regulation in &book.regulations {
+        out += &chapter(book, regulation, &catalog);
+    }
+    out += &figures();
+    out += &outside(book);
+    out
+}
+
+fn contents(book: &Rulebook) -> String {
+    let mut out =
+        "\n| | regulation | obligations | rules | packs |\n|---|---|---|---|---|\n".to_owned();
+    let mut sums = [0, 0];
+    for regulation in &book.regulations {
+        let own = |id: &String| rulebook::regulation_of(id) == Some(regulation.number);
+        let watching = book.rules.iter();
+        let watching = watching.filter(|w| w.rule.clauses.first().is_some_and(own));
+        let counts = [regulation.obligations.len(), watching.count()];
+        sums = [sums[0] + counts[0], sums[1] + counts[1]];
+        out += &row(&[
+            &format!("R{}", regulation.number),
+            regulation.title.get(Lang::En),
+            &counts[0].to_string(),
+            &counts[1].to_string(),
+            &regulation.packs.join(", "),
+        ]);
+    }
+    out + &row(&["", "", &sums[0].to_string(), &sums[1].to_string(), ""])
+}
+
+fn chapter(book: &Rulebook, regulation: &Regulation, catalog: &Catalog) -> String {
+    let mut out = format!(
+        "\n## R{} {}\n",
+        regulation.number,
+        regulation.title.get(Lang::En)
+    );
+    if !regulation.absent.is_empty() {
+        out += "\nNot in the printed text, or in a way that nothing can bind to:\n\n";
+        for absent in &regulation.absent {
+            out += &format!("- {}: {}\n", absent.clause, absent.say.get(Lang::En));
+        }
+    }
+    out += "\n| id | clause | obligation | kind | held by |\n|---|---|---|---|---|\n";
+    for obligation in &regulation.obligations {
+        out += &row(&[
+            &obligation.id,
+            &obligation.clause,
+            obligation.text.get(Lang::En),
+            &obligation.kind,
+            &held(book, obligation, catalog),
+        ]);
+    }
+    let readings: Vec<String> = regulation
+        .obligations
+        .iter()
+        .filter_map(|o| {
+            Some(format!(
+                "- {}: {}\n",
+                o.id,
+                o.reading.as_ref()?.get(Lang::En)
+            ))
+        })
+        .collect();
+    if !readings.is_empty() {
+        out += "\nHow doubtful clauses are read here:\n\n";
+        out += &readings.concat();
+    }
+    out
+}
+
+/// What holds an obligation, by its way: `rule incident.joint_office_24h; field incident.category, loss`.
+fn held(book: &Rulebook, obligation: &Obligation, catalog: &Catalog) -> String {
+    let holders = book.holders(obligation, catalog);
+    let mut parts: Vec<String> = Vec::new();
+    for (word, by) in By::ALL {
+        let names: Vec<String> = holders.iter().filter(|h| h.by == by).map(name).collect();
+        if !names.is_empty() {
+            parts.push(format!("{word} {}", names.join(", ")));
+        }
+    }
+    if obligation.outside.is_some() {
+        parts.push("not for software, see below".into());
+    }
+    parts.join("; ")
+}
+
+fn name(holder: &Holder) -> String {
+    match holder.by {
+        By::Program => format!("`{}`", holder.name),
+        By::Print => format!("`{}`", holder.register),
+        _ => format!("`{}.{}`", holder.register, holder.name),
+    }
+}
+
+fn figures() -> String {
+    let mut out = "\n## Figures\n\nThe register `rule_param` holds the organisation's own. A figure that a text gives \
+                   can only be made stricter. An open one is a proposal: findings that rest on it are advisory until \
+                   somebody has set it, with name and day.\n\n\
+                   | code | what | value | clauses | may be set |\n|---|---|---|---|---|\n"
+        .to_owned();
+    for param in params::all() {
+        let unit = param.counted_in().map(params::Unit::label);
+        let unit = unit.map_or_else(|| param.unit.clone(), |u| u.get(Lang::En).to_owned());
+        out += &row(&[
+            &format!("`{}`", param.code),
+            param.label().get(Lang::En),
+            &format!("{} {unit}", param.value),
+            &param.clauses.join(", "),
+            limits(param),
+        ]);
+    }
+    out
+}
+
+fn limits(param: &Param) -> &'static str {
+    match param.strict {
+        Some(Strict::Less) => "lower",
+        Some(Strict::More) => "higher",
+        Some(Strict::Exact) => "not at all",
+        None => "open",
+    }
+}
+
+fn outside(book: &Rulebook) -> String {
+    let all = book.obligations().filter_map(|o| {
+        let why = o.outside.as_ref()?.get(Lang::En);
+        Some(row(&[&o.id, o.text.get(Lang::En), why]))
+    });
+    let all: String = all.collect();
+    format!(
+        "\n## Not for software\n\nThese say what a regulation is, or what only people can judge. Nothing watches them, \
+         and nothing claims to.\n\n| id | obligation | why |\n|---|---|---|\n{all}"
+    )
+}
