@@ -5,9 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use deskbook::app::manual;
-use deskbook::model::{Kind, Value, shipped};
+use deskbook::model::{Catalog, Kind, Value, check, shipped, source};
 
-use super::desk::{Desk, codes, form};
+use super::desk::{Desk, LOAN, PERSON, codes, form};
 
 fn place() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/FORMS.md")
@@ -113,4 +113,30 @@ fn gather(value: &toml::Value, keys: &mut BTreeSet<String>) {
         toml::Value::Array(items) => items.iter().for_each(|i| gather(i, keys)),
         _ => {}
     }
+}
+
+/// Each example of a kind of rule stands in the register of loans without a fault, and all kinds have one.
+#[test]
+fn every_kind_of_rule_has_an_example_that_is_sound() {
+    let page = page();
+    let chapter = page.split("## Rules\n").nth(1).expect("the chapter");
+    let chapter = chapter.split("\n## ").next().expect("its end");
+    let examples: Vec<&str> = chapter
+        .lines()
+        .filter(|l| l.starts_with("kind = {"))
+        .collect();
+    let catalog = Catalog::default().with([form(PERSON), form(LOAN)].map(std::sync::Arc::new));
+    let (mut kinds, mut wrong) = (BTreeSet::new(), Vec::new());
+    for example in examples {
+        let text = format!(
+            "{LOAN}[[rule]]\nid = \"mine\"\n{example}\non_save = \"nothing\"\nsay = {{ zh = \"错\", en = \"Wrong\" }}\n"
+        );
+        let (read, mut faults) = source::read_whole(&text);
+        let read = read.expect("as much as can be read");
+        faults.extend(check::check(&read, &text, &catalog));
+        wrong.extend(faults.iter().map(|f| f.render(example, &text)));
+        kinds.extend(read.rules.iter().find(|r| r.id == "mine").map(|r| r.kind));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(kinds, source::KINDS.into_iter().collect());
 }

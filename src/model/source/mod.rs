@@ -16,6 +16,7 @@ use toml::de::DeTable;
 
 pub use reader::wrong_at;
 pub(super) use reader::{At, Table};
+pub use rule::KINDS;
 
 use super::fault::{Fault, Faults, nearest};
 use super::form::{Form, Head, Print, Section};
