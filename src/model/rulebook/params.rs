@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::model::locale;
 use crate::model::text::Text;
 
 /// The name of the file among those of the rulebook.
@@ -54,10 +55,8 @@ struct Words {
 #[serde(deny_unknown_fields)]
 pub struct Unit {
     pub code: String,
-    label: Words,
-    /// What else people write for it.
-    #[serde(default)]
-    also: Vec<String>,
+    /// What people write for it.
+    words: Vec<String>,
     /// A stretch of time, which cannot be nothing.
     #[serde(default)]
     pub span: bool,
@@ -105,13 +104,12 @@ fn shelf() -> &'static Shelf {
 
 impl Unit {
     pub fn label(&self) -> Text {
-        Text::new(self.label.zh.clone(), self.label.en.clone())
+        locale::both(&format!("unit-{}", self.code.replace('_', "-")), &[])
     }
 
     /// Whether somebody who writes this means the unit.
     pub fn is_meant_by(&self, word: &str) -> bool {
-        let label = [&self.code, &self.label.zh, &self.label.en];
-        let mut words = label.into_iter().chain(&self.also);
+        let mut words = std::iter::once(&self.code).chain(&self.words);
         words.any(|w| w.eq_ignore_ascii_case(word.trim()))
     }
 }
