@@ -20,6 +20,8 @@ pub enum Scope {
     Today,
     /// The list of what the rules find.
     Findings,
+    /// The regulations and their obligations.
+    Rulebook,
     /// A field of a form.
     Entry,
     /// A list of values under a field.
@@ -36,13 +38,14 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Global,
         Self::Side,
         Self::List,
         Self::Search,
         Self::Today,
         Self::Findings,
+        Self::Rulebook,
         Self::Entry,
         Self::Picker,
         Self::Query,
@@ -62,6 +65,7 @@ impl Scope {
             Self::Search => "search",
             Self::Today => "today",
             Self::Findings => "findings",
+            Self::Rulebook => "rulebook",
             Self::Entry => "entry",
             Self::Picker => "picker",
             Self::Query => "query",
@@ -142,9 +146,17 @@ const BROWSE: &[Scope] = &[
     Scope::Search,
     Scope::Today,
     Scope::Findings,
+    Scope::Rulebook,
 ];
 const LIST: &[Scope] = &[Scope::List, Scope::Search];
-const ROWS: &[Scope] = &[Scope::List, Scope::Search, Scope::Today, Scope::Findings];
+const ROWS: &[Scope] = &[
+    Scope::List,
+    Scope::Search,
+    Scope::Today,
+    Scope::Findings,
+    Scope::Rulebook,
+];
+const ONE: &[Scope] = &[Scope::Today, Scope::Findings, Scope::Rulebook];
 const FOUND: &[Scope] = &[Scope::Today, Scope::Findings];
 const FINDINGS: &[Scope] = &[Scope::Findings];
 const FORM: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker];
@@ -155,6 +167,7 @@ const FORM_OR_LIST: &[Scope] = &[
     Scope::Search,
     Scope::Today,
     Scope::Findings,
+    Scope::Rulebook,
 ];
 
 macro_rules! commands {
@@ -189,8 +202,8 @@ commands! {
     "undo" Undo Record Nothing EVERYWHERE
     "redo" Redo Record Nothing EVERYWHERE
 
-    "explain" Explain Found Finding FOUND
-    "snooze" Snooze Found Aside FOUND
+    "explain" Explain Found Finding ONE
+    "snooze" Snooze Found Aside ONE
     "mine" Mine Found Nothing FOUND
     "narrow" Narrow Found Nothing FOUND
     "group" Group Found Nothing FINDINGS
@@ -217,6 +230,7 @@ commands! {
     "today" Today Go Nothing EVERYWHERE
     "fold" Fold Go Nothing SIDE
     "findings" Findings Go Nothing EVERYWHERE
+    "rulebook" Rulebook Go Nothing EVERYWHERE
     "next-pane" NextPane Go Nothing BROWSE
     "previous-pane" PreviousPane Go Nothing BROWSE
 
@@ -225,6 +239,7 @@ commands! {
     "palette" Palette Desk Nothing EVERYWHERE
     "messages" Messages Desk Nothing EVERYWHERE
     "drafts" Drafts Desk Nothing EVERYWHERE
+    "adopt" Adopt Desk Writable EVERYWHERE
     "language" Language Desk Nothing EVERYWHERE
     "theme" Theme Desk Nothing EVERYWHERE
     "redraw" Redraw Desk Nothing EVERYWHERE

@@ -57,9 +57,14 @@ fn way(desk: &Desk) -> Vec<String> {
         None => {
             let id = match desk.shown {
                 Place::Findings => "desk-findings",
+                Place::Rulebook => "desk-rulebook",
                 Place::Today | Place::Register(_) => "desk-today",
             };
-            vec![locale::say(desk.lang, id, &[])]
+            let mut way = vec![locale::say(desk.lang, id, &[])];
+            if desk.shown == Place::Rulebook {
+                way.extend(desk.book.way());
+            }
+            way
         }
         Some(pane) => {
             let group = desk
@@ -192,6 +197,18 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::Act,
             C::Menu,
             C::Undo,
+        ],
+        Scope::Rulebook => &[
+            C::Open,
+            C::Cancel,
+            C::Explain,
+            C::Help,
+            C::Palette,
+            C::Adopt,
+            C::NextPane,
+            C::GoToRegister,
+            C::FindEverywhere,
+            C::Menu,
         ],
         Scope::Today => &[
             C::Open,

@@ -8,7 +8,7 @@ use crate::app::desk::{Desk, Focus, Place};
 
 use super::paint::{Pen, rect};
 use super::theme::{Theme, Token};
-use super::{chooser, edges, entry, findings, list, preview, sheet, side, today};
+use super::{book, chooser, edges, entry, findings, list, preview, sheet, side, today};
 
 /// Draws the desk. The caret stands on what is typed into or selected, so that an input method opens there.
 pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
@@ -83,6 +83,12 @@ fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
                 findings::beside(desk.findings.list.detail.as_ref(), cells, pen);
             }
             findings::draw(desk, space.main, pen)
+        }
+        None if desk.shown == Place::Rulebook => {
+            if let Some(cells) = space.preview {
+                book::beside(desk, cells, pen);
+            }
+            book::draw(desk, space.main, pen)
         }
         None => today::draw(desk, space.main, pen),
     };

@@ -59,6 +59,7 @@ impl Desk {
         let rows = space::findings_plan(space.main, self.findings.list.is_narrowed()).1;
         self.findings.list.roll.resize(usize::from(rows.height));
         self.follow_finding(session);
+        self.settle_book(session);
         let plan = self.list_plan();
         if let Some(pane) = self.pane_mut() {
             pane.window.resize(usize::from(plan.rows.height));
@@ -146,6 +147,11 @@ impl Desk {
             (Focus::Main, Place::Findings) => {
                 let moved = roll(&mut self.findings.list.roll, command);
                 self.follow_finding(session);
+                moved
+            }
+            (Focus::Main, Place::Rulebook) => {
+                let moved = roll(&mut self.book.roll, command);
+                self.follow_book(session);
                 moved
             }
             (Focus::Main, Place::Register(_)) => self.move_list(command, session),
@@ -236,7 +242,12 @@ impl Desk {
     pub(super) fn back(&mut self, session: &Session) {
         let Some(pane) = self.pane_mut() else {
             if self.focus == Focus::Main {
-                if self.shown != Place::Findings || !self.widen_findings(session) {
+                let back = match self.shown {
+                    Place::Findings => self.widen_findings(session),
+                    Place::Rulebook => self.leave_book(session),
+                    Place::Today | Place::Register(_) => false,
+                };
+                if !back {
                     self.turn(session);
                 }
             } else {

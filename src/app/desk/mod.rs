@@ -4,6 +4,7 @@
 //! takes long is ordered from the worker and comes back as an answer. The desk never knows a terminal or a colour.
 
 mod answer;
+pub mod book;
 mod browse;
 mod choose;
 pub mod chosen;
@@ -45,6 +46,7 @@ use super::worker::Job;
 pub use lists::cell;
 pub use place::Place;
 
+use book::Book;
 use findings::{Findings, How};
 use layer::Layer;
 use pane::Pane;
@@ -82,6 +84,7 @@ pub struct Desk {
     pub side: Side,
     pub today: Today,
     pub findings: Findings,
+    pub book: Book,
     pub panes: BTreeMap<String, Pane>,
     pub layers: Vec<Layer>,
     pub toast: Option<Toast>,
@@ -135,6 +138,7 @@ impl Desk {
             shown: known.map_or(Place::Today, |r| Place::Register(r.to_owned())),
             today: Today::default(),
             findings: Findings::of(session.me),
+            book: Book::default(),
             panes: BTreeMap::new(),
             layers: Vec::new(),
             toast: None,
@@ -192,6 +196,7 @@ impl Desk {
             (Focus::Main, Some(pane)) if pane.typing => Scope::Search,
             (Focus::Main, Some(_)) => Scope::List,
             (Focus::Main, None) if self.shown == Place::Findings => Scope::Findings,
+            (Focus::Main, None) if self.shown == Place::Rulebook => Scope::Rulebook,
             (Focus::Main, None) => Scope::Today,
         }
     }
@@ -217,6 +222,7 @@ impl Desk {
             (None, Place::Register(register)) => {
                 Some((register.clone(), self.pane()?.window.current()?.id))
             }
+            (None, Place::Rulebook) => self.finding().map(|f| (f.register.clone(), f.id)),
             (None, Place::Today | Place::Findings) => {
                 if let Some(finding) = self.finding() {
                     return Some((finding.register.clone(), finding.id));

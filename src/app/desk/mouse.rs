@@ -40,6 +40,12 @@ impl Desk {
             self.focus = Focus::Main;
             if self.shown.register().is_some() {
                 self.click_list(space.main, x, y, session);
+            } else if self.shown == Place::Rulebook {
+                let rows = self.book_plan().rows;
+                if rows.holds(x, y) {
+                    let line = self.book.roll.top + usize::from(y - rows.y);
+                    self.book.roll.select(line);
+                }
             } else if self.shown == Place::Findings {
                 let narrowed = self.findings.list.is_narrowed();
                 let (_, rows) = findings_plan(space.main, narrowed);

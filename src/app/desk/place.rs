@@ -7,6 +7,8 @@ pub enum Place {
     Today,
     /// All findings of the rules.
     Findings,
+    /// The regulations, down to each obligation.
+    Rulebook,
     /// The list of a register.
     Register(String),
 }
@@ -16,12 +18,12 @@ impl Place {
     pub fn register(&self) -> Option<&str> {
         match self {
             Self::Register(id) => Some(id),
-            Self::Today | Self::Findings => None,
+            Self::Today | Self::Findings | Self::Rulebook => None,
         }
     }
 
     /// Whether what is selected may be a finding.
     pub fn has_findings(&self) -> bool {
-        matches!(self, Self::Today | Self::Findings)
+        !matches!(self, Self::Register(_))
     }
 }

@@ -29,6 +29,7 @@ impl Desk {
                 self.check(shown);
             }
             (Focus::Main, Place::Findings) => self.settle_finding(session),
+            (Focus::Main, Place::Rulebook) => self.enter_book(session),
             (Focus::Main, Place::Today) if self.finding_place().is_some() => {
                 self.settle_finding(session);
             }

@@ -68,6 +68,7 @@ impl Desk {
                 let narrow = self.findings.list.narrow.clone();
                 self.show_findings(narrow, session);
             }
+            Command::Rulebook if self.layers.is_empty() => self.open_book(session),
             Command::Today if self.layers.is_empty() => {
                 self.focus = Focus::Main;
                 let shown = self.show(None, session);
@@ -91,6 +92,7 @@ impl Desk {
     fn run_browse(&mut self, command: Command, session: &mut Session) {
         if self.edit_search(command, session)
             || self.edit_findings(command, session)
+            || self.edit_book(command, session)
             || self.moved(command, session)
             || self.run_findings(command, session)
         {
@@ -228,6 +230,7 @@ impl Desk {
                 (Focus::Side, _) => self.open_registers(text, session),
                 (Focus::Main, Place::Register(_)) => self.type_search(text, session),
                 (Focus::Main, Place::Findings) => self.type_findings(text, session),
+                (Focus::Main, Place::Rulebook) => self.type_book(text, session),
                 (Focus::Main, Place::Today) => self.open_everywhere(text, session),
             },
         }

@@ -181,6 +181,27 @@ impl Rulebook {
         faults
     }
 
+    /// The rule that a holder names: one of the rulebook, or one of the register's own.
+    pub fn rule<'a>(&'a self, holder: &Holder, catalog: &'a Catalog) -> Option<&'a Rule> {
+        let own = || {
+            let form = catalog.form(&holder.register)?;
+            form.rules.iter().find(|r| r.id == holder.name)
+        };
+        self.rules
+            .iter()
+            .find(|w| w.register == holder.register && w.rule.id == holder.name)
+            .map(|w| &*w.rule)
+            .or_else(own)
+    }
+
+    /// The rules that watch for a regulation.
+    pub fn rules_of(&self, number: u8) -> impl Iterator<Item = &Watch> {
+        let about = move |c: &String| regulation_of(c) == Some(number);
+        self.rules
+            .iter()
+            .filter(move |w| w.rule.clauses.iter().any(about))
+    }
+
     /// Everything that holds an obligation, each once.
     pub fn holders(&self, obligation: &Obligation, catalog: &Catalog) -> Vec<Holder> {
         let id = &obligation.id;

@@ -38,6 +38,11 @@ impl Adopted {
         self.0.contains_key(&number)
     }
 
+    /// The first day on which an adopted regulation is in force.
+    pub fn since(&self, number: u8) -> Option<&str> {
+        self.0.get(&number).map(|r| r.since.as_str())
+    }
+
     /// From when and for whom a rule with these obligations is in force; nothing where none of them is. A rule that no
     /// obligation asks for is the organisation's own.
     pub fn realm(&self, clauses: &[String]) -> Option<Realm> {

@@ -175,7 +175,8 @@ fn watches(rule: &Rule, form: &Form, book: &Rulebook) -> bool {
     }
 }
 
-fn figures(rule: &Rule) -> Vec<String> {
+/// The codes of the figures that a rule uses, each once, in the order of its expressions.
+pub fn figures(rule: &Rule) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for formula in rule.formulas() {
         formula.root().walk(&mut |node| {

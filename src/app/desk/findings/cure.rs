@@ -19,6 +19,7 @@ impl Desk {
                 _ => None,
             },
             Place::Findings => self.findings.list.place(),
+            Place::Rulebook => self.book.finding(),
             Place::Register(_) => None,
         }
     }

@@ -37,7 +37,7 @@ impl Detail {
         lines
     }
 
-    fn add(&mut self, ink: Ink, indent: usize, text: impl Into<String>) {
+    pub(in super::super) fn add(&mut self, ink: Ink, indent: usize, text: impl Into<String>) {
         self.0.push(Para {
             ink,
             indent,
@@ -45,7 +45,7 @@ impl Detail {
         });
     }
 
-    fn heading(&mut self, id: &str, lang: Lang) {
+    pub(in super::super) fn heading(&mut self, id: &str, lang: Lang) {
         self.add(Ink::Text, 0, "");
         self.add(Ink::Dim, 0, locale::say(lang, id, &[]));
     }
@@ -72,7 +72,7 @@ impl Desk {
         };
     }
 
-    fn explained(&mut self, session: &Session) -> Option<Detail> {
+    pub(in super::super) fn explained(&mut self, session: &Session) -> Option<Detail> {
         let place = self.finding_place()?;
         let found = self.findings.found.clone()?;
         let finding = found.get(place)?;
@@ -208,7 +208,7 @@ fn unit(code: &str, lang: Lang) -> String {
 }
 
 /// A figure with its value, and where the value comes from.
-fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> {
+pub(in super::super) fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> {
     let Some(param) = params::find(code) else {
         return Ok(Text::same(code));
     };

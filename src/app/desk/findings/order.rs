@@ -131,6 +131,7 @@ impl Desk {
         self.today.arrange(&self.findings, today.as_ref());
         self.findings.arrange(&self.catalog, list.as_ref());
         self.count_open();
+        self.arrange_book(session);
         self.settle(session);
     }
 
