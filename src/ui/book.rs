@@ -31,13 +31,12 @@ struct Plan {
 
 impl Plan {
     fn of(level: &Level, cells: u16) -> Self {
-        let wide = cells >= 90;
         let (name, clause, note, sort) = match level {
-            Level::Book => (5, 0, 13, 12),
-            _ if wide => (8, 14, 9, 12),
-            _ => (8, 11, 9, 0),
+            Level::Book => (5, 0, 13, 8),
+            _ if cells >= 90 => (8, clauses(level), 9, 12),
+            _ => (8, clauses(level), 9, 0),
         };
-        let found = 10;
+        let found = 8;
         let taken = 2 + name + clause + note + sort + found;
         Self {
             name,
@@ -48,6 +47,17 @@ impl Plan {
             found,
         }
     }
+}
+
+/// The cells that the longest clause of a regulation takes, and a blank.
+fn clauses(level: &Level) -> u16 {
+    let regulation = match level {
+        Level::Regulation(number) => rulebook::shipped().regulation(*number),
+        _ => None,
+    };
+    let obligations = regulation.map_or(&[][..], |r| &r.obligations);
+    let longest = obligations.iter().map(|o| width(&o.clause)).max();
+    longest.unwrap_or(10).clamp(6, 14) + 2
 }
 
 /// Draws the pane; gives the caret of what is typed, or the first cell of the selected line.
@@ -180,7 +190,7 @@ fn one(desk: &Desk, row: &Row, line: Cells, pen: &mut Pen<'_>) {
     match row {
         Row::Regulation(number) => regulation(desk, *number, line, pen),
         Row::Obligation(id) => obligation(desk, id, line, pen),
-        Row::Absent(number, place) => absent(*number, *place, line, pen),
+        Row::Absent(number, place) => absent(desk, *number, *place, line, pen),
         Row::Heading(id) => {
             let style = pen.style(Token::Title);
             let text = locale::say(pen.lang, id, &[]);
@@ -256,7 +266,7 @@ fn obligation(desk: &Desk, id: &str, line: Cells, pen: &mut Pen<'_>) {
     let Some(obligation) = rulebook::shipped().obligation(id) else {
         return;
     };
-    let plan = Plan::of(&Level::Regulation(0), line.width);
+    let plan = Plan::of(&desk.book.level, line.width);
     let (dim, faint, warn) = (
         pen.style(Token::Dim),
         pen.style(Token::Faint),
@@ -285,12 +295,12 @@ fn obligation(desk: &Desk, id: &str, line: Cells, pen: &mut Pen<'_>) {
     tally(desk.book.of_obligation(id), x, line, plan.found, pen);
 }
 
-fn absent(number: u8, place: usize, line: Cells, pen: &mut Pen<'_>) {
+fn absent(desk: &Desk, number: u8, place: usize, line: Cells, pen: &mut Pen<'_>) {
     let regulation = rulebook::shipped().regulation(number);
     let Some(absent) = regulation.and_then(|r| r.absent.get(place)) else {
         return;
     };
-    let plan = Plan::of(&Level::Regulation(0), line.width);
+    let plan = Plan::of(&desk.book.level, line.width);
     let (dim, faint) = (pen.style(Token::Dim), pen.style(Token::Faint));
     let rest = line.width.saturating_sub(plan.name + plan.clause + 2);
     let parts = [

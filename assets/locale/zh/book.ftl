@@ -92,3 +92,4 @@ book-figure-less = 条文给的数；单位可以定得更小，不能更大。
 book-figure-more = 条文给的数；单位可以定得更大，不能更小。
 book-figure-exact = 条文给的数，不能改。
 book-figure-unset = 单位还没有定这个数，文件现在也不能写。
+book-unchecked = 规则还没有核对完。

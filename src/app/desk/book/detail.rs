@@ -4,13 +4,12 @@ use crate::app::session::Session;
 use crate::model::rulebook::params::{self, Strict};
 use crate::model::rulebook::{self, Obligation, Regulation};
 use crate::model::{Catalog, Lang, locale};
-use crate::rules::watch::Severity;
 use crate::store::{Reader, Result};
 
 use super::super::findings::{self, Detail, Findings};
 use super::super::layer::Ink;
 use super::super::{Desk, Place};
-use super::{Book, Row, held};
+use super::{Book, Row, Tally, held};
 
 /// Lines of findings and holders in a preview; the rest is counted.
 const MOST: usize = 8;
@@ -39,6 +38,12 @@ impl Desk {
             Row::Regulation(number) => {
                 if let Some(r) = shipped.regulation(*number) {
                     regulation(r, &self.book, &self.catalog, lang, &mut out);
+                    if self.book.since.contains_key(number) {
+                        out.heading("book-found", lang);
+                        let known = self.findings.found.is_some() && !self.findings.failed;
+                        let tally = known.then(|| self.book.of_regulation(*number));
+                        tell(tally, lang, &mut out);
+                    }
                 }
             }
             Row::Obligation(id) => {
@@ -94,20 +99,19 @@ fn regulation(r: &Regulation, book: &Book, catalog: &Catalog, lang: Lang, out: &
         .collect();
     out.heading("book-packs", lang);
     out.add(Ink::Text, 2, brings.join(" · "));
-    let tally = book.of_regulation(r.number);
-    if since.is_some() {
-        out.heading("book-found", lang);
-        tell(tally.count, tally.worst, lang, out);
-    }
 }
 
 /// How much is found, and how urgent the worst of it is.
-fn tell(count: usize, worst: Option<Severity>, lang: Lang, out: &mut Detail) {
-    match worst {
+fn tell(tally: Option<Tally>, lang: Lang, out: &mut Detail) {
+    let Some(tally) = tally else {
+        out.add(Ink::Dim, 2, locale::say(lang, "book-unchecked", &[]));
+        return;
+    };
+    match tally.worst {
         None => out.add(Ink::Done, 2, locale::say(lang, "book-nothing-found", &[])),
         Some(worst) => {
             let word = locale::say(lang, &format!("finding-{}", worst.word()), &[]);
-            let args = [("n", &*count.to_string()), ("worst", &*word)];
+            let args = [("n", &*tally.count.to_string()), ("worst", &*word)];
             let text = locale::say(lang, "book-n-found", &args);
             out.add(Ink::Error, 2, text);
         }
