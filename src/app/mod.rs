@@ -1,5 +1,6 @@
 //! The desk as state and commands: no terminal, no SQL.
 
+pub mod adopt;
 pub mod clock;
 pub mod command;
 pub mod condition;

@@ -118,6 +118,8 @@ pub struct Init {
     pub path: PathBuf,
     #[arg(long, value_name = "PACK,..", value_delimiter = ',')]
     pub packs: Vec<String>,
+    #[arg(long, value_name = "N,..", value_delimiter = ',')]
+    pub adopt: Vec<u8>,
     #[arg(long, value_name = "ORGANISATION")]
     pub name: Option<String>,
 }

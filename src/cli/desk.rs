@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
+use crate::app::adopt;
 use crate::app::session::Session;
 use crate::model::fault::nearest;
-use crate::model::shipped;
+use crate::model::{rulebook, shipped};
 use crate::store::{Error, Store, Trouble};
 
 use super::args::Init;
@@ -84,20 +85,30 @@ pub fn init(call: &mut Call, args: &Init) -> Ended {
     if args.path.as_os_str().is_empty() {
         return Err(Stop::Store(Error::world(Trouble::Missing, &args.path)));
     }
+    let book = rulebook::shipped();
+    if let Some(n) = args.adopt.iter().find(|n| book.regulation(**n).is_none()) {
+        return Err(call.usage("cli-wrong-regulation", &[("n", &n.to_string())]));
+    }
     let mut store = Store::create_shipped(&args.path, &packs, &call.stamp())?;
     if let Some(name) = &args.name {
         store.set_setting("organisation", name.trim())?;
+    }
+    if !args.adopt.is_empty() {
+        adopt(call, args, &packs, &mut store)?;
     }
     let forms = store
         .catalog()
         .forms()
         .filter(|f| store.catalog().is_adopted(f))
         .count();
+    let store_packs = store.catalog().adopted_packs().to_vec();
     store.close();
     let path = args.path.display().to_string();
     if call.json {
         return call.put(
-            &json!({ "file": path, "packs": packs, "organisation": args.name, "registers": forms }),
+            &json!({
+                "file": path, "packs": store_packs, "adopted": args.adopt, "organisation": args.name, "registers": forms,
+            }),
         );
     }
     let text = call.say(
@@ -105,4 +116,20 @@ pub fn init(call: &mut Call, args: &Init) -> Ended {
         &[("path", &path), ("count", &forms.to_string())],
     );
     call.line(&text)
+}
+
+/// Adopts regulations in a new desk, from today, for the whole organisation.
+fn adopt(call: &Call, args: &Init, packs: &[String], store: &mut Store) -> Ended {
+    let stamp = call.stamp();
+    let whole = call.say("adopt-whole", &[]);
+    let name = args.name.as_deref().map(str::trim);
+    let plan = adopt::Plan {
+        name: name.filter(|n| !n.is_empty()).unwrap_or(&whole).to_owned(),
+        numbers: args.adopt.iter().copied().collect(),
+        packs: packs.iter().cloned().collect(),
+        from: stamp.now.date(),
+        reason: String::new(),
+    };
+    adopt::carry_out(store, &plan, &stamp, call.lang)?;
+    Ok(())
 }

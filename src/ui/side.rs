@@ -37,6 +37,10 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
                 let label = locale::say(pen.lang, "desk-findings", &[]);
                 entry(line, &label, 1, Open::default(), here, focused, pen);
             }
+            Some(Item::Rulebook) => {
+                let label = locale::say(pen.lang, "desk-rulebook", &[]);
+                entry(line, &label, 1, Open::default(), here, focused, pen);
+            }
             Some(Item::Register(id, label)) => {
                 let open = desk.side.open.get(id).copied().unwrap_or_default();
                 entry(line, label.get(pen.lang), 3, open, here, focused, pen);

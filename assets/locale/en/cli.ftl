@@ -20,6 +20,7 @@ cli-demo-register = Put what --rows asks for into this one register: one that gr
 cli-init = Make a new desk with the shipped registers
 cli-init-path = The new file; one that is there is never overwritten
 cli-init-packs = The packs to adopt: core, site, it, school; without it all
+cli-init-adopt = The regulations to adopt from today, 1 to 15; brings their packs
 cli-init-name = The organisation that keeps the desk
 cli-registers = Every register with its pack and number of records
 cli-fields = The fields, states, actions, views and rules of a register

@@ -20,6 +20,7 @@ cli-demo-register = 把 --rows 要的记录都放进这一个登记簿：限于�
 cli-init = 用随附的登记簿新建登记台
 cli-init-path = 新文件；已有的文件决不覆盖
 cli-init-packs = 采用哪些组：core、site、it、school；不写则全部
+cli-init-adopt = 从今天起采用哪几部制度，1 到 15；需要的组一并带上
 cli-init-name = 使用单位的名称
 cli-registers = 所有登记簿，连同所属的组和记录数
 cli-fields = 一个登记簿的字段、状态、操作、视图和规则

@@ -43,6 +43,7 @@ impl Desk {
             }
             self.order_count();
         }
+        self.arrange_book(session);
         self.settle(session);
         Ok(())
     }

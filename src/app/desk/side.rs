@@ -16,6 +16,7 @@ use super::roll::Roll;
 pub enum Item {
     Today,
     Findings,
+    Rulebook,
     /// A heading, by its place among the headings.
     Heading(usize),
     Register(String, Text),
@@ -59,7 +60,7 @@ impl Side {
     /// Lays the lines as the headings are folded now.
     fn lay(&mut self) {
         let current = self.current().cloned();
-        self.items = vec![Item::Today, Item::Findings];
+        self.items = vec![Item::Today, Item::Findings, Item::Rulebook];
         for (at, shelf) in self.shelves.iter().enumerate() {
             self.items.push(Item::Heading(at));
             if self.unfolded.contains(&at) {
@@ -102,6 +103,7 @@ impl Side {
         Some(match self.current()? {
             Item::Today => Place::Today,
             Item::Findings => Place::Findings,
+            Item::Rulebook => Place::Rulebook,
             Item::Register(id, _) => Place::Register(id.clone()),
             Item::Heading(_) => return None,
         })
@@ -112,6 +114,7 @@ impl Side {
         let register = match shown {
             Place::Today => return self.select(&Item::Today),
             Place::Findings => return self.select(&Item::Findings),
+            Place::Rulebook => return self.select(&Item::Rulebook),
             Place::Register(register) => register,
         };
         let Some(at) = self.shelf_of(register) else {
@@ -149,7 +152,7 @@ impl Side {
         let at = match self.current() {
             Some(Item::Heading(at)) => Some(*at),
             Some(Item::Register(id, _)) => self.shelf_of(id),
-            Some(Item::Today | Item::Findings) | None => None,
+            Some(Item::Today | Item::Findings | Item::Rulebook) | None => None,
         };
         if let Some(at) = at {
             self.unfolded.remove(&at);

@@ -19,8 +19,6 @@ impl Desk {
         self.focus = Focus::Main;
         let shown = self.go_to(Place::Rulebook, session);
         self.check(shown);
-        self.arrange_book(session);
-        self.settle(session);
     }
 
     /// Enter: one level down, or to what the line is about.

@@ -1,0 +1,233 @@
+//! Writing an adoption: the top of the organisation where there is none, a record for each regulation, and what ends.
+
+use std::collections::BTreeSet;
+
+use crate::model::rulebook::{self, Regulation};
+use crate::model::{Complaint, Draft, Lang, Stamp, Value, locale};
+use crate::rules::save::insert;
+use crate::rules::{Checker, Door, fill};
+use crate::store::{Act, Error, Query, Result, Store, Tx};
+
+use super::{ASKED, Plan, Standing, rows};
+
+/// The register of regulations.
+pub const REGULATION: &str = "regulation";
+/// The register of units.
+const UNIT: &str = "org_unit";
+
+/// What an adoption has written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    pub adopted: Vec<u8>,
+    pub ended: Vec<u8>,
+    /// The top of the organisation was made.
+    pub made_unit: bool,
+}
+
+/// Writes an adoption as one step, then what the desk is called and shows.
+///
+/// # Errors
+/// [`Error::Refused`] with what is wrong with the plan; trouble with the file.
+pub fn carry_out(store: &mut Store, plan: &Plan, stamp: &Stamp, lang: Lang) -> Result<Done> {
+    let before = Standing::read(store, &store.reader(stamp, lang))?;
+    let complaints = plan.complaints(&before, stamp.now.date());
+    if !complaints.is_empty() {
+        return Err(Error::Refused(complaints));
+    }
+    let name = match plan.name.trim() {
+        "" => before.name.clone(),
+        name => name.to_owned(),
+    };
+    let ends: BTreeSet<u8> = plan.ends(&before).collect();
+    let mut done = Done {
+        adopted: plan.adds(&before).collect(),
+        ended: ends.iter().copied().collect(),
+        made_unit: false,
+    };
+    if !done.adopted.is_empty() || !ends.is_empty() {
+        let act = Act {
+            what: "adopt",
+            register: REGULATION,
+            bulk: false,
+        };
+        store.transact(stamp, &act, |tx| {
+            end(tx, &ends, plan.reason.trim())?;
+            if done.adopted.is_empty() {
+                return Ok(());
+            }
+            let mut tops = tops(tx)?;
+            if tops.is_empty() {
+                tops.push(top(tx, &name, lang)?);
+                done.made_unit = true;
+            }
+            for number in &done.adopted {
+                if let Some(regulation) = rulebook::shipped().regulation(*number) {
+                    begin(tx, regulation, &tops, plan, &name, lang)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    if name != before.name {
+        store.set_setting("organisation", &name)?;
+    }
+    let packs = plan.packs_after(&before);
+    if packs != before.packs {
+        let packs: Vec<String> = packs.into_iter().collect();
+        store.set_setting("packs", &packs.join(","))?;
+    }
+    store.set_setting(ASKED, &stamp.now.format("%Y-%m-%d").to_string())?;
+    Ok(done)
+}
+
+/// Takes what ends out of use.
+fn end(tx: &mut Tx<'_>, ends: &BTreeSet<u8>, reason: &str) -> Result<()> {
+    let Some(form) = tx.catalog().form(REGULATION).cloned() else {
+        return Ok(());
+    };
+    let rows = rows(&tx.reader())?;
+    for row in rows.into_iter().filter(|r| ends.contains(&r.number)) {
+        tx.void(&form, row.id, row.rev, reason)
+            .map_err(|error| match error {
+                Error::Refused(mut why) => {
+                    let text = locale::both("adopt-not-ended", &[("title", &row.title)]);
+                    why.insert(0, Complaint::said(None, "rule", text));
+                    Error::Refused(why)
+                }
+                other => other,
+            })?;
+    }
+    Ok(())
+}
+
+/// The units above which there is none.
+fn tops(tx: &Tx<'_>) -> Result<Vec<i64>> {
+    let mut tops = Vec::new();
+    let reader = tx.reader();
+    let Some(form) = reader.catalog.form(UNIT) else {
+        return Ok(tops);
+    };
+    let parent = form.fields.iter().position(|f| f.id == "parent");
+    let query = Query {
+        register: UNIT.into(),
+        ..Query::default()
+    };
+    reader.each(&query, |unit| {
+        let below = parent.and_then(|i| unit.values.get(i));
+        if below.is_none_or(Value::is_empty) && unit.state.as_deref() == Some("active") {
+            tops.push(unit.id);
+        }
+        Ok(())
+    })?;
+    Ok(tops)
+}
+
+/// Makes the top of the organisation.
+fn top(tx: &mut Tx<'_>, name: &str, lang: Lang) -> Result<i64> {
+    let draft = |tx: &Tx<'_>| -> Result<Draft> {
+        let reader = tx.reader();
+        let mut draft = match reader.catalog.form(UNIT) {
+            Some(form) => fill::new_draft(form, &reader)?,
+            None => Draft::new(UNIT),
+        };
+        let own = locale::say(lang, "adopt-whole", &[]);
+        let name = if name.is_empty() { &own } else { name };
+        for (field, text) in [("code", "00"), ("name", name), ("kind", "hq")] {
+            draft.typed(field, text);
+        }
+        Ok(draft)
+    };
+    let draft = draft(tx)?;
+    put(tx, &draft)
+}
+
+/// Checks and writes one record, through the door of what was true elsewhere.
+fn put(tx: &mut Tx<'_>, draft: &Draft) -> Result<i64> {
+    let Some(form) = tx.catalog().form(&draft.register).cloned() else {
+        let text = locale::both("adopt-no-register", &[("register", &draft.register)]);
+        return Err(Error::refused(Complaint::said(
+            None, "rule", text,
+        )));
+    };
+    let mut checker = Checker::new(&form, tx.catalog());
+    let (written, _) = insert(tx, &form, &mut checker, draft, &Door::Import)?;
+    Ok(written.id)
+}
+
+/// The records of one regulation: one for each top of the organisation, so that it holds for everybody.
+fn begin(
+    tx: &mut Tx<'_>,
+    regulation: &Regulation,
+    tops: &[i64],
+    plan: &Plan,
+    name: &str,
+    lang: Lang,
+) -> Result<()> {
+    let today = tx.stamp().now.date();
+    for (n, unit) in tops.iter().enumerate() {
+        let draft = |tx: &Tx<'_>| -> Result<Draft> {
+            let reader = tx.reader();
+            let Some(form) = reader.catalog.form(REGULATION) else {
+                return Ok(Draft::new(REGULATION));
+            };
+            let mut draft = fill::new_draft(form, &reader)?;
+            let code = match n {
+                0 => format!("R{:02}", regulation.number),
+                n => format!("R{:02}-{}", regulation.number, n + 1),
+            };
+            let version = version(tx, &code, &plan.from.format("%Y").to_string())?;
+            let later = plan.from > today;
+            let from = plan.from.format("%Y-%m-%d").to_string();
+            let approved = today.format("%Y-%m-%d").to_string();
+            for (field, text) in [
+                ("code", code.as_str()),
+                ("title", regulation.title.get(lang)),
+                ("version", &version),
+                ("kind", "own"),
+                ("seed_no", &regulation.number.to_string()),
+                ("approved_by", name),
+                ("effective_on", &from),
+                ("note", &locale::say(lang, "adopt-note", &[])),
+            ] {
+                draft.typed(field, text);
+            }
+            if later {
+                draft.typed("approved_on", approved);
+            }
+            for field in ["scope_unit", "drafted_by"] {
+                if let Some(field) = form.field(field) {
+                    fill::pick(&mut draft, field, Value::Int(*unit), &reader)?;
+                }
+            }
+            draft.state = Some(if later { "published" } else { "in_force" }.to_owned());
+            Ok(draft)
+        };
+        let draft = draft(tx)?;
+        put(tx, &draft)?;
+    }
+    Ok(())
+}
+
+/// A version of a code that was never used.
+fn version(tx: &Tx<'_>, code: &str, year: &str) -> Result<String> {
+    let reader = tx.reader();
+    let query = Query {
+        register: REGULATION.into(),
+        with_void: true,
+        ..Query::default()
+    };
+    let mut used = BTreeSet::new();
+    let form = reader.catalog.form(REGULATION);
+    let place = |id: &str| form.and_then(|f| f.fields.iter().position(|f| f.id == id));
+    let (code_at, version_at) = (place("code"), place("version"));
+    reader.each(&query, |record| {
+        let text = |at: Option<usize>| at.and_then(|i| record.values.get(i)?.as_text());
+        if text(code_at) == Some(code) {
+            used.extend(text(version_at).map(str::to_owned));
+        }
+        Ok(())
+    })?;
+    let numbered = (2..).map(|n| format!("{year}-{n}"));
+    let mut all = std::iter::once(year.to_owned()).chain(numbered);
+    Ok(all.find(|v| !used.contains(v)).unwrap_or_default())
+}
