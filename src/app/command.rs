@@ -33,12 +33,14 @@ pub enum Scope {
     Menu,
     Help,
     Confirm,
+    /// The wizard that adopts regulations.
+    Adopt,
     /// Pages to be read: history, messages.
     History,
 }
 
 impl Scope {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Global,
         Self::Side,
         Self::List,
@@ -53,6 +55,7 @@ impl Scope {
         Self::Menu,
         Self::Help,
         Self::Confirm,
+        Self::Adopt,
         Self::History,
     ];
 
@@ -73,6 +76,7 @@ impl Scope {
             Self::Menu => "menu",
             Self::Help => "help",
             Self::Confirm => "confirm",
+            Self::Adopt => "adopt",
             Self::History => "history",
         }
     }
@@ -160,6 +164,8 @@ const ONE: &[Scope] = &[Scope::Today, Scope::Findings, Scope::Rulebook];
 const FOUND: &[Scope] = &[Scope::Today, Scope::Findings];
 const FINDINGS: &[Scope] = &[Scope::Findings];
 const FORM: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker];
+const FIELDS: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker, Scope::Adopt];
+const ADOPT: &[Scope] = &[Scope::Adopt];
 const FORM_OR_LIST: &[Scope] = &[
     Scope::Entry,
     Scope::Query,
@@ -247,8 +253,10 @@ commands! {
     "cancel" Cancel Desk Nothing EVERYWHERE
 
     "accept" Accept Field Nothing EVERYWHERE
-    "next-field" NextField Field Nothing FORM
-    "previous-field" PreviousField Field Nothing FORM
+    "next-field" NextField Field Nothing FIELDS
+    "previous-field" PreviousField Field Nothing FIELDS
+    "tick" Tick Field Nothing ADOPT
+    "tick-all" TickAll Field Nothing ADOPT
     "next-page" NextPage Field Nothing FORM
     "previous-page" PreviousPage Field Nothing FORM
     "next-record" NextRecord Field Nothing FORM

@@ -2,6 +2,7 @@
 //!
 //! Painting never changes state: everything is drawn from `&Desk` and `&Theme`.
 
+mod adopt;
 mod book;
 mod chooser;
 pub mod chrome;

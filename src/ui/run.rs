@@ -59,6 +59,7 @@ pub fn run(mut session: Session, options: &Options) -> Result<()> {
     if let Some(shade) = options.theme.as_deref().and_then(Shade::read) {
         desk.light = shade == Shade::Light;
     }
+    desk.welcome(&session)?;
     let (tell, told) = mpsc::channel();
     let worker = started(&session, &tell)?;
     let writer = started(&session, &tell)?;

@@ -8,7 +8,7 @@ use crate::app::desk::{Desk, Focus, Place};
 
 use super::paint::{Pen, rect};
 use super::theme::{Theme, Token};
-use super::{book, chooser, edges, entry, findings, list, preview, sheet, side, today};
+use super::{adopt, book, chooser, edges, entry, findings, list, preview, sheet, side, today};
 
 /// Draws the desk. The caret stands on what is typed into or selected, so that an input method opens there.
 pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
@@ -49,6 +49,7 @@ pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
             Layer::Chooser(c) => chooser::draw(c, cells, &mut pen),
             Layer::Sheet(s) => sheet::draw(s, cells, &mut pen),
             Layer::Confirm(c) => sheet::confirm(c, cells, &mut pen),
+            Layer::Adopt(w) => adopt::draw(desk, w, cells, &mut pen),
         };
         caret = stands.or(caret);
     }

@@ -78,6 +78,7 @@ desk-worker-broke = Reading in the background failed, so something may be missin
 desk-did-add = new
 desk-did-edit = change of
 desk-did-void = voiding of
+desk-did-adopt = adoption in
 desk-did-import = import into
 desk-undone-one = Undone: { $what } { $record } (^Y redo)
 desk-undone-many = Undone: { $what }, { $n } changes (^Y redo)

@@ -78,6 +78,7 @@ desk-worker-broke = 后台读取出错，这里可能不全；按 F5 重读。
 desk-did-add = 新增
 desk-did-edit = 修改
 desk-did-void = 作废
+desk-did-adopt = 采用
 desk-did-import = 导入
 desk-undone-one = 已撤销：{ $what } { $record }（^Y 重做）
 desk-undone-many = 已撤销：{ $what }，共 { $n } 处（^Y 重做）

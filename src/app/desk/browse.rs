@@ -8,7 +8,7 @@ use crate::store::{Reader, Result};
 
 use super::layer::Layer;
 use super::pane::Pane;
-use super::space::{self, Cells, ListPlan};
+use super::space::{self, Cells, ListPlan, WizardPlan};
 use super::{Desk, Focus, Place};
 
 impl Desk {
@@ -82,6 +82,10 @@ impl Desk {
                     s.scroll(0);
                 }
                 Layer::Confirm(_) => {}
+                Layer::Adopt(wizard) => {
+                    let rows = WizardPlan::of(cells, wizard.has_list()).rows;
+                    wizard.roll.resize(usize::from(rows.height));
+                }
             }
         }
     }
@@ -116,6 +120,7 @@ impl Desk {
                     .max(8),
             ),
             Layer::Confirm(_) => space.above(60, 7),
+            Layer::Adopt(_) => space.above(96, 27),
         }
     }
 

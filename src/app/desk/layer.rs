@@ -7,6 +7,7 @@ use crate::model::pinyin;
 use crate::model::{Draft, Lang, Text};
 
 use super::findings::Narrow;
+use super::adopt::Wizard;
 use super::roll::Roll;
 
 /// One thing above the panes.
@@ -16,6 +17,7 @@ pub enum Layer {
     Chooser(Chooser),
     Sheet(Sheet),
     Confirm(Confirm),
+    Adopt(Box<Wizard>),
 }
 
 impl Layer {
@@ -29,6 +31,7 @@ impl Layer {
             },
             Self::Sheet(_) => Scope::History,
             Self::Confirm(_) => Scope::Confirm,
+            Self::Adopt(_) => Scope::Adopt,
         }
     }
 }

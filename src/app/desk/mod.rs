@@ -3,6 +3,7 @@
 //! A key becomes a [`Command`] through the keymap and the scope of the topmost layer; [`update`] carries it out. What
 //! takes long is ordered from the worker and comes back as an answer. The desk never knows a terminal or a colour.
 
+pub mod adopt;
 mod answer;
 pub mod book;
 mod browse;

@@ -6,7 +6,7 @@ use crate::app::session::Session;
 use super::answer::step;
 use super::layer::{Layer, Shown};
 use super::side::Item;
-use super::space::{Cells, findings_plan, today_plan};
+use super::space::{Cells, WizardPlan, findings_plan, today_plan};
 use super::{Desk, Focus, Place};
 
 impl Desk {
@@ -113,6 +113,17 @@ impl Desk {
     }
 
     fn click_layer(&mut self, cells: Cells, x: u16, y: u16, session: &mut Session) {
+        if let Some(Layer::Adopt(wizard)) = self.layers.last_mut() {
+            let rows = WizardPlan::of(cells, wizard.has_list()).rows;
+            if rows.holds(x, y) {
+                let line = wizard.roll.top + usize::from(y - rows.y);
+                wizard.roll.select(line);
+                if wizard.roll.selected == line {
+                    wizard.tick();
+                }
+            }
+            return;
+        }
         if !cells.holds(x, y) {
             self.run(Command::Cancel, session);
             return;
@@ -134,7 +145,7 @@ impl Desk {
                 confirm.on_yes = x >= cells.x + cells.width / 2;
                 self.run(Command::Accept, session);
             }
-            Some(Layer::Sheet(_)) | None => {}
+            Some(Layer::Sheet(_) | Layer::Adopt(_)) | None => {}
         }
     }
 

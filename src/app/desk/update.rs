@@ -28,6 +28,7 @@ impl Desk {
             Some(Layer::Chooser(_)) => self.run_chooser(command, session),
             Some(Layer::Sheet(_)) => self.run_sheet(command, session),
             Some(Layer::Confirm(_)) => self.run_confirm(command, session),
+            Some(Layer::Adopt(_)) => self.run_wizard(command, session),
             None => self.run_browse(command, session),
         }
     }
@@ -68,6 +69,7 @@ impl Desk {
                 let narrow = self.findings.list.narrow.clone();
                 self.show_findings(narrow, session);
             }
+            Command::Adopt if self.layers.is_empty() => self.open_adoption(session),
             Command::Rulebook if self.layers.is_empty() => self.open_book(session),
             Command::Today if self.layers.is_empty() => {
                 self.focus = Focus::Main;
@@ -226,6 +228,7 @@ impl Desk {
                 self.narrowed(session);
             }
             Some(Layer::Sheet(_) | Layer::Confirm(_)) => {}
+            Some(Layer::Adopt(_)) => self.type_in_wizard(text),
             None => match (self.focus, &self.shown) {
                 (Focus::Side, _) => self.open_registers(text, session),
                 (Focus::Main, Place::Register(_)) => self.type_search(text, session),
@@ -282,7 +285,7 @@ impl Desk {
         }));
     }
 
-    fn switch_language(&mut self, session: &mut Session) {
+    pub(super) fn switch_language(&mut self, session: &mut Session) {
         self.lang = self.lang.other();
         session.lang = self.lang;
         for pane in self.panes.values_mut() {
@@ -302,7 +305,7 @@ impl Desk {
     }
 
     /// A taste is kept where the file can be written; else it holds for this session.
-    fn keep_setting(&mut self, key: &str, value: &str, session: &mut Session) {
+    pub(super) fn keep_setting(&mut self, key: &str, value: &str, session: &mut Session) {
         if self.writable {
             let kept = session.store.set_setting(key, value);
             self.check(kept);
