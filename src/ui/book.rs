@@ -32,9 +32,10 @@ struct Plan {
 impl Plan {
     fn of(level: &Level, cells: u16) -> Self {
         let (name, clause, note, sort) = match level {
-            Level::Book => (5, 0, 13, 8),
+            Level::Book => (5, 0, 12, 8),
             _ if cells >= 90 => (8, clauses(level), 9, 12),
-            _ => (8, clauses(level), 9, 0),
+            _ if cells >= 70 => (8, clauses(level), 9, 0),
+            _ => (8, clauses(level), 2, 0),
         };
         let found = 8;
         let taken = 2 + name + clause + note + sort + found;
@@ -272,15 +273,17 @@ fn obligation(desk: &Desk, id: &str, line: Cells, pen: &mut Pen<'_>) {
         pen.style(Token::Faint),
         pen.style(Token::Warn),
     );
-    let (note, style) = if obligation.outside.is_some() {
-        ("book-tag-outside", faint)
+    let (note, mark, style) = if obligation.outside.is_some() {
+        ("book-tag-outside", "/", faint)
     } else if obligation.reading.is_some() {
-        ("book-tag-reading", warn)
+        ("book-tag-reading", "?", warn)
     } else {
-        ("", dim)
+        ("", "", dim)
     };
+    // Without room for the word a mark stands for it; what it means is said beside.
     let note = match note {
         "" => String::new(),
+        _ if plan.note < 5 => mark.to_owned(),
         id => locale::say(pen.lang, id, &[]),
     };
     let kind = locale::say(pen.lang, &format!("book-kind-{}", obligation.kind), &[]);
@@ -337,8 +340,12 @@ fn under(desk: &Desk, at: Cells, pen: &mut Pen<'_>) {
     let Some(detail) = &desk.book.detail else {
         return;
     };
+    // There is no room for headings and blanks.
+    let heads = ["book-held", "book-found", "book-packs", "found-what-helps"];
+    let heads = heads.map(|id| locale::say(pen.lang, id, &[]));
+    let says = |text: &str| glyph::width(text.trim()) > 0 && heads.iter().all(|h| h != text);
     let lines = detail.lines(room).into_iter();
-    let told = lines.filter(|l| l.iter().any(|(_, t)| glyph::width(t.trim()) > 0));
+    let told = lines.filter(|l| l.iter().any(|(_, t)| says(t)));
     for (y, line) in (1..at.height).zip(told) {
         sheet::line(&line, at.lines(y, 1), Token::Text, pen);
     }

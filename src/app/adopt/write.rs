@@ -178,7 +178,8 @@ fn begin(
             let version = version(tx, &code, &plan.from.format("%Y").to_string())?;
             let later = plan.from > today;
             let from = plan.from.format("%Y-%m-%d").to_string();
-            let approved = today.format("%Y-%m-%d").to_string();
+            // Of the papers nothing is known here: at the latest it was approved when it took effect.
+            let approved = plan.from.min(today).format("%Y-%m-%d").to_string();
             for (field, text) in [
                 ("code", code.as_str()),
                 ("title", regulation.title.get(lang)),
@@ -186,13 +187,11 @@ fn begin(
                 ("kind", "own"),
                 ("seed_no", &regulation.number.to_string()),
                 ("approved_by", name),
+                ("approved_on", &approved),
                 ("effective_on", &from),
                 ("note", &locale::say(lang, "adopt-note", &[])),
             ] {
                 draft.typed(field, text);
-            }
-            if later {
-                draft.typed("approved_on", approved);
             }
             for field in ["scope_unit", "drafted_by"] {
                 if let Some(field) = form.field(field) {

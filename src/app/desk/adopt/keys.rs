@@ -142,9 +142,9 @@ impl Wizard {
             Step::Packs => {
                 let packs = shipped::packs();
                 if let Some(pack) = packs.all().get(self.roll.selected) {
-                    let stands = self.pack(&pack.id);
-                    self.wrong = stands.fixed;
-                    if self.wrong.is_none() && !self.packs.remove(&pack.id) {
+                    // Why a tick stays stands beside it.
+                    let fixed = self.pack(&pack.id).fixed.is_some();
+                    if !fixed && !self.packs.remove(&pack.id) {
                         self.packs.insert(pack.id.clone());
                     }
                 }

@@ -24,7 +24,7 @@ pub fn name(holder: &Holder, catalog: &Catalog) -> Text {
     let label = match holder.by {
         By::Rule => rulebook::shipped()
             .rule(holder, catalog)
-            .map(|r| r.say.clone()),
+            .map(|r| open(&r.say)),
         By::Field | By::Permission => form.and_then(|f| Some(f.field(&holder.name)?.label.clone())),
         By::State => form.and_then(|f| step(f, &holder.name)),
         By::View => form.and_then(|f| Some(f.view(&holder.name)?.label.clone())),
@@ -34,6 +34,18 @@ pub fn name(holder: &Holder, catalog: &Catalog) -> Text {
     label
         .filter(|l| !l.is_empty())
         .unwrap_or_else(|| Text::same(&holder.name))
+}
+
+/// What a rule says, with gaps where it names a day or what is missing.
+fn open(say: &Text) -> Text {
+    let gaps = |text: &str| {
+        let mut text = text.to_owned();
+        for name in ["{due}", "{missing}", "{field}"] {
+            text = text.replace(name, "…");
+        }
+        text
+    };
+    Text::new(gaps(&say.zh), gaps(&say.en))
 }
 
 /// An action, or the state of that name.
