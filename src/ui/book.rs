@@ -80,6 +80,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
             pen.put(line.x + 2, line.y, line.width.saturating_sub(2), &text, style);
         }
     }
+    let widest = widest(desk);
     let mut caret = Some(Position::new(plan.rows.x, plan.rows.y));
     for (y, at) in (0..plan.rows.height).zip(book.roll.visible()) {
         let line = plan.rows.lines(y, 1);
@@ -93,7 +94,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
             let pointer = pen.theme.chrome.pointer();
             pen.put(line.x, line.y, 1, pointer, style);
         }
-        one(desk, row, line, pen);
+        one(desk, row, line, widest, pen);
         if here && focused {
             let over = pen.theme.over_selected();
             pen.wash(line, over);
@@ -112,6 +113,17 @@ pub fn beside(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     for (y, line) in (0..inside.height).zip(&lines.unwrap_or_default()) {
         sheet::line(line, inside.lines(y, 1), Token::Text, pen);
     }
+}
+
+/// The cells of the longest title among the findings in sight.
+fn widest(desk: &Desk) -> u16 {
+    let book = &desk.book;
+    let rows = book.rows.get(book.roll.visible()).unwrap_or_default();
+    let title = |row: &Row| match row {
+        Row::Finding(place) => desk.findings.get(*place).map(|f| width(&f.title)),
+        _ => None,
+    };
+    rows.iter().filter_map(title).max().unwrap_or(0)
 }
 
 fn title(desk: &Desk) -> String {
@@ -187,7 +199,7 @@ fn heads(desk: &Desk, line: Cells, pen: &mut Pen<'_>) {
     pen.put_right(x, line.y, plan.found.saturating_sub(1), &text, style);
 }
 
-fn one(desk: &Desk, row: &Row, line: Cells, pen: &mut Pen<'_>) {
+fn one(desk: &Desk, row: &Row, line: Cells, widest: u16, pen: &mut Pen<'_>) {
     match row {
         Row::Regulation(number) => regulation(desk, *number, line, pen),
         Row::Obligation(id) => obligation(desk, id, line, pen),
@@ -212,7 +224,7 @@ fn one(desk: &Desk, row: &Row, line: Cells, pen: &mut Pen<'_>) {
             let style = if shown.is_some() { Style::default() } else { dim };
             pen.put(line.x + 2, line.y, room, text, style);
         }
-        Row::Finding(place) => findings::row(desk, *place, line, pen),
+        Row::Finding(place) => findings::row(desk, *place, line, widest, pen),
     }
 }
 

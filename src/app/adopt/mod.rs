@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::model::rulebook::{self, Regulation};
+use crate::model::form::Head;
 use crate::model::{Catalog, Complaint, Value, locale};
 use crate::store::{Query, Reader, Result, Store};
 
@@ -137,10 +138,10 @@ pub fn brought(numbers: &BTreeSet<u8>) -> BTreeSet<String> {
 /// How many registers a desk with these packs shows; empty stands for all packs.
 pub fn registers(packs: &BTreeSet<String>, catalog: &Catalog) -> usize {
     let packs: Vec<String> = packs.iter().cloned().collect();
-    let shown = |form: &&std::sync::Arc<crate::model::Form>| {
-        packs.is_empty() || catalog.packs().shows(&packs, form)
+    let shown = |head: &&Head| {
+        packs.is_empty() || catalog.packs().shows(&packs, &head.id, &head.pack)
     };
-    catalog.forms().filter(shown).count()
+    catalog.heads().filter(shown).count()
 }
 
 /// How many rules watch for regulations, each once.
