@@ -3,6 +3,7 @@
 //! A line of a tour is `size: 80x24`, `lang: en`, `keys: f3 enter`, `type: zbb`, `paste: …`, `click: 10,5`,
 //! `see: words`, `not: words`, `with: keys` (a desk whose own rules find something), or `cursor: field text` (the caret stands behind that text). Lines after `#` are remarks.
 
+mod adopting;
 pub mod campus;
 mod found;
 mod front;
@@ -41,7 +42,12 @@ fn every_tour_leads_where_it_says() {
 }
 
 fn follow(tour: &str) -> Result<(), String> {
-    let (mut person, _folder) = someone(Lang::Zh, 80, 24);
+    let (person, _folder) = someone(Lang::Zh, 80, 24);
+    walk(person, tour).map(|_| ())
+}
+
+/// Somebody does what a tour says.
+fn walk(mut person: Person, tour: &str) -> Result<Person, String> {
     for (line, n) in tour.lines().zip(1..) {
         let line = line.split('#').next().unwrap_or_default().trim_end();
         let Some((verb, rest)) = line.split_once(':') else {
@@ -92,7 +98,7 @@ fn follow(tour: &str) -> Result<(), String> {
             other => return Err(format!("line {n}: {other}?")),
         }
     }
-    Ok(())
+    Ok(person)
 }
 
 #[test]
