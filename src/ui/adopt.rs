@@ -57,7 +57,13 @@ fn steps(wizard: &Wizard, line: Cells, pen: &mut Pen<'_>) {
 }
 
 /// One field with its label; gives the caret if it has the keys.
-fn field(label: &str, line: &LineEdit, here: bool, at: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+fn field(
+    label: &str,
+    line: &LineEdit,
+    here: bool,
+    at: Cells,
+    pen: &mut Pen<'_>,
+) -> Option<Position> {
     if at.height == 0 {
         return None;
     }
@@ -66,7 +72,11 @@ fn field(label: &str, line: &LineEdit, here: bool, at: Cells, pen: &mut Pen<'_>)
     pen.put(at.x + 2, at.y, LABELS - 2, &text, dim);
     let x = at.x + 2 + LABELS;
     let room = (at.x + at.width).saturating_sub(x + 2).min(48);
-    let style = pen.style(if here { Token::FieldFocus } else { Token::Field });
+    let style = pen.style(if here {
+        Token::FieldFocus
+    } else {
+        Token::Field
+    });
     pen.wash(Cells::new(x, at.y, room, 1), style);
     let view = line.view(usize::from(room));
     pen.put(x, at.y, room, &view.text, style);
@@ -75,13 +85,23 @@ fn field(label: &str, line: &LineEdit, here: bool, at: Cells, pen: &mut Pen<'_>)
 
 fn organisation(wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) -> Option<Position> {
     let rows = plan.rows;
-    let id = if wizard.first { "adopt-welcome" } else { "adopt-again" };
+    let id = if wizard.first {
+        "adopt-welcome"
+    } else {
+        "adopt-again"
+    };
     let text = locale::say(pen.lang, id, &[]);
     let mut y = u16::from(rows.height > 8);
     for line in wrapped(&text, rows.width.saturating_sub(4)) {
         let at = rows.lines(y, 1);
         if at.height > 0 {
-            pen.put(at.x + 2, at.y, at.width.saturating_sub(3), &line, Style::default());
+            pen.put(
+                at.x + 2,
+                at.y,
+                at.width.saturating_sub(3),
+                &line,
+                Style::default(),
+            );
         }
         y += 1;
     }
@@ -205,7 +225,13 @@ fn about(desk: &Desk, regulation: &Regulation, at: Cells, pen: &mut Pen<'_>) {
     let skip = u16::from(at.height > 3);
     for (y, line) in (skip..at.height).zip(&lines) {
         let line_at = at.lines(y, 1);
-        pen.put(line_at.x + 2, line_at.y, at.width.saturating_sub(3), line, dim);
+        pen.put(
+            line_at.x + 2,
+            line_at.y,
+            at.width.saturating_sub(3),
+            line,
+            dim,
+        );
     }
 }
 
@@ -215,7 +241,9 @@ fn packs(wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) -> Option<Positio
     let mut caret = None;
     for (y, at) in (0..plan.rows.height).zip(wizard.roll.visible()) {
         let line = plan.rows.lines(y, 1);
-        let Some(pack) = packs.all().get(at) else { break };
+        let Some(pack) = packs.all().get(at) else {
+            break;
+        };
         let here = at == wizard.roll.selected;
         let stands = wizard.pack(&pack.id);
         let x = ticked(stands.on, here, line, pen);
@@ -252,8 +280,17 @@ fn summary(desk: &Desk, wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) ->
     let name = wizard.name.text().trim().to_owned();
     told.push((say("adopt-name"), name));
     told.push((say("adopt-scope"), say("adopt-scope-whole")));
-    let adds: Vec<u8> = wizard.numbers.difference(&wizard.before.numbers).copied().collect();
-    let ends: Vec<u8> = wizard.before.numbers.difference(&wizard.numbers).copied().collect();
+    let adds: Vec<u8> = wizard
+        .numbers
+        .difference(&wizard.before.numbers)
+        .copied()
+        .collect();
+    let ends: Vec<u8> = wizard
+        .before
+        .numbers
+        .difference(&wizard.numbers)
+        .copied()
+        .collect();
     let adopted = if adds.is_empty() {
         say("adopt-sum-none")
     } else {
@@ -268,7 +305,10 @@ fn summary(desk: &Desk, wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) ->
         ("rules", &*rules.to_string()),
         ("registers", &*registers.to_string()),
     ];
-    told.push((String::new(), locale::say(pen.lang, "adopt-sum-watch", &args)));
+    told.push((
+        String::new(),
+        locale::say(pen.lang, "adopt-sum-watch", &args),
+    ));
     let fields = 2 + u16::from(wizard.ends());
     let dim = pen.style(Token::Dim);
     let mut y = 0;
@@ -309,7 +349,11 @@ fn summary(desk: &Desk, wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) ->
     let at = rows.lines(y, 1);
     if at.height > 0 {
         let here = wizard.at == At::Go;
-        let style = pen.style(if here { Token::FieldFocus } else { Token::Field });
+        let style = pen.style(if here {
+            Token::FieldFocus
+        } else {
+            Token::Field
+        });
         let text = format!(" {} ", locale::say(pen.lang, "adopt-go", &[]));
         let x = at.x + 2 + LABELS;
         pen.put(x, at.y, width(&text), &text, style);

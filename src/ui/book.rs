@@ -77,7 +77,13 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         let text = locale::say(pen.lang, "found-no-match", &[("key", &key)]);
         let (line, style) = (plan.rows.lines(0, 1), pen.style(Token::Dim));
         if line.height > 0 {
-            pen.put(line.x + 2, line.y, line.width.saturating_sub(2), &text, style);
+            pen.put(
+                line.x + 2,
+                line.y,
+                line.width.saturating_sub(2),
+                &text,
+                style,
+            );
         }
     }
     let widest = widest(desk);
@@ -159,12 +165,7 @@ fn narrowing(desk: &Desk, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     }
     let dim = pen.style(Token::Dim);
     let label = locale::say(pen.lang, "desk-search-label", &[]);
-    let x = pen.pieces(
-        line.x + 1,
-        line.y,
-        line.width,
-        &[(&label, dim), (" ", dim)],
-    );
+    let x = pen.pieces(line.x + 1, line.y, line.width, &[(&label, dim), (" ", dim)]);
     let cells = (line.x + line.width).saturating_sub(x + 2).min(40);
     let field = pen.style(Token::FieldFocus);
     pen.wash(Cells::new(x, line.y, cells, 1), field);
@@ -177,9 +178,21 @@ fn heads(desk: &Desk, line: Cells, pen: &mut Pen<'_>) {
     let top = desk.book.level == Level::Book;
     let plan = Plan::of(&desk.book.level, line.width);
     let ids = if top {
-        ["", "", "book-col-title", "book-col-since", "book-col-obligations"]
+        [
+            "",
+            "",
+            "book-col-title",
+            "book-col-since",
+            "book-col-obligations",
+        ]
     } else {
-        ["book-col-id", "book-col-clause", "book-col-words", "", "book-col-kind"]
+        [
+            "book-col-id",
+            "book-col-clause",
+            "book-col-words",
+            "",
+            "book-col-kind",
+        ]
     };
     let wide = [plan.name, plan.clause, plan.words, plan.note, plan.sort];
     let style = pen.style(Token::Faint);
@@ -207,7 +220,13 @@ fn one(desk: &Desk, row: &Row, line: Cells, widest: u16, pen: &mut Pen<'_>) {
         Row::Heading(id) => {
             let style = pen.style(Token::Title);
             let text = locale::say(pen.lang, id, &[]);
-            pen.put(line.x + 1, line.y, line.width.saturating_sub(1), &text, style);
+            pen.put(
+                line.x + 1,
+                line.y,
+                line.width.saturating_sub(1),
+                &text,
+                style,
+            );
         }
         Row::Words(ink, indent, text) => {
             let pieces = vec![(*ink, " ".repeat(*indent) + text)];
@@ -221,7 +240,11 @@ fn one(desk: &Desk, row: &Row, line: Cells, widest: u16, pen: &mut Pen<'_>) {
             let room = line.width.saturating_sub(3);
             let shown = desk.book.figure(code).map(|t| t.get(pen.lang));
             let text = shown.unwrap_or_else(|| label.get(pen.lang));
-            let style = if shown.is_some() { Style::default() } else { dim };
+            let style = if shown.is_some() {
+                Style::default()
+            } else {
+                dim
+            };
             pen.put(line.x + 2, line.y, room, text, style);
         }
         Row::Finding(place) => findings::row(desk, *place, line, widest, pen),
@@ -261,7 +284,11 @@ fn regulation(desk: &Desk, number: u8, line: Cells, pen: &mut Pen<'_>) {
         Some(day) => day.clone(),
         None => locale::say(pen.lang, "book-not-adopted", &[]),
     };
-    let title = if since.is_some() { Style::default() } else { dim };
+    let title = if since.is_some() {
+        Style::default()
+    } else {
+        dim
+    };
     let name = format!("R{number}");
     let parts = [
         (plan.name, &*name, dim),
@@ -335,7 +362,13 @@ fn held(desk: &Desk, holder: &Holder, line: Cells, pen: &mut Pen<'_>) {
     let wide = width(&register).min(line.width / 3);
     let room = line.width.saturating_sub(14 + wide + 3);
     pen.put(line.x + 2, line.y, 11, way.get(pen.lang), accent);
-    pen.put(line.x + 14, line.y, room, name.get(pen.lang), Style::default());
+    pen.put(
+        line.x + 14,
+        line.y,
+        room,
+        name.get(pen.lang),
+        Style::default(),
+    );
     let x = (line.x + line.width).saturating_sub(wide + 1);
     pen.put(x, line.y, wide, &register, dim);
 }

@@ -241,7 +241,14 @@ fn worth(scope: Scope) -> &'static [Command] {
         Scope::Picker | Scope::Palette | Scope::Menu | Scope::Help | Scope::Confirm => {
             &[C::Accept, C::Cancel]
         }
-        Scope::Adopt => &[C::Accept, C::Tick, C::TickAll, C::NextField, C::Cancel, C::Help],
+        Scope::Adopt => &[
+            C::Accept,
+            C::Tick,
+            C::TickAll,
+            C::NextField,
+            C::Cancel,
+            C::Help,
+        ],
         Scope::History | Scope::Global => &[C::Cancel],
     }
 }

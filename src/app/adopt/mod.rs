@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::model::rulebook::{self, Regulation};
 use crate::model::form::Head;
+use crate::model::rulebook::{self, Regulation};
 use crate::model::{Catalog, Complaint, Value, locale};
 use crate::store::{Query, Reader, Result, Store};
 
@@ -80,9 +80,8 @@ impl Standing {
 impl Plan {
     /// What is wrong with it, most basic first.
     pub fn complaints(&self, before: &Standing, today: NaiveDate) -> Vec<Complaint> {
-        let wrong = |field: &str, id: &str| {
-            Complaint::said(Some(field), "rule", locale::both(id, &[]))
-        };
+        let wrong =
+            |field: &str, id: &str| Complaint::said(Some(field), "rule", locale::both(id, &[]));
         let mut all = Vec::new();
         if self.name.trim().is_empty() && before.name.is_empty() {
             all.push(wrong("name", "adopt-no-name"));
@@ -130,7 +129,9 @@ impl Plan {
 pub fn brought(numbers: &BTreeSet<u8>) -> BTreeSet<String> {
     let book = rulebook::shipped();
     let regulations = numbers.iter().filter_map(|n| book.regulation(*n));
-    let mut packs: BTreeSet<String> = regulations.flat_map(|r: &Regulation| r.packs.clone()).collect();
+    let mut packs: BTreeSet<String> = regulations
+        .flat_map(|r: &Regulation| r.packs.clone())
+        .collect();
     packs.insert(CORE.to_owned());
     packs
 }
@@ -138,9 +139,8 @@ pub fn brought(numbers: &BTreeSet<u8>) -> BTreeSet<String> {
 /// How many registers a desk with these packs shows; empty stands for all packs.
 pub fn registers(packs: &BTreeSet<String>, catalog: &Catalog) -> usize {
     let packs: Vec<String> = packs.iter().cloned().collect();
-    let shown = |head: &&Head| {
-        packs.is_empty() || catalog.packs().shows(&packs, &head.id, &head.pack)
-    };
+    let shown =
+        |head: &&Head| packs.is_empty() || catalog.packs().shows(&packs, &head.id, &head.pack);
     catalog.heads().filter(shown).count()
 }
 
@@ -148,9 +148,7 @@ pub fn registers(packs: &BTreeSet<String>, catalog: &Catalog) -> usize {
 pub fn rules(numbers: &BTreeSet<u8>) -> usize {
     let asked = |c: &String| rulebook::regulation_of(c).is_some_and(|n| numbers.contains(&n));
     let rules = rulebook::shipped().rules.iter();
-    rules
-        .filter(|w| w.rule.clauses.iter().any(asked))
-        .count()
+    rules.filter(|w| w.rule.clauses.iter().any(asked)).count()
 }
 
 /// One adopted regulation as it stands in the register.

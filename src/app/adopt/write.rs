@@ -145,9 +145,7 @@ fn top(tx: &mut Tx<'_>, name: &str, lang: Lang) -> Result<i64> {
 fn put(tx: &mut Tx<'_>, draft: &Draft) -> Result<i64> {
     let Some(form) = tx.catalog().form(&draft.register).cloned() else {
         let text = locale::both("adopt-no-register", &[("register", &draft.register)]);
-        return Err(Error::refused(Complaint::said(
-            None, "rule", text,
-        )));
+        return Err(Error::refused(Complaint::said(None, "rule", text)));
     };
     let mut checker = Checker::new(&form, tx.catalog());
     let (written, _) = insert(tx, &form, &mut checker, draft, &Door::Import)?;

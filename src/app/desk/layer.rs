@@ -6,8 +6,8 @@ use crate::model::line::LineEdit;
 use crate::model::pinyin;
 use crate::model::{Draft, Lang, Text};
 
-use super::findings::Narrow;
 use super::adopt::Wizard;
+use super::findings::Narrow;
 use super::roll::Roll;
 
 /// One thing above the panes.

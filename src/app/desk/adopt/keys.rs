@@ -4,9 +4,9 @@ use crate::app::command::Command;
 use crate::app::session::Session;
 use crate::model::{Text, locale, rulebook, shipped};
 
+use super::super::Desk;
 use super::super::browse::{edit_line, roll};
 use super::super::layer::Layer;
-use super::super::Desk;
 use super::{At, Step, Wizard};
 
 impl Desk {
@@ -100,11 +100,7 @@ impl Wizard {
     fn turn(&mut self, forward: bool) {
         let places = self.places();
         let at = places.iter().position(|p| *p == self.at).unwrap_or(0);
-        let to = if forward {
-            at + 1
-        } else {
-            at.wrapping_sub(1)
-        };
+        let to = if forward { at + 1 } else { at.wrapping_sub(1) };
         if let Some(place) = places.get(to) {
             self.at = *place;
         } else if let Some(step) = self.step.beside(forward)

@@ -83,11 +83,7 @@ impl Step {
 
     fn beside(self, forward: bool) -> Option<Self> {
         let at = Self::ALL.iter().position(|s| *s == self)?;
-        let to = if forward {
-            at + 1
-        } else {
-            at.checked_sub(1)?
-        };
+        let to = if forward { at + 1 } else { at.checked_sub(1)? };
         Self::ALL.get(to).copied()
     }
 }
@@ -179,8 +175,8 @@ impl Wizard {
             .filter(brings)
             .map(|n| format!("R{n}"))
             .collect();
-        let shown = !self.before.fresh
-            && (self.before.packs.is_empty() || self.before.packs.contains(id));
+        let shown =
+            !self.before.fresh && (self.before.packs.is_empty() || self.before.packs.contains(id));
         let fixed = if id == "core" {
             Some(locale::both("adopt-pack-always", &[]))
         } else if shown {

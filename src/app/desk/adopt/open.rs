@@ -7,9 +7,9 @@ use crate::app::session::Session;
 use crate::model::{Complaint, Lang, Text, locale};
 use crate::store::{Error, Result};
 
+use super::super::Desk;
 use super::super::layer::Layer;
 use super::super::side::Side;
-use super::super::Desk;
 use super::{At, Step, Wizard};
 
 impl Desk {
@@ -113,7 +113,12 @@ impl Desk {
             (false, true) => "adopt-done",
             _ => "adopt-changed",
         };
-        let args = [("n", &*n), ("ended", &*ended), ("from", &*from), ("key", &*key)];
+        let args = [
+            ("n", &*n),
+            ("ended", &*ended),
+            ("from", &*from),
+            ("key", &*key),
+        ];
         self.say(Mood::Done, id, &args);
         self.settle(session);
     }

@@ -69,7 +69,11 @@ impl Desk {
 }
 
 fn regulation(r: &Regulation, book: &Book, catalog: &Catalog, lang: Lang, out: &mut Detail) {
-    out.add(Ink::Title, 0, format!("R{}  {}", r.number, r.title.get(lang)));
+    out.add(
+        Ink::Title,
+        0,
+        format!("R{}  {}", r.number, r.title.get(lang)),
+    );
     let since = book.since.get(&r.number);
     let state = match since {
         Some(day) => locale::say(lang, "book-in-force", &[("day", day)]),
@@ -89,7 +93,11 @@ fn regulation(r: &Regulation, book: &Book, catalog: &Catalog, lang: Lang, out: &
         ("book-n-absent", r.absent.len()),
     ] {
         if n > 0 {
-            out.add(Ink::Text, 0, locale::say(lang, id, &[("n", &n.to_string())]));
+            out.add(
+                Ink::Text,
+                0,
+                locale::say(lang, id, &[("n", &n.to_string())]),
+            );
         }
     }
     let packs = catalog.packs().all().iter();
@@ -130,7 +138,11 @@ fn obligation(
     out.add(Ink::Dim, 0, format!("{}  {}  {kind}", o.id, o.clause));
     for (id, text) in [("book-reading", &o.reading), ("book-outside", &o.outside)] {
         if let Some(text) = text {
-            out.add(Ink::Text, 0, locale::say(lang, id, &[("text", text.get(lang))]));
+            out.add(
+                Ink::Text,
+                0,
+                locale::say(lang, id, &[("text", text.get(lang))]),
+            );
         }
     }
     let holders = rulebook::shipped().holders(o, catalog);
@@ -138,7 +150,11 @@ fn obligation(
     for holder in holders.iter().take(MOST) {
         let name = held::name(holder, catalog);
         let way = held::way(holder.by);
-        out.add(Ink::Text, 2, format!("{}  {}", way.get(lang), name.get(lang)));
+        out.add(
+            Ink::Text,
+            2,
+            format!("{}  {}", way.get(lang), name.get(lang)),
+        );
     }
     more(holders.len(), lang, out);
     if holders.is_empty() {
@@ -154,14 +170,22 @@ fn obligation(
     }
     out.heading("book-found", lang);
     for finding in found.iter().take(MOST) {
-        out.add(Ink::Text, 2, format!("{}  {}", finding.title, finding.message));
+        out.add(
+            Ink::Text,
+            2,
+            format!("{}  {}", finding.title, finding.message),
+        );
     }
     more(found.len(), lang, out);
 }
 
 fn more(count: usize, lang: Lang, out: &mut Detail) {
     if let Some(rest) = count.checked_sub(MOST).filter(|n| *n > 0) {
-        out.add(Ink::Dim, 2, locale::say(lang, "book-more", &[("n", &rest.to_string())]));
+        out.add(
+            Ink::Dim,
+            2,
+            locale::say(lang, "book-more", &[("n", &rest.to_string())]),
+        );
     }
 }
 

@@ -98,11 +98,7 @@ impl Desk {
             let register = held::register(h, &self.catalog).unwrap_or_default();
             wanted.fits(&[held::name(h, &self.catalog), register, held::way(h.by)])
         };
-        let held: Vec<Row> = holders
-            .into_iter()
-            .filter(fits)
-            .map(Row::Holder)
-            .collect();
+        let held: Vec<Row> = holders.into_iter().filter(fits).map(Row::Holder).collect();
         section("book-held", held, &mut rows);
         let fits = |code: &String| {
             let label = params::find(code).map_or_else(Text::default, params::Param::label);
@@ -114,8 +110,7 @@ impl Desk {
             let finding = self.findings.get(*p);
             !self.findings.is_aside(*p)
                 && finding.is_some_and(|f| {
-                    f.is_about(id)
-                        && wanted.fits(&[Text::same(&f.title), Text::same(&f.message)])
+                    f.is_about(id) && wanted.fits(&[Text::same(&f.title), Text::same(&f.message)])
                 })
         });
         section("book-found", found.map(Row::Finding).collect(), &mut rows);
@@ -172,9 +167,8 @@ impl Wanted {
 
 fn regulations(book: &Book) -> Vec<Row> {
     let wanted = Wanted::of(book);
-    let fits = |r: &&Regulation| {
-        wanted.fits(&[r.title.clone(), Text::same(format!("R{}", r.number))])
-    };
+    let fits =
+        |r: &&Regulation| wanted.fits(&[r.title.clone(), Text::same(format!("R{}", r.number))]);
     let mut rows: Vec<Row> = rulebook::shipped()
         .regulations
         .iter()

@@ -20,11 +20,11 @@ use crate::model::rulebook::{self, regulation_of};
 use crate::rules::watch::Finding;
 
 pub(super) use detail::figure;
-pub(super) use narrow::register;
 pub use detail::{Detail, Para};
 pub use list::{Group, Listing, Row};
 pub use look::{Found, How, Look, look};
 pub use narrow::Narrow;
+pub(super) use narrow::register;
 pub use snooze::REGISTER as SNOOZE;
 
 /// The findings of the desk.
