@@ -62,7 +62,7 @@ fn the_rulebook_looks_as_it_did() {
             let mut person = Person::sits_down(person.session, width, height);
             person.presses("alt-r");
             keep("rulebook_1", &person, lang, (width, height));
-            person.presses("pgdn up up up enter end");
+            person.presses("end up up up enter end");
             keep("rulebook_2", &person, lang, (width, height));
             person.presses("esc home enter");
             person.types("R01.26");
