@@ -239,6 +239,11 @@ fn packs(wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) -> Option<Positio
     let faint = pen.style(Token::Faint);
     let packs = shipped::packs();
     let mut caret = None;
+    if !wizard.before.fresh && wizard.before.packs.is_empty() && plan.heads.height > 0 {
+        let text = locale::say(pen.lang, "adopt-packs-all", &[]);
+        let room = plan.heads.width.saturating_sub(3);
+        pen.put(plan.heads.x + 2, plan.heads.y, room, &text, faint);
+    }
     for (y, at) in (0..plan.rows.height).zip(wizard.roll.visible()) {
         let line = plan.rows.lines(y, 1);
         let Some(pack) = packs.all().get(at) else {
