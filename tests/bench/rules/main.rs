@@ -61,12 +61,12 @@ fn slowest(store: &Store, stamp: &Stamp) {
             .run_touched(&reader, "", &one)
             .expect("findings")
             .len();
-        if begun.elapsed() > Duration::from_secs(1) {
-            println!("  slow: {} {:?}", guard.name(), begun.elapsed());
-        }
         each.push((begun.elapsed(), found, guard.name()));
     }
     each.sort();
+    let quiet = each.iter().filter(|e| e.1 == 0);
+    let (rules, time) = quiet.fold((0, Duration::ZERO), |(n, t), e| (n + 1, t + e.0));
+    line(&format!("{rules} rules that find nothing"), time, None);
     for (time, found, name) in each.iter().rev().take(25) {
         println!("  {:<42} {:>11} {found:>11}", name, show(*time));
     }
