@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::model::rulebook::{self, Holder, Obligation, Regulation, Rulebook};
 use crate::model::value::MOMENT;
-use crate::rules::watch::{Adopted, Finding, Snoozes, Watch};
+use crate::rules::watch::{Adopted, Finding, Guard, Snoozes, Watch, is_about};
 
 use super::args;
 use super::call::Call;
@@ -36,12 +36,16 @@ pub fn due(call: &mut Call, args: &args::Due) -> Ended {
         }
     };
     let snoozed = Snoozes::read(&reader)?;
-    let mut found = Watch::read(&reader)?.run_wide(&session.store, &stamp, call.lang, &ahead)?;
-    found.retain(|f| {
-        args.register.as_ref().is_none_or(|r| f.register == *r)
-            && args.clause.as_deref().is_none_or(|c| f.is_about(c))
-            && (!args.mine || f.whose.is_some() && f.whose == session.me)
-    });
+    let wanted = |guard: &Guard| {
+        args.register.as_ref().is_none_or(|r| guard.form.id == *r)
+            && args
+                .clause
+                .as_deref()
+                .is_none_or(|c| is_about(&guard.rule.clauses, c))
+    };
+    let watch = Watch::read(&reader)?;
+    let mut found = watch.run_wide(&session.store, &stamp, call.lang, &ahead, &wanted)?;
+    found.retain(|f| !args.mine || f.whose.is_some() && f.whose == session.me);
     if call.json {
         let all: Json = found.iter().map(|f| json_of(f, snoozed.until(f))).collect();
         call.put(&all)?;
@@ -56,7 +60,7 @@ pub fn due(call: &mut Call, args: &args::Due) -> Ended {
 
 fn json_of(finding: &Finding, snoozed: Option<&str>) -> Json {
     let mut out = json!({
-        "rule": finding.rule, "obligations": finding.obligations, "register": finding.register, "id": finding.id,
+        "rule": finding.rule, "obligations": finding.obligations, "register": finding.register, "id": Some(finding.id).filter(|id| *id > 0),
         "number": finding.number, "title": finding.title, "severity": finding.severity.word(),
         "since": finding.since, "due_at": finding.due_at, "message": finding.message,
     });
@@ -140,7 +144,9 @@ pub fn rulebook(call: &mut Call, args: &args::Rulebook) -> Ended {
     }
     let adopted = Adopted::read(&reader)?;
     let mut findings: HashMap<String, u64> = HashMap::new();
-    for finding in Watch::read(&reader)?.run_wide(&session.store, &stamp, call.lang, "")? {
+    for finding in
+        Watch::read(&reader)?.run_wide(&session.store, &stamp, call.lang, "", &|_| true)?
+    {
         for id in finding.obligations {
             *findings.entry(id).or_default() += 1;
         }

@@ -105,6 +105,11 @@ impl From<rusqlite::Error> for Error {
 }
 
 impl Error {
+    /// Whether a statement does not fit the file: it names a table or column that is not there.
+    pub fn is_misfit(&self) -> bool {
+        matches!(self, Self::Sqlite(rusqlite::Error::SqlInputError { .. }))
+    }
+
     pub fn world(kind: Trouble, path: &Path) -> Self {
         Self::World {
             kind,

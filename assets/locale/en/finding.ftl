@@ -62,3 +62,4 @@ unit-yuan = yuan
 
 found-trouble = The rule { $rule } could not be run: { $why }
 found-troubled = { $n } rules could not be run; the messages of this session say why.
+finding-unfit = The rule does not fit the forms of this desk; bring them up to date with: deskbook forms apply ({ $cause })

@@ -62,3 +62,4 @@ unit-yuan = 元
 
 found-trouble = 规则 { $rule } 没有核对成：{ $why }
 found-troubled = 有 { $n } 条规则没有核对成，原因见本次消息。
+finding-unfit = 这条规则与本台账的表单对不上，请运行 deskbook forms apply 更新表单（{ $cause }）

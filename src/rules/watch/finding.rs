@@ -76,15 +76,17 @@ impl Finding {
 
     /// Whether it belongs to a regulation (`R1`) or to one obligation (`R01.26`).
     pub fn is_about(&self, clause: &str) -> bool {
-        if clause.contains('.') {
-            return self
-                .obligations
-                .iter()
-                .any(|o| o.eq_ignore_ascii_case(clause));
-        }
-        let number = clause.trim_start_matches(['r', 'R']).parse::<u8>().ok();
-        number.is_some() && self.obligations.iter().any(|o| regulation_of(o) == number)
+        is_about(&self.obligations, clause)
     }
+}
+
+/// Whether one of some obligations belongs to a regulation (`R1`), or is this one (`R01.26`).
+pub fn is_about(obligations: &[String], clause: &str) -> bool {
+    if clause.contains('.') {
+        return obligations.iter().any(|o| o.eq_ignore_ascii_case(clause));
+    }
+    let number = clause.trim_start_matches(['r', 'R']).parse::<u8>().ok();
+    number.is_some() && obligations.iter().any(|o| regulation_of(o) == number)
 }
 
 /// Most urgent first, then the oldest; register, record and rule settle the rest, so that the order never changes.

@@ -24,7 +24,7 @@ use crate::model::rulebook::{self, Rulebook, params};
 use crate::store::{Reader, Realm, Result};
 
 pub use adopted::Adopted;
-pub use finding::{Finding, Severity, sort};
+pub use finding::{Finding, Severity, is_about, sort};
 pub use held::Held;
 pub use snoozes::Snoozes;
 pub use touched::{Scope, Touched};

@@ -2,17 +2,18 @@
 
 use std::thread;
 
-use crate::model::{Lang, Stamp};
+use crate::model::{Lang, Stamp, locale};
 use crate::store::{Error, Result, Store};
 
 use super::finding::{self, Finding};
-use super::{Watch, judge};
+use super::{Guard, Severity, Watch, judge};
 
 /// More connections than this gain nothing: the file is read through one cache of the system.
 const MOST: usize = 4;
 
 impl Watch {
-    /// Everything that is found now, as [`Watch::run`] finds it.
+    /// Everything that the wanted rules find now, as [`Watch::run`] finds it. A rule that cannot be run on the forms of
+    /// this desk hides no other: it is said to be not computable.
     ///
     /// # Errors
     /// Trouble with the file.
@@ -22,6 +23,7 @@ impl Watch {
         stamp: &Stamp,
         lang: Lang,
         ahead: &str,
+        wanted: &(dyn Fn(&Guard) -> bool + Sync),
     ) -> Result<Vec<Finding>> {
         let lanes = thread::available_parallelism()
             .map_or(1, usize::from)
@@ -31,8 +33,12 @@ impl Watch {
             let reader = store.reader(stamp, lang);
             reader.refresh_calendar()?;
             let mut found = Vec::new();
-            for guard in self.guards.iter().skip(lane).step_by(lanes) {
-                found.extend(judge::judge(guard, &reader, ahead, None)?);
+            let guards = self.guards.iter().filter(|g| wanted(g));
+            for guard in guards.skip(lane).step_by(lanes) {
+                match judge::judge(guard, &reader, ahead, None) {
+                    Err(cause) if cause.is_misfit() => found.push(unfit(guard, &cause, lang)),
+                    answer => found.extend(answer?),
+                }
             }
             Ok(found)
         };
@@ -58,5 +64,25 @@ impl Watch {
         }
         finding::sort(&mut all);
         Ok(all)
+    }
+}
+
+/// What is said of a rule that this desk's forms do not fit: no record, and never a pass.
+fn unfit(guard: &Guard, cause: &Error, lang: Lang) -> Finding {
+    let why = [("cause", cause.to_string())];
+    let why = why.each_ref().map(|(name, text)| (*name, text.as_str()));
+    Finding {
+        rule: guard.name(),
+        obligations: guard.rule.clauses.clone(),
+        register: guard.form.id.clone(),
+        id: 0,
+        number: None,
+        title: guard.form.label.get(lang).to_owned(),
+        severity: Severity::Unknown,
+        since: None,
+        due_at: None,
+        message: locale::say(lang, "finding-unfit", &why),
+        whose: None,
+        rests_on: None,
     }
 }
