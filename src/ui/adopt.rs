@@ -283,7 +283,9 @@ fn summary(desk: &Desk, wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) ->
         numbers.iter().map(one).collect::<Vec<_>>().join(" · ")
     };
     let name = wizard.name.text().trim().to_owned();
-    told.push((say("adopt-name"), name));
+    if !name.is_empty() {
+        told.push((say("adopt-name"), name));
+    }
     told.push((say("adopt-scope"), say("adopt-scope-whole")));
     let adds: Vec<u8> = wizard
         .numbers

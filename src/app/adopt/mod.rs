@@ -83,7 +83,7 @@ impl Plan {
         let wrong =
             |field: &str, id: &str| Complaint::said(Some(field), "rule", locale::both(id, &[]));
         let mut all = Vec::new();
-        if self.name.trim().is_empty() && before.name.is_empty() {
+        if before.fresh && self.name.trim().is_empty() && before.name.is_empty() {
             all.push(wrong("name", "adopt-no-name"));
         }
         if self.numbers.is_empty() && before.numbers.is_empty() {

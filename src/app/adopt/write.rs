@@ -44,6 +44,8 @@ pub fn carry_out(store: &mut Store, plan: &Plan, stamp: &Stamp, lang: Lang) -> R
         ended: ends.iter().copied().collect(),
         made_unit: false,
     };
+    let whole = locale::say(lang, "adopt-whole", &[]);
+    let called = if name.is_empty() { &whole } else { &name };
     if !done.adopted.is_empty() || !ends.is_empty() {
         let act = Act {
             what: "adopt",
@@ -57,12 +59,12 @@ pub fn carry_out(store: &mut Store, plan: &Plan, stamp: &Stamp, lang: Lang) -> R
             }
             let mut tops = tops(tx)?;
             if tops.is_empty() {
-                tops.push(top(tx, &name, lang)?);
+                tops.push(top(tx, called)?);
                 done.made_unit = true;
             }
             for number in &done.adopted {
                 if let Some(regulation) = rulebook::shipped().regulation(*number) {
-                    begin(tx, regulation, &tops, plan, &name, lang)?;
+                    begin(tx, regulation, &tops, plan, called, lang)?;
                 }
             }
             Ok(())
@@ -123,15 +125,13 @@ fn tops(tx: &Tx<'_>) -> Result<Vec<i64>> {
 }
 
 /// Makes the top of the organisation.
-fn top(tx: &mut Tx<'_>, name: &str, lang: Lang) -> Result<i64> {
+fn top(tx: &mut Tx<'_>, name: &str) -> Result<i64> {
     let draft = |tx: &Tx<'_>| -> Result<Draft> {
         let reader = tx.reader();
         let mut draft = match reader.catalog.form(UNIT) {
             Some(form) => fill::new_draft(form, &reader)?,
             None => Draft::new(UNIT),
         };
-        let own = locale::say(lang, "adopt-whole", &[]);
-        let name = if name.is_empty() { &own } else { name };
         for (field, text) in [("code", "00"), ("name", name), ("kind", "hq")] {
             draft.typed(field, text);
         }

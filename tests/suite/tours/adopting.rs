@@ -216,6 +216,34 @@ fn what_ends_needs_a_reason_and_can_be_adopted_again() {
 }
 
 #[test]
+fn a_desk_that_was_never_named_can_adopt_and_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = empty(folder.path(), Lang::En);
+    let fields = [("code", "A"), ("name", "校本部"), ("kind", "hq")];
+    super::campus::add(&mut session, "org_unit", &fields);
+    let person = Person::sits_down(session, 80, 24);
+    let person = follow_on(
+        person,
+        "keys: ctrl-p
+type: adopt regulations
+keys: enter
+see: [ ] R1
+keys: space enter enter enter enter
+see: 1 regulations are in force
+keys: ctrl-p
+type: adopt regulations
+keys: enter
+see: [x] R1
+keys: space enter enter enter enter enter
+see: Say why
+type: the site is closed
+keys: enter enter
+see: 0 adopted, 1 ended",
+    );
+    assert!(standing(&person.session).numbers.is_empty());
+}
+
+#[test]
 fn several_tops_are_all_in_scope() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = empty(folder.path(), Lang::En);

@@ -78,7 +78,7 @@ impl Desk {
             return;
         };
         let first = wizard.first;
-        let starts = if first || wizard.before.name.is_empty() {
+        let starts = if wizard.asks_name() {
             Step::Organisation
         } else {
             Step::Regulations
@@ -115,7 +115,9 @@ impl Wizard {
     /// Why the step cannot be left forwards.
     fn hinders(&self) -> Option<Text> {
         let id = match self.step {
-            Step::Organisation if self.name.text().trim().is_empty() => "adopt-no-name",
+            Step::Organisation if self.asks_name() && self.name.text().trim().is_empty() => {
+                "adopt-no-name"
+            }
             Step::Regulations if self.numbers.is_empty() && self.before.numbers.is_empty() => {
                 "adopt-none"
             }

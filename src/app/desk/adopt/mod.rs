@@ -105,7 +105,7 @@ impl Wizard {
             today,
             before,
         };
-        if !wizard.before.name.is_empty() && !first {
+        if !wizard.asks_name() {
             wizard.enter(Step::Regulations);
         }
         wizard
@@ -135,6 +135,11 @@ impl Wizard {
     /// Whether something that was in force ends.
     pub fn ends(&self) -> bool {
         self.before.numbers.difference(&self.numbers).count() > 0
+    }
+
+    /// Whether it begins with who keeps the desk: nothing was ever written there.
+    fn asks_name(&self) -> bool {
+        self.first || self.before.fresh
     }
 
     fn enter(&mut self, step: Step) {
