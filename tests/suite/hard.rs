@@ -563,3 +563,56 @@ fn the_third_like_case_has_its_ground_and_a_void_one_takes_it_away() {
     done(desk.void("incident", ids["a"]));
     assert_eq!(ground(&desk, "c"), Value::Empty);
 }
+
+const FINE: &str = "
+  org_unit u: code=U name=管理部 kind=department state=active
+  person p: staff_no=1 name=职员甲 org_unit=u state=active
+  person h: staff_no=2 name=部门负责人 org_unit=u state=active
+  regulation own: code=JSJ version=1 seed_no=12 effective_on=2026-01-01 state=in_force
+  regulation_evidence e: regulation=own step=publicity held_on=2026-02-02 evidence_file=e.jpg
+  fine_tariff t: code=A amount=50 effective_on=2026-01-01 state=in_force
+  violation a: person=p behaviour=soft_private found_at=2026-02-01T23:59 found_by=h org_unit=u leader=h clause=八 count=1 serious=no evidence=a.jpg reported_at=2026-02-03T08:00 reported_to=h instruction=x instruction_at=2026-02-03T09:00 state=instructed
+  violation b: person=p behaviour=soft_private found_at=2026-02-02T00:00 found_by=h org_unit=u leader=h clause=八 count=1 serious=no evidence=b.jpg reported_at=2026-02-03T08:00 reported_to=h instruction=x instruction_at=2026-02-03T09:00 state=instructed
+";
+
+#[test]
+fn no_fine_for_what_happened_before_publicity() {
+    let (mut desk, ids) = Desk::shipped("2026-03-02T10:00", FINE);
+    desk.me = Some(ids["h"]);
+    let decide = |desk: &mut Desk, label: &str| {
+        let given = [
+            ("penalty", "fine"),
+            ("unit_amount", "50"),
+            ("amount", "50"),
+            ("leader_liable", "no"),
+        ];
+        desk.act("violation", ids[label], "decide", &given)
+    };
+    assert_eq!(clauses(decide(&mut desk, "a")), ["R12.75"]);
+    done(decide(&mut desk, "b"));
+}
+
+#[test]
+fn each_step_of_a_correction_is_for_whoever_holds_the_post() {
+    let (mut desk, ids) = Desk::shipped("2026-03-02T09:00", CORRECTION);
+    let x = ids["x"];
+    desk.me = Some(ids["a"]);
+    let plan = [("plan", "p"), ("old_value", "1")];
+    assert_eq!(
+        clauses(desk.act("customer_correction", x, "plan", &plan)),
+        ["R14.30"]
+    );
+    done(go(&mut desk, &ids, "plan"));
+    for (name, clause) in [
+        ("review", "R14.31"),
+        ("approve", "R14.32"),
+        ("organise", "R14.33"),
+    ] {
+        desk.me = Some(ids["a"]);
+        assert_eq!(
+            clauses(desk.act("customer_correction", x, name, &[])),
+            [clause]
+        );
+        done(go(&mut desk, &ids, name));
+    }
+}
