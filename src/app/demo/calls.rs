@@ -11,7 +11,7 @@ use super::row::Row;
 use super::table::{Line, read};
 use super::world::{Shift, World};
 
-/// Calls of the last weeks, one or two in many shifts; the last ones are still open.
+/// Calls of the last weeks, one or two in many shifts, and two that are still open.
 pub fn calls(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> {
     let mut rng = world.rng("call_log");
     let lines: Vec<Line<8>> = read!("calls");
@@ -20,8 +20,24 @@ pub fn calls(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> {
         for _ in 0..rng.below(3).saturating_sub(usize::from(rng.chance(40))) {
             let at = shift.from + rng.minutes(6, 700);
             if at < world.time.now - Duration::minutes(40) {
-                rows.push(call(world, shift, at, *rng.pick(&lines), &mut rng));
+                rows.push(call(
+                    world,
+                    shift,
+                    at,
+                    *rng.pick(&lines),
+                    "closed",
+                    &mut rng,
+                ));
             }
+        }
+    }
+    // Of the calls of the last hours one is still to be answered and one was only passed on.
+    for (ago, kind, state) in [(50, "outside", "received"), (95, "from_above", "relayed")] {
+        let at = world.time.now - Duration::minutes(ago);
+        let shift = world.shifts.iter().rev().find(|s| s.from <= at);
+        let line = lines.iter().find(|l| l[0] == kind);
+        if let (Some(shift), Some(line)) = (shift, line) {
+            rows.push(call(world, shift, at, *line, state, &mut rng));
         }
     }
     for event in known
@@ -37,7 +53,14 @@ pub fn calls(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> {
     Ok(())
 }
 
-fn call(world: &World, shift: &Shift, at: NaiveDateTime, line: Line<8>, rng: &mut Rng) -> Row {
+fn call(
+    world: &World,
+    shift: &Shift,
+    at: NaiveDateTime,
+    line: Line<8>,
+    state: &str,
+    rng: &mut Rng,
+) -> Row {
     let [
         kind,
         urgency,
@@ -49,12 +72,6 @@ fn call(world: &World, shift: &Shift, at: NaiveDateTime, line: Line<8>, rng: &mu
         reply,
     ] = line;
     let passes = matches!(kind, "from_above" | "from_below");
-    let fresh = at > world.time.hours_ago(20);
-    let state = match (fresh, passes) {
-        (true, true) if rng.chance(60) => "relayed",
-        (true, _) if rng.chance(35) => "received",
-        _ => "closed",
-    };
     let later = |minutes| world.time.not_after_now(at + minutes);
     let name = world.name_of(shift.person);
     Row::new("call_log", later(Duration::minutes(3)), name)
@@ -101,7 +118,10 @@ fn alarm(world: &World, shift: &Shift, at: NaiveDateTime, event: &Known) -> Row 
         .text("action_taken", case.disposition)
         .moment("superior_told_at", told)
         .link("incident", event.id)
-        .when(closed, |r| r.moment("closed_at", at + Duration::hours(9)))
+        .when(closed, |r| {
+            r.text("reply", "处置情况已告知报告人。")
+                .moment("closed_at", at + Duration::hours(9))
+        })
 }
 
 /// Every second day somebody on duty is called without notice.
@@ -113,12 +133,12 @@ pub fn tests(pen: &mut Pen<'_>, world: &World) -> Result<()> {
         if at > world.time.now - Duration::minutes(9) {
             continue;
         }
-        let result = if rng.chance(93) {
-            "reached"
-        } else {
+        let result = if n / 7 + 2 == world.shifts.len() / 7 {
             "not_reached"
+        } else {
+            "reached"
         };
-        let answered = at + rng.minutes(0, if n % 5 == 0 { 6 } else { 2 });
+        let answered = at + rng.minutes(0, if n % 5 == 0 { 3 } else { 2 });
         rows.push(
             Row::new("contact_test", at + Duration::minutes(7), "综治干事甲")
                 .link("shift", shift.id)
@@ -131,6 +151,22 @@ pub fn tests(pen: &mut Pen<'_>, world: &World) -> Result<()> {
                 .when(result != "reached", |r| {
                     r.text("remark", "值班员在巡视途中，五分钟后回电")
                 }),
+        );
+    }
+    for (name, ago) in [("综治干事甲", 9), ("安全员乙", 12)] {
+        let at = world.time.at(-ago, 15, 20);
+        let Some(shift) = world.shifts.iter().find(|s| s.from <= at && at < s.to) else {
+            continue;
+        };
+        rows.push(
+            Row::new("contact_test", at + Duration::minutes(4), "保卫科长")
+                .link("shift", shift.id)
+                .link("called", world.who(name))
+                .text("channel", "phone")
+                .moment("started_at", at)
+                .text("result", "reached")
+                .moment("reached_at", at + Duration::minutes(1))
+                .link("tester", world.who("保卫科长")),
         );
     }
     pen.write_by_time("contact_test", rows)?;
@@ -152,6 +188,13 @@ pub fn reports(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> 
             "unrest" | "emergency" => to.push(("organisation", "街道综治办")),
             "harmful_info" | "virus" | "intrusion" => to.push(("info_centre", "区信息中心值班员")),
             _ => to.push(("dept_head", "科室负责人")),
+        }
+        // What is grave goes up at once; of the newest theft the police knows, the street office not yet.
+        if case.severity == "serious" && case.state == "closed" {
+            to.insert(1, ("organisation", "街道综治办"));
+            if !to.iter().any(|(recipient, _)| *recipient == "police") {
+                to.insert(1, ("police", "派出所值班民警"));
+            }
         }
         if case.loss.is_some_and(|l| l >= 10_000) {
             to.push(("joint_office", "联席会议办公室"));

@@ -9,7 +9,7 @@ use super::incidents::Known;
 use super::pen::Pen;
 use super::row::Row;
 use super::table::{Line, read};
-use super::world::{Place, World};
+use super::world::{Device, Place, World};
 
 const TOOL: &str = "端点杀毒 9.1";
 
@@ -18,8 +18,15 @@ pub fn scans(pen: &mut Pen<'_>, world: &World, count: i64) -> Result<()> {
     let mut rng = world.rng("virus_scan");
     let computers = world.working(&["pc", "laptop", "server"]);
     let mut rows = Vec::new();
-    for n in 0..count {
-        let day = world.time.workday(-rng.between(1, 120));
+    let each = i64::try_from(computers.len()).unwrap_or(0);
+    // Every computer once within the month, but for two that were forgotten.
+    for (n, computer) in (0i64..).zip(&computers).filter(|(n, _)| n % 41 != 29) {
+        let day = world.time.workday(-rng.between(1, 19));
+        let when = at(day, 480 + n * 6 % 540);
+        rows.push(scan(world, computer, when));
+    }
+    for n in each..each + count / 2 {
+        let day = world.time.workday(-rng.between(26, 120));
         let when = at(day, rng.between(480, 1030) / 2 * 2) + Duration::minutes(n % 2);
         let found = if rng.chance(6) { rng.between(1, 4) } else { 0 };
         let (kind, target, asset, medium) = match n % 9 {
@@ -37,7 +44,7 @@ pub fn scans(pen: &mut Pen<'_>, world: &World, count: i64) -> Result<()> {
             }
         };
         // The newest finding has not been removed yet.
-        let cleaned = n != count - 3;
+        let cleaned = n != each + count / 2 - 3;
         let found = if cleaned { found } else { 2 };
         let when = if cleaned {
             when
@@ -76,6 +83,19 @@ pub fn scans(pen: &mut Pen<'_>, world: &World, count: i64) -> Result<()> {
     });
     pen.write("virus_scan", rows)?;
     Ok(())
+}
+
+/// A scan of a computer that found nothing.
+fn scan(world: &World, computer: &Device, when: NaiveDateTime) -> Row {
+    Row::new("virus_scan", when + Duration::minutes(1), "管理员甲")
+        .text("target_kind", "asset")
+        .link("asset", computer.id)
+        .text("target", &computer.no)
+        .moment("scanned_at", when)
+        .text("tool", TOOL)
+        .day("definitions_on", plus(when.date(), -1))
+        .int("found", 0)
+        .link("scanned_by", world.who("管理员甲"))
 }
 
 /// What is ticked in a sound room of a kind.
@@ -144,7 +164,7 @@ pub fn rooms(pen: &mut Pen<'_>, world: &World, weeks: i64) -> Result<()> {
                     .text(
                         "items",
                         if wrong {
-                            "fire,theft"
+                            "fire,theft,moisture,dust,interference,ground"
                         } else {
                             ticks(place.kind)
                         },
@@ -237,11 +257,13 @@ fn patrol(world: &World, (target, who, items): (&str, &str, &str), when: NaiveDa
 }
 
 /// System, kind of log, in service since so many days, days kept now.
-const LOGS: [(&str, &str, i64, i64); 7] = [
+const LOGS: [(&str, &str, i64, i64); 9] = [
     ("出口网关", "network", 1400, 182),
     ("出口网关", "user", 1400, 91),
+    ("教务系统", "network", 1700, 190),
     ("教务系统", "user", 1700, 190),
     ("学校网站", "network", 1900, 75),
+    ("学校网站", "user", 1900, 75),
     ("核心交换机", "network", 900, 48),
     ("日志审计", "audit", 700, 365),
     ("一卡通系统", "user", 30, 30),

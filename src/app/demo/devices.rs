@@ -121,7 +121,7 @@ fn device(
     let key =
         matches!(kind, "server" | "router") || (kind == "switch" && place.kind == "machine_room");
     let online = runs && state == "in_use" && place.kind != "computer_room" && rng.chance(80);
-    let finance = world.unit("05") == Some(unit);
+    let finance = world.who("会计甲") == Some(keeper);
     // Kept in whole tens, as invoices are.
     let price = rng.between(low / 10, high / 10) * 10;
     let row = Row::new("asset", world.time.not_after_now(entered), "管理员甲")
@@ -150,9 +150,7 @@ fn device(
         .day("purchased_on", bought)
         .yuan("original_value", price)
         .yes("key_device", key)
-        .when(key, |r| {
-            r.yes("ups_fitted", place.code == "J01" || kind == "server")
-        })
+        .when(key, |r| r.yes("ups_fitted", no != "SW-0006"))
         .yes(
             "grounded",
             matches!(place.kind, "machine_room" | "computer_room") || !runs,

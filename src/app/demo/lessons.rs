@@ -31,7 +31,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &World, days_back: i64) -> Result<()> {
     let mut rng = world.rng("room_use");
     let last = world.lessons.iter().map(|l| l.to).max();
     let silent = world.lessons.iter().rev().nth(2).map(|l| l.booking);
-    let mut rows = Vec::new();
+    let (mut rows, mut entries) = (Vec::new(), Vec::new());
     for lesson in &world.lessons {
         let repair = world
             .room_fault
@@ -82,6 +82,10 @@ pub fn fill(pen: &mut Pen<'_>, world: &World, days_back: i64) -> Result<()> {
                 from: at(day, slot.from),
                 to,
             };
+            // One teacher walks in without a word now and then.
+            if !rng.chance(2) {
+                entries.push(entered(world, &lesson, &mut rng));
+            }
             rows.push(
                 used(world, &lesson, &mut rng)
                     .state(if offset > -2 { "filled" } else { "confirmed" })
@@ -91,8 +95,24 @@ pub fn fill(pen: &mut Pen<'_>, world: &World, days_back: i64) -> Result<()> {
             );
         }
     }
+    pen.write_by_time("room_entry", entries)?;
     pen.write_by_time("room_use", rows)?;
     Ok(())
+}
+
+/// The line at the door of a computer room for a teacher.
+fn entered(world: &World, lesson: &Lesson, rng: &mut Rng) -> Row {
+    let left = lesson.to + rng.minutes(1, 6);
+    Row::new("room_entry", left, "教室管理员乙")
+        .state("out")
+        .link("site", lesson.room)
+        .text("person", world.name_of(lesson.teacher))
+        .yes("is_maintainer", false)
+        .link("authorised_by", world.who("教室管理员乙"))
+        .text("reason", format!("{}上课", lesson.class))
+        .yes("shoe_covers", true)
+        .moment("in_at", lesson.from - rng.minutes(3, 9))
+        .moment("out_at", left)
 }
 
 fn used(world: &World, lesson: &Lesson, rng: &mut Rng) -> Row {
@@ -106,8 +126,8 @@ fn used(world: &World, lesson: &Lesson, rng: &mut Rng) -> Row {
         .moment("start_at", lesson.from)
         .moment("end_at", lesson.to)
         .text("content", *rng.pick(&CONTENTS))
-        .yes("shutdown_ok", !rng.chance(2))
-        .yes("power_off", !rng.chance(2))
+        .yes("shutdown_ok", !rng.chance(1))
+        .yes("power_off", !rng.chance(1))
         .yes("doors_closed", !rng.chance(2))
         .link("signed_by", lesson.teacher)
         .moment("filled_at", filled)

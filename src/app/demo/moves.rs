@@ -10,6 +10,9 @@ use super::row::Row;
 use super::table::{Line, number, read};
 use super::world::{Device, World};
 
+/// What has a network address.
+const COMPUTERS: [&str; 3] = ["pc", "laptop", "server"];
+
 /// Writes the index of files.
 pub fn archives(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
     let lines: Vec<Line<14>> = read!("archives");
@@ -246,13 +249,26 @@ pub fn changes(pen: &mut Pen<'_>, world: &World) -> Result<Vec<i64>> {
         .collect())
 }
 
+/// The address of the n-th computer in use.
+fn address(n: i64, device: &Device) -> String {
+    format!("10.{}.{}.{}", 20 + device.unit % 20, n / 200, 10 + n % 200)
+}
+
+/// The address that a computer was given.
+pub fn address_of(world: &World, device: i64) -> Option<String> {
+    let computers = world.working(&COMPUTERS);
+    let mut counted = (0i64..).zip(computers);
+    let (n, device) = counted.find(|(_, d)| d.id == device)?;
+    Some(address(n, device))
+}
+
 /// Writes which computer has which address.
 pub fn addresses(pen: &mut Pen<'_>, world: &World, permits: &[i64]) -> Result<()> {
     let mut rng = world.rng("address_allocation");
     let mut rows = Vec::new();
     let trainees = ["任课教师己", "实习教师甲"];
-    for (n, device) in (0i64..).zip(world.working(&["pc", "laptop", "server"])) {
-        let ip = format!("10.{}.{}.{}", 20 + device.unit % 20, n / 200, 10 + n % 200);
+    for (n, device) in (0i64..).zip(world.working(&COMPUTERS)) {
+        let ip = address(n, device);
         let mac = format!(
             "3C-8F-{:02X}-{:02X}-{:02X}-{:02X}",
             n / 250,

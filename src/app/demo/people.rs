@@ -42,8 +42,8 @@ fn units(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
             .text("kind", kind)
             .link("parent", world.unit(parent))
             .text("phone", phone)
-            .yes("has_computers", !matches!(code, "31" | "33"))
-            .yes("uses_erp", matches!(code, "01" | "05"))
+            .yes("has_computers", !matches!(code, "31" | "33" | "40"))
+            .yes("uses_erp", matches!(code, "03" | "05"))
             .when(state != "active", |r| {
                 r.day("status_on", world.time.workday(-310))
                     .text("note", "职能并入其他部门，旧资料已移交")
@@ -126,10 +126,12 @@ fn heads(pen: &mut Pen<'_>, world: &World) -> Result<()> {
             continue;
         };
         let liaison = match code {
+            "00" => world.who("文秘甲"),
             "02" => world.who("管理员甲"),
             "03" | "08" | "09" => world.who("教务员甲"),
             "05" => world.who("会计甲"),
             "20" => world.who("安全员乙"),
+            "34" => world.who("后勤员甲"),
             _ => None,
         };
         rows.push(

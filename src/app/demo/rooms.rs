@@ -79,8 +79,10 @@ pub fn timetable(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
         for day in 1..=7 {
             for (period, (from, to)) in PERIODS.into_iter().enumerate() {
                 let weekend = day > 5;
-                // At the weekend only courses that are chosen freely, in the morning and after lunch.
+                // At the weekend only courses that are chosen freely, in the morning and after lunch; the computer
+                // rooms are shut then.
                 let taken = match (weekend, period) {
+                    (true, _) if room >= BOOKED => false,
                     (true, 0 | 2 | 4 | 6) => rng.chance(55),
                     (true, 8) => room == 0,
                     (true, _) => false,
@@ -96,10 +98,11 @@ pub fn timetable(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
                 let course = match (weekend, room) {
                     (false, 4..) => "信息技术",
                     (false, _) => course,
-                    (true, 4..) => "编程兴趣班",
                     (true, _) => "竞赛辅导",
                 };
-                let class = format!("{grade}({})班", rng.below(8) + 1);
+                // No class sits in two rooms in one period.
+                let turn = usize::try_from(day).unwrap_or(0) + 3 * period;
+                let class = format!("{grade}({})班", (room + turn) % 8 + 1);
                 let draft = rng.chance(3);
                 let teacher = world.who(teacher).unwrap_or_default();
                 let row = Row::new("timetable", at(world.time.workday(-80), 900), "教务员甲")
@@ -169,7 +172,7 @@ fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, O
     let (from, to) = (at(day, slot.from), at(day, slot.to));
     let now = world.time.now;
     // Most teachers ask in time; a week is what the rules want.
-    let lead = if rng.chance(7) {
+    let lead = if rng.chance(1) {
         rng.between(2, 5)
     } else {
         rng.between(7, 13)
@@ -179,15 +182,16 @@ fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, O
     let late = (day - asked.date()).num_days() < 7;
     let (code, seats) = ROOMS[slot.room];
     let state = if to + Duration::minutes(40) <= now {
-        match rng.below(30) {
+        match rng.below(60) {
             0 if to + Duration::hours(26) < now => "no_show",
-            1 => "cancelled",
-            2 => "refused",
+            1 | 2 => "cancelled",
+            3 | 4 => "refused",
             _ => "used",
         }
     } else if from > now + Duration::hours(26) {
         match rng.below(24) {
-            0 | 1 => "registered",
+            // Asked for only now, and not answered yet.
+            0..=3 if asked > now - Duration::days(2) => "registered",
             2 => "refused",
             3 => "cancelled",
             _ => "arranged",
@@ -202,7 +206,8 @@ fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, O
         "refused" => "refused",
         _ => "arranged",
     };
-    let arranged = (asked + rng.minutes(30, 1500))
+    // What comes late is decided on the telephone.
+    let arranged = (asked + rng.minutes(10, if late { 90 } else { 1500 }))
         .min(now - rng.minutes(1, 15))
         .max(asked);
     let students = rng.between(seats.min(48) * 3 / 4, seats.min(52));
@@ -217,7 +222,7 @@ fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, O
         .text("class_name", &slot.class)
         .int("students", students)
         .link("timetable", slot.id)
-        .yes("in_plan", !rng.chance(3))
+        .yes("in_plan", !rng.chance(1))
         .text(
             "equipment",
             *rng.pick(&[

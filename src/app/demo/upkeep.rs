@@ -18,7 +18,7 @@ const MONTH: i64 = 30;
 const LATE: [(i64, bool); 3] = [(23, true), (5, true), (2, false)];
 
 /// Kind, system, place, days ago, items, result, what was found.
-const OTHER: [(&str, &str, &str, i64, &str, &str, &str); 12] = [
+const OTHER: [(&str, &str, &str, i64, &str, &str, &str); 13] = [
     ("website", "学校网站", "", 40, "software,update", "ok", ""),
     (
         "website",
@@ -86,6 +86,7 @@ const OTHER: [(&str, &str, &str, i64, &str, &str, &str); 12] = [
         "",
     ),
     ("daily", "", "O01", 1, "surface", "ok", ""),
+    ("daily", "", "J01", 1, "surface,power,dust", "ok", ""),
     ("upgrade", "日志审计", "J01", 4, "software,update", "ok", ""),
 ];
 
@@ -126,7 +127,10 @@ pub fn fill(pen: &mut Pen<'_>, world: &World, times: i64) -> Result<()> {
         Row::of("maintenance", id, 1, at, "管理员乙").put("next_plan", Value::Int(next))
     });
     pen.write("maintenance", amended)?;
-    pen.write_by_time("maintenance", other(world))?;
+    let mut rows = other(world);
+    rows.extend(keepers(world, &mut rng));
+    rows.extend(rounds(world, &mut rng));
+    pen.write_by_time("maintenance", rows)?;
     Ok(())
 }
 
@@ -156,7 +160,7 @@ fn chains<'w>(world: &'w World, times: i64, rng: &mut Rng) -> Vec<Chain<'w>> {
         let next = match late {
             Some((days, _)) => -days,
             // Most are done for this month; a handful comes up this week.
-            None if n % 19 == 7 => rng.between(0, 6),
+            None if n % 40 == 7 => rng.between(0, 6),
             None => rng.between(8, MONTH - 1),
         };
         let done: Vec<NaiveDate> = (1..=times)
@@ -191,9 +195,9 @@ fn done(world: &World, device: &Device, day: NaiveDate, rng: &mut Rng) -> Row {
         .text(
             "items",
             *rng.pick(&[
-                "surface,disk,hardware,software,update,av",
-                "surface,disk,software,update,av,dust",
-                "surface,disk,peripheral,av",
+                "surface,disk,hardware,peripheral,software,update,av",
+                "surface,disk,hardware,peripheral,software,update,av,dust",
+                "surface,disk,hardware,peripheral,software,av",
             ]),
         )
         .yes("by_manual", true)
@@ -209,6 +213,51 @@ fn planned(world: &World, device: &Device, day: NaiveDate, late: bool) -> Row {
         .text("kind", "monthly")
         .link("asset", device.id)
         .day("planned_on", day)
+}
+
+/// What the keepers do themselves: wipe, look, tidy up. Two have not for weeks.
+fn keepers(world: &World, rng: &mut Rng) -> Vec<Row> {
+    let own = world.working(&["pc", "laptop"]).into_iter().enumerate();
+    own.filter(|(n, _)| n % 37 != 20)
+        .map(|(_, device)| {
+            let day = world.time.workday(-rng.between(1, 18));
+            Row::new("maintenance", at(day, 1010), world.name_of(device.keeper))
+                .state("done")
+                .text("kind", "daily")
+                .link("asset", device.id)
+                .day("planned_on", day)
+                .day("done_on", day)
+                .link("done_by", device.keeper)
+                .text("items", *rng.pick(&["surface", "surface,peripheral"]))
+                .text("result", "ok")
+        })
+        .collect()
+}
+
+/// The quarterly round to everything that is no computer.
+fn rounds(world: &World, rng: &mut Rng) -> Vec<Row> {
+    let runs = ["pc", "laptop", "server"];
+    let others = world.devices.iter().enumerate();
+    others
+        .filter(|(n, d)| d.state == "in_use" && !runs.contains(&d.kind) && n % 29 != 11)
+        .map(|(_, device)| {
+            let kind = match device.kind {
+                "printer" | "copier" | "fax" | "phone" => "office",
+                "switch" | "router" | "ups" => "network",
+                _ => "teaching",
+            };
+            let day = world.time.workday(-rng.between(3, 52));
+            Row::new("maintenance", at(day, 940), "管理员乙")
+                .state("done")
+                .text("kind", kind)
+                .link("asset", device.id)
+                .day("planned_on", day)
+                .day("done_on", day)
+                .link("done_by", world.who("管理员乙"))
+                .text("items", "surface,hardware,power,dust")
+                .text("result", "ok")
+        })
+        .collect()
 }
 
 fn other(world: &World) -> Vec<Row> {

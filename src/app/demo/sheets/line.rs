@@ -173,6 +173,16 @@ impl<'w> Scribe<'w> {
             let holder = holder.ok_or_else(|| fault(&format!("demo: nobody is {role}")))?;
             return Ok(picked(Value::Int(holder)));
         }
+        if let Some(whose) = text.strip_prefix("@device:") {
+            let device = self.picks.device(whose);
+            let device = device.ok_or_else(|| fault(&format!("demo: no device of {whose}")))?;
+            return Ok(picked(Value::Int(device)));
+        }
+        if let Some(whose) = text.strip_prefix("@ip:") {
+            let address = self.picks.address(whose);
+            let address = address.ok_or_else(|| fault(&format!("demo: no address of {whose}")))?;
+            return Ok(Cell::Answer(Answer::Typed(address)));
+        }
         if let Some(columns) = field.line_fields() {
             return Ok(Cell::Answer(Answer::Lines(lines(columns, text))));
         }

@@ -1,7 +1,7 @@
 //! The registers of the demo that are told as sheets: `assets/demo/sheets/<register>.txt`, a record a line.
 //!
 //! A cell is written as in an import; besides that `~` lets the program pick, `#3` is the third line of the
-//! register referred to, `@role:gm` somebody who holds a post, and days stand relative to the desk's day.
+//! register referred to, `@role:gm` somebody who holds a post, `@device:` and `@ip:` with a name somebody's computer and its address, and days stand relative to the desk's day.
 //! A line is written as soon as every line that it points at is there; where lines point at each other in a
 //! circle, the pointer that may stay blank is filled in afterwards, and a state `a > b` moves on then.
 

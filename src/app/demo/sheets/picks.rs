@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::app::demo::moves;
 use crate::app::demo::pen::Pen;
 use crate::app::demo::rng::Rng;
 use crate::app::demo::world::World;
@@ -84,6 +85,19 @@ impl<'w> Picks<'w> {
     /// Somebody who holds a post, the same for every line that asks.
     pub fn holder(&self, role: &str) -> Option<i64> {
         self.world.holder(role)
+    }
+
+    /// The computer of somebody, or the device with a number.
+    pub fn device(&self, whose: &str) -> Option<i64> {
+        let keeper = self.world.who(whose);
+        let mut own = self.world.working(&["pc", "laptop", "server"]).into_iter();
+        own.find(|d| d.no == whose || Some(d.keeper) == keeper)
+            .map(|d| d.id)
+    }
+
+    /// The network address of that computer.
+    pub fn address(&self, whose: &str) -> Option<String> {
+        moves::address_of(self.world, self.device(whose)?)
     }
 
     /// The name under which somebody enters records.
