@@ -6,6 +6,7 @@ use deskbook::app::demo::{self, Plan};
 use deskbook::app::entry::Entry;
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
+use deskbook::rules::watch::{Severity, Watch};
 use deskbook::store::{Error, Query, Store, Way};
 
 struct Made {
@@ -208,6 +209,35 @@ fn about_as_many_records_as_asked_for() {
         let more = count(&spread, &all(register));
         assert!(more > 100, "{register}: {more}");
     }
+}
+
+/// A living desk: something of every kind to see, and no more than a desk of that size would have.
+#[test]
+fn the_demo_desk_is_mostly_in_order() {
+    let made = made(moment(2026, 11, 23, 18, 54), &plan(1));
+    let stamp = made.clock.stamp("tester", None);
+    let reader = made.store.reader(&stamp, Lang::En);
+    let watch = Watch::read(&reader).expect("the rules");
+    let found = watch.run(&reader, "").expect("the findings");
+    let mut rules: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for finding in &found {
+        *rules.entry(&*finding.rule).or_default() += 1;
+    }
+    assert!(
+        (40..=200).contains(&found.len()),
+        "{}: {rules:?}",
+        found.len()
+    );
+    assert!(rules.values().all(|n| *n <= 12), "a loud rule: {rules:?}");
+    for severity in Severity::ALL {
+        assert!(found.iter().any(|f| f.severity == severity), "{severity:?}");
+    }
+    let regulations: std::collections::BTreeSet<&str> = found
+        .iter()
+        .flat_map(|f| &f.obligations)
+        .filter_map(|c| c.split_once('.').map(|(regulation, _)| regulation))
+        .collect();
+    assert!(regulations.len() >= 12, "{regulations:?}");
 }
 
 #[test]
