@@ -280,6 +280,10 @@ impl Laws<'_> {
         if field.unique {
             self.has_column(Some(id), id);
         }
+        for other in &field.index_with {
+            self.own(Some(id), other);
+            self.has_column(Some(id), other);
+        }
         if let Some(DefaultValue::Literal(word)) = &field.default {
             self.literal(id, &field.kind, word);
         }

@@ -20,6 +20,8 @@ pub struct Field {
     pub unique: bool,
     /// Other registers look for records by it: the file keeps an index.
     pub indexed: bool,
+    /// Other registers look for records by it together with these fields, in this order.
+    pub index_with: Vec<String>,
     pub min: Option<Bound>,
     pub max: Option<Bound>,
     pub pattern: Option<String>,

@@ -169,6 +169,15 @@ fn indexes(form: &Form) -> Vec<String> {
             )
         })
         .collect();
+    for field in form.fields.iter().filter(|f| !f.index_with.is_empty()) {
+        let columns: Vec<String> = field.index_with.iter().map(|f| quote(f)).collect();
+        sql.push(format!(
+            "CREATE INDEX {} ON {table}({}, {})",
+            quote(&format!("ix_{}.{}+", form.id, field.id)),
+            quote(&field.id),
+            columns.join(", ")
+        ));
+    }
     if !form.states.is_empty() {
         sql.push(format!(
             "CREATE INDEX {} ON {table}(\"state\", \"id\")",

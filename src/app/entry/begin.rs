@@ -338,6 +338,7 @@ fn reason(section: Option<String>) -> Field {
         default: None,
         unique: false,
         indexed: false,
+        index_with: Vec::new(),
         min: None,
         max: None,
         pattern: None,

@@ -27,6 +27,11 @@ pub fn field(t: &Table<'_>) -> Field {
         default: t.scalar("default").map(|s| default(s.value)),
         unique: t.flag("unique").unwrap_or(false),
         indexed: t.flag("index").unwrap_or(false),
+        index_with: t
+            .strings("index_with")
+            .into_iter()
+            .map(|s| s.value)
+            .collect(),
         min: t.scalar("min").map(|s| bound(s.value)),
         max: t.scalar("max").map(|s| bound(s.value)),
         pattern: pattern(t),

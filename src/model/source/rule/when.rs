@@ -112,11 +112,12 @@ pub(super) fn coverage(t: &Table<'_>, when: Option<Formula>) -> Option<Coverage>
         )
     };
     let until = edge("ahead", true);
-    let after = match t.formula("start") {
+    let first = t.formula("start");
+    let after = match &first {
         // From the first moment on, or from now where that lies ahead.
         Some(start) => Formula::compose(&[
             Words("earliest("),
-            Of(&start),
+            Of(start),
             Words(", "),
             Of(&now),
             Words(")"),
@@ -125,8 +126,9 @@ pub(super) fn coverage(t: &Table<'_>, when: Option<Formula>) -> Option<Coverage>
     };
     // Shifts that cannot reach the stretch are left where they are. Those after it say where a hole ends.
     let near = Formula::compose(&[Of(&to), Words(" >= add_days("), Of(&after), Words(", -1)")]);
+    let near = Some(&near).filter(|_| first.is_none());
     Some(Coverage {
-        spans: far_when(t, "coverage", "list", Some(&both), Some(&near))?,
+        spans: far_when(t, "coverage", "list", Some(&both), near)?,
         until,
         after,
         when,
