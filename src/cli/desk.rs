@@ -1,5 +1,7 @@
 //! The desk itself: opening it, and making a new one.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use crate::app::adopt;
@@ -88,6 +90,10 @@ pub fn init(call: &mut Call, args: &Init) -> Ended {
     let book = rulebook::shipped();
     if let Some(n) = args.adopt.iter().find(|n| book.regulation(**n).is_none()) {
         return Err(call.usage("cli-wrong-regulation", &[("n", &n.to_string())]));
+    }
+    let mut seen = BTreeSet::new();
+    if let Some(n) = args.adopt.iter().find(|n| !seen.insert(**n)) {
+        return Err(call.usage("cli-regulation-twice", &[("n", &n.to_string())]));
     }
     let mut store = Store::create_shipped(&args.path, &packs, &call.stamp())?;
     if let Some(name) = &args.name {

@@ -521,3 +521,51 @@ fn a_demonstration_is_written() {
     assert!(!bench.path("other.sqlite").exists());
     assert_eq!(bench.json(&["--file", "demo.sqlite", "verify"])["ok"], true);
 }
+
+#[test]
+fn a_new_desk_adopts_regulations() {
+    let bench = Bench::bare();
+    let init = ["init", "d.sqlite", "--adopt", "8,9,12", "--name", "Harbour"];
+    let made = bench.json(&init);
+    assert_eq!(made["adopted"], json!([8, 9, 12]));
+    let packs = made["packs"].as_array().expect("packs");
+    assert!(packs.contains(&json!("core")) && packs.len() > 1, "{made}");
+    let sql = bench.sql();
+    let rows =
+        "SELECT seed_no || ' ' || state || ' ' || effective_on FROM regulation ORDER BY seed_no";
+    let mut statement = sql.prepare(rows).expect("SQL");
+    let rows = statement
+        .query_map([], |row| row.get(0))
+        .expect("rows")
+        .collect::<Result<Vec<String>, _>>()
+        .expect("rows");
+    let in_force = ["8", "9", "12"].map(|n| format!("{n} in_force 2026-03-01"));
+    assert_eq!(rows, in_force);
+    let top: String = sql
+        .query_row("SELECT name FROM org_unit", [], |row| row.get(0))
+        .expect("the top of the organisation");
+    assert_eq!(top, "Harbour");
+    let adopted = bench.json(&["rulebook"]);
+    for obligation in adopted.as_array().expect("a list") {
+        let number = obligation["regulation"].as_u64().expect("a number");
+        assert_eq!(obligation["adopted"], json!([8, 9, 12].contains(&number)));
+    }
+    assert!(bench.json(&["due"]).is_array());
+}
+
+#[test]
+fn regulations_that_are_none_make_no_desk() {
+    let bench = Bench::bare();
+    for wrong in ["0", "16", "x", "8,8", "8,", "-1", "8,16", "300"] {
+        let adopt = format!("--adopt={wrong}");
+        let said = bench.run(&["init", "d.sqlite", &adopt]).ends(2);
+        let named = wrong.split(',').next_back().unwrap_or_default();
+        assert!(said.err.contains(named) && said.out.is_empty(), "{said:?}");
+        assert!(!bench.path("d.sqlite").exists(), "{wrong}");
+    }
+    let twice = bench.run(&["init", "d.sqlite", "--adopt", "8,9,8"]);
+    assert!(
+        twice.err.contains("Regulation 8 is named twice"),
+        "{twice:?}"
+    );
+}

@@ -66,6 +66,7 @@ cli-rulebook-not-adopted = not adopted
 cli-wrong-clause = There is no obligation { $clause }; a regulation is written R1 to R15, an obligation R01.26.
 cli-wrong-within = { $text } is no length of time; write 12h, 7d or 2w.
 cli-wrong-regulation = There is no regulation { $n }; they are numbered 1 to 15.
+cli-regulation-twice = Regulation { $n } is named twice.
 cli-col-severity = how
 cli-col-matter = what
 cli-col-since = since

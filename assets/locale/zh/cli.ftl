@@ -66,6 +66,7 @@ cli-rulebook-not-adopted = 未采用
 cli-wrong-clause = 没有 { $clause } 这条；制度写作 R1 到 R15，义务写作 R01.26。
 cli-wrong-within = { $text } 不是时长；请写 12h、7d 或 2w。
 cli-wrong-regulation = 没有第 { $n } 部制度；编号是 1 到 15。
+cli-regulation-twice = 第 { $n } 部制度写了两次。
 cli-col-severity = 程度
 cli-col-matter = 事项
 cli-col-since = 时间
