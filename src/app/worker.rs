@@ -1,7 +1,7 @@
 //! Slow looking, off the thread that draws: pages no index serves, counts, ladders, what rules find, searching everywhere.
 //!
 //! Invariant: of one lane only the newest job matters; a newer one takes the place of a waiting one and interrupts a
-//! running one. The worker only reads, through a connection of its own.
+//! running one. The worker only reads, through a connection of its own, and sees the packs that are adopted now.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -231,7 +231,7 @@ impl Worker {
     ///
     /// # Errors
     /// The thread cannot be started.
-    pub fn start(store: Store, tell: impl Fn(Answer) + Send + 'static) -> Result<Self> {
+    pub fn start(mut store: Store, tell: impl Fn(Answer) + Send + 'static) -> Result<Self> {
         let handle = store.interrupter();
         let queue: Arc<(Mutex<Queue>, Condvar)> = Arc::default();
         let shared = queue.clone();
@@ -240,7 +240,10 @@ impl Worker {
             .spawn(move || {
                 while let Some(order) = next(&shared) {
                     // A fault in one job must not end the others; it is said, not drawn over the screen.
-                    let done = catch_unwind(AssertUnwindSafe(|| work(&store, &order, &tell)));
+                    let done = catch_unwind(AssertUnwindSafe(|| {
+                        store.follow_packs()?;
+                        work(&store, &order, &tell)
+                    }));
                     let answer = match done.unwrap_or_else(|_| Ok(Answer::Trouble(broke_down()))) {
                         Ok(answer) => Some(answer),
                         Err(error) => match error.at(store.path()) {

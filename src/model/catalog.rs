@@ -138,6 +138,15 @@ impl Catalog {
         &self.packs
     }
 
+    /// The same catalog of a desk that has adopted other packs.
+    #[must_use]
+    pub fn adopting(&self, adopted: Vec<String>) -> Self {
+        Self {
+            adopted,
+            ..self.clone()
+        }
+    }
+
     /// Whether the desk shows a register: its pack is adopted, or an adopted pack brings it along.
     pub fn is_adopted(&self, form: &Form) -> bool {
         self.shows(&form.id, &form.pack)

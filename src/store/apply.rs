@@ -126,6 +126,18 @@ impl Store {
         Ok(())
     }
 
+    /// Takes over the packs that another connection has adopted; the forms stay as they were read.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn follow_packs(&mut self) -> Result<()> {
+        let adopted = forms::adopted(&self.conn)?;
+        if adopted != self.catalog.adopted_packs() {
+            self.catalog = self.catalog.adopting(adopted);
+        }
+        Ok(())
+    }
+
     /// Makes the search table of a register anew.
     pub fn rebuild_search(&mut self, register: &str) -> Result<()> {
         let Self {

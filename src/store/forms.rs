@@ -21,12 +21,7 @@ pub fn load(conn: &Connection) -> Result<Catalog> {
         conn.prepare_cached("SELECT id, source, max(version) FROM _form GROUP BY id")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let sources: Vec<(String, String)> = rows.collect::<std::result::Result<_, _>>()?;
-    let packs = settings::get(conn, "packs")?.unwrap_or_default();
-    let adopted: Vec<String> = packs
-        .split(',')
-        .filter(|p| !p.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let adopted = adopted(conn)?;
     if settings::get(conn, READ)? == Some(mark(conn)?) {
         let texts = sources.iter().map(|(_, text)| text.clone()).collect();
         if let Some(catalog) = Catalog::kept(texts, shipped::packs(), adopted.clone()) {
@@ -35,6 +30,13 @@ pub fn load(conn: &Connection) -> Result<Catalog> {
     }
     let forms = read_all(&sources)?;
     Ok(Catalog::new(forms, shipped::packs(), adopted))
+}
+
+/// The packs that the file says are adopted; empty for all.
+pub fn adopted(conn: &Connection) -> Result<Vec<String>> {
+    let packs = settings::get(conn, "packs")?.unwrap_or_default();
+    let packs = packs.split(',').filter(|p| !p.is_empty());
+    Ok(packs.map(str::to_owned).collect())
 }
 
 /// Under which name the file keeps that this program has read all its definitions without a fault.

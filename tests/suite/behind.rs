@@ -3,6 +3,7 @@
 use deskbook::app::command::Command;
 use deskbook::app::desk::layer::Layer;
 use deskbook::app::session::Session;
+use deskbook::app::worker::{Answer, Job, Order, Worker};
 use deskbook::model::Lang;
 use deskbook::store::{Mode, Store};
 
@@ -199,4 +200,32 @@ fn what_fits_a_query_is_counted_behind_the_screen() {
     assert_eq!(hits(&person), Some(4), "the last count stands meanwhile");
     person.settles();
     assert_eq!(hits(&person), Some(0));
+}
+
+/// The worker has a connection of its own: it finds in the registers that are adopted now, not when it was started.
+#[test]
+fn the_worker_follows_the_packs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut session = campus::seeded(folder.path(), Lang::En);
+    let (tell, told) = std::sync::mpsc::channel();
+    let beside = session.store.beside().expect("another connection");
+    let worker = Worker::start(beside, move |answer| {
+        let _ = tell.send(answer);
+    })
+    .expect("a worker");
+    for (packs, hits) in [("core", 0), ("core,it", 1), ("core", 0), ("", 1)] {
+        session.store.set_setting("packs", packs).expect("set");
+        worker.order(Order {
+            job: Job::Find {
+                asked: 1,
+                text: "PC-0137".into(),
+            },
+            stamp: session.stamp(),
+            lang: Lang::En,
+        });
+        match told.recv_timeout(std::time::Duration::from_mins(1)) {
+            Ok(Answer::Found { hits: found, .. }) => assert_eq!(found.len(), hits, "{packs}"),
+            other => panic!("{other:?}"),
+        }
+    }
 }

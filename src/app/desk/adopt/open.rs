@@ -102,6 +102,7 @@ impl Desk {
         }
         let refreshed = self.refresh_touched(session);
         self.check(refreshed);
+        self.order_today();
         self.saved_at = Some(session.clock.now());
         let key = self.keymap.key_of(self.scope(), Command::Undo);
         let key = key.unwrap_or_default();
