@@ -136,7 +136,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     let sight = list.rows.get(list.roll.visible()).unwrap_or_default();
     let places = sight.iter().filter_map(|r| match r {
         Row::Finding(place) => Some(*place),
-        Row::Heading(..) => None,
+        Row::Heading(..) | Row::More(_) => None,
     });
     let widest = widest(desk, places);
     let mut caret = Some(Position::new(rows.x, rows.y));
@@ -165,6 +165,10 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
                     let over = pen.theme.over_selected();
                     pen.wash(line, over);
                 }
+            }
+            Some(Row::More(text)) => {
+                let (room, faint) = (line.width.saturating_sub(3), pen.style(Token::Faint));
+                pen.put(line.x + 2, line.y, room, text.get(pen.lang), faint);
             }
             None => {}
         }

@@ -22,12 +22,12 @@ impl Open {
         }
     }
 
-    /// One finding more.
-    pub fn find(&mut self, severity: Severity) {
+    /// So many findings more.
+    pub fn find(&mut self, severity: Severity, n: u64) {
         match severity {
-            Severity::Overdue | Severity::Breach | Severity::Gap => self.overdue += 1,
-            Severity::Due => self.due += 1,
-            Severity::Unknown | Severity::Advisory => self.open += 1,
+            Severity::Overdue | Severity::Breach | Severity::Gap => self.overdue += n,
+            Severity::Due => self.due += n,
+            Severity::Unknown | Severity::Advisory => self.open += n,
         }
     }
 

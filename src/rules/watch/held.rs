@@ -10,13 +10,17 @@ use crate::model::record::Change;
 use crate::store::{Error, Reader, Result};
 
 use super::finding::sort;
+use super::more::{self, More};
 use super::{Finding, Guard, Scope, Snoozes, Touched, Watch};
 
 /// Findings with what it takes to look again.
 #[derive(Clone, Debug, Default)]
 pub struct Held {
     pub watch: Arc<Watch>,
+    /// Of one rule at most [`super::MOST`].
     pub findings: Vec<Finding>,
+    /// What is found beyond those.
+    pub more: Vec<More>,
     pub snoozes: Snoozes,
     /// The rules that could not be run, and why. They found nothing, which is no pass.
     pub troubles: Vec<(String, Text)>,
@@ -40,10 +44,15 @@ impl Held {
     pub fn run(watch: Arc<Watch>, reader: &Reader<'_>, seq: i64) -> Result<Self> {
         reader.refresh_calendar()?;
         let all = (0..watch.guards().len()).map(|place| (place, &Scope::All));
-        let (mut findings, troubles) = run_each(&watch, all, reader)?;
+        let Ran {
+            mut findings,
+            more,
+            troubles,
+        } = run_each(&watch, all, reader)?;
         sort(&mut findings);
         Ok(Self {
             findings,
+            more,
             snoozes: Snoozes::read(reader)?,
             troubles,
             watch,
@@ -66,22 +75,31 @@ impl Held {
             return Self::read(reader, seq);
         }
         let ran = touched.guards.iter().map(|(place, scope)| (*place, scope));
-        let (fresh, troubles) = run_each(&self.watch, ran, reader)?;
+        let fresh = run_each(&self.watch, ran, reader)?;
         let scopes = named(&self.watch, &touched);
         let old = self.troubles.iter();
         let old = old.filter(|(rule, _)| !scopes.contains_key(rule)).cloned();
+        let mut more = more::but(&self.more, &scopes);
+        more.extend(fresh.more);
+        let findings = merged(&self.findings, &scopes, fresh.findings);
         Ok(Self {
-            findings: merged(&self.findings, &scopes, fresh),
+            findings: more::cap(findings, &mut more, more::MOST),
+            more,
             snoozes: Snoozes::read(reader)?,
-            troubles: old.chain(troubles).collect(),
+            troubles: old.chain(fresh.troubles).collect(),
             watch: self.watch.clone(),
             seq,
         })
     }
 }
 
-/// Findings, and the rules that could not be run, with the reason.
-type Ran = (Vec<Finding>, Vec<(String, Text)>);
+/// Findings, what is beyond them, and the rules that could not be run, with the reason.
+#[derive(Default)]
+struct Ran {
+    findings: Vec<Finding>,
+    more: Vec<More>,
+    troubles: Vec<(String, Text)>,
+}
 
 /// Runs rules one by one: trouble with one of them does not hide what the others find.
 fn run_each<'a>(
@@ -89,18 +107,21 @@ fn run_each<'a>(
     which: impl Iterator<Item = (usize, &'a Scope)>,
     reader: &Reader<'_>,
 ) -> Result<Ran> {
-    let (mut found, mut troubles) = Ran::default();
+    let mut ran = Ran::default();
     for (place, scope) in which {
-        match watch.run_one(place, scope, reader, "") {
-            Ok(more) => found.extend(more),
+        match watch.run_most(place, scope, reader) {
+            Ok((findings, more)) => {
+                ran.findings.extend(findings);
+                ran.more.extend(more);
+            }
             Err(Error::Interrupted) => return Err(Error::Interrupted),
             Err(error) => {
                 let name = watch.guards().get(place).map(Guard::name);
-                troubles.push((name.unwrap_or_default(), error.text()));
+                ran.troubles.push((name.unwrap_or_default(), error.text()));
             }
         }
     }
-    Ok((found, troubles))
+    Ok(ran)
 }
 
 /// The rules that ran again by name, with the records that were looked at; `None` is all of them.

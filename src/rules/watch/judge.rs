@@ -9,6 +9,7 @@ use crate::model::value::{DATE, MOMENT};
 use crate::store::{Named, Raw, Reader, Result};
 
 use super::finding::{Finding, Severity};
+use super::more::{self, More};
 use super::periods::{Asked, Missing, days, missing};
 use super::{Guard, doubt, gaps};
 
@@ -22,13 +23,14 @@ struct Said {
     whose: Option<i64>,
 }
 
-/// Runs one rule.
+/// Runs one rule; of more than `most` findings the most urgent, the rest is counted and nothing is fetched for it.
 pub fn judge(
     guard: &Guard,
     reader: &Reader<'_>,
     ahead: &str,
     ids: Option<&[i64]>,
-) -> Result<Vec<Finding>> {
+    most: usize,
+) -> Result<(Vec<Finding>, Vec<More>)> {
     let rule = &*guard.rule;
     let raw = reader.watch(rule, &guard.form, &guard.realm, ahead, ids)?;
     let mut said = Vec::new();
@@ -39,18 +41,47 @@ pub fn judge(
             _ => said.extend(plain(row)),
         }
     }
+    let more = beyond(guard, &mut said, most);
     let mut wanted: Vec<i64> = said.iter().map(|s| s.id).collect();
     wanted.sort_unstable();
     wanted.dedup();
     if wanted.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), more));
     }
     let named = reader.named(rule, &guard.form, &wanted)?;
     let names: HashMap<i64, &Named> = named.iter().map(|n| (n.id, n)).collect();
-    Ok(said
+    let found = said
         .into_iter()
-        .filter_map(|s| Some(finding(guard, reader, names.get(&s.id)?, s)))
-        .collect())
+        .filter_map(|s| Some(finding(guard, reader, names.get(&s.id)?, s)));
+    Ok((found.collect(), more))
+}
+
+/// Takes away what is too much, in the order of [`super::sort`], and counts it.
+fn beyond(guard: &Guard, said: &mut Vec<Said>, most: usize) -> Vec<More> {
+    if said.len() <= most {
+        return Vec::new();
+    }
+    said.sort_by(|a, b| {
+        let day = |s: &Said| s.due.as_ref().or(s.since.as_ref()).is_none();
+        let key = |s: &Said| (urgency(guard, s.severity), day(s));
+        let days = (a.due.as_ref().or(a.since.as_ref())).cmp(&b.due.as_ref().or(b.since.as_ref()));
+        let rest = || (a.id, &a.since).cmp(&(b.id, &b.since));
+        key(a).cmp(&key(b)).then(days).then_with(rest)
+    });
+    let rest = said.drain(most..);
+    more::of(
+        guard,
+        rest.map(|s| (urgency(guard, s.severity), s.whose, s.id)),
+    )
+}
+
+/// How urgent something is where the rule only advises, or rests on a figure that nobody has set.
+fn urgency(guard: &Guard, severity: Severity) -> Severity {
+    if severity != Severity::Unknown && (guard.rule.advisory || guard.open.is_some()) {
+        Severity::Advisory
+    } else {
+        severity
+    }
 }
 
 fn plain(row: Raw) -> Option<Said> {
@@ -160,12 +191,6 @@ fn finding(guard: &Guard, reader: &Reader<'_>, named: &Named, said: Said) -> Fin
         Severity::Unknown => doubt::words(guard, said.since.as_deref(), &message, reader),
         _ => message,
     };
-    let severity = if said.severity != Severity::Unknown && (rule.advisory || guard.open.is_some())
-    {
-        Severity::Advisory
-    } else {
-        said.severity
-    };
     Finding {
         rule: guard.name(),
         obligations: rule.clauses.clone(),
@@ -173,7 +198,7 @@ fn finding(guard: &Guard, reader: &Reader<'_>, named: &Named, said: Said) -> Fin
         id: named.id,
         number: named.number.clone(),
         title: named.title.clone(),
-        severity,
+        severity: urgency(guard, said.severity),
         since: said.since,
         due_at: said.due,
         message,

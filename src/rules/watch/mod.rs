@@ -9,6 +9,7 @@ mod finding;
 mod gaps;
 mod held;
 mod judge;
+mod more;
 mod periods;
 mod snoozes;
 mod touched;
@@ -26,6 +27,7 @@ use crate::store::{Reader, Realm, Result};
 pub use adopted::Adopted;
 pub use finding::{Finding, Severity, is_about, sort};
 pub use held::Held;
+pub use more::{MOST, More};
 pub use snoozes::Snoozes;
 pub use touched::{Scope, Touched};
 
@@ -140,12 +142,29 @@ impl Watch {
         reader: &Reader<'_>,
         ahead: &str,
     ) -> Result<Vec<Finding>> {
-        let ids = match scope {
-            Scope::All => None,
-            Scope::Records(ids) => Some(ids.as_slice()),
-        };
         let guard = self.guards.get(place);
-        guard.map_or(Ok(Vec::new()), |g| judge::judge(g, reader, ahead, ids))
+        let all = |g| judge::judge(g, reader, ahead, ids(scope), usize::MAX);
+        Ok(guard.map_or(Ok(Default::default()), all)?.0)
+    }
+
+    /// The most urgent of what one rule finds, unsorted; the rest is counted only.
+    fn run_most(
+        &self,
+        place: usize,
+        scope: &Scope,
+        reader: &Reader<'_>,
+    ) -> Result<(Vec<Finding>, Vec<More>)> {
+        let guard = self.guards.get(place);
+        let most = |g| judge::judge(g, reader, "", ids(scope), MOST);
+        guard.map_or(Ok(Default::default()), most)
+    }
+}
+
+/// The records to look at; nothing for all of them.
+fn ids(scope: &Scope) -> Option<&[i64]> {
+    match scope {
+        Scope::All => None,
+        Scope::Records(ids) => Some(ids),
     }
 }
 

@@ -35,9 +35,9 @@ impl Watch {
             let mut found = Vec::new();
             let guards = self.guards.iter().filter(|g| wanted(g));
             for guard in guards.skip(lane).step_by(lanes) {
-                match judge::judge(guard, &reader, ahead, None) {
+                match judge::judge(guard, &reader, ahead, None, usize::MAX) {
                     Err(cause) if cause.is_misfit() => found.push(unfit(guard, &cause, lang)),
-                    answer => found.extend(answer?),
+                    answer => found.extend(answer?.0),
                 }
             }
             Ok(found)

@@ -1,11 +1,13 @@
 //! The screens of what rules find, and what they cost whom.
 
 use deskbook::app::clock::Clock;
+use deskbook::app::command::Command;
 use deskbook::app::desk::findings::How;
 use deskbook::app::key::Key;
 use deskbook::app::session::Session;
 use deskbook::app::worker::Job;
 use deskbook::model::Lang;
+use deskbook::rules::watch::{More, Watch};
 use deskbook::store::Mode;
 
 use super::campus::{add, at};
@@ -126,4 +128,86 @@ fn a_change_that_comes_while_rules_run_is_not_missed() {
     assert_eq!(looks, 1, "one look at a time");
     person.settles();
     assert!(!person.sees().contains("1 d late"), "{}", person.sees());
+}
+
+/// So many more keys that are out since years, in the file past the door.
+fn lend_many(session: &Session, n: usize) {
+    let raw = rusqlite::Connection::open(session.store.path()).expect("the file");
+    let sql = format!(
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {n}) \
+         INSERT INTO key_loan (number, rev, created_at, created_by, updated_at, updated_by, key, borrower, taken_at, purpose) \
+         SELECT 'YS-2020-' || n, rev, created_at, created_by, updated_at, updated_by, key, borrower, '2026-01-02T08:00', 'x' \
+         FROM n, key_loan WHERE key_loan.id = 1"
+    );
+    raw.execute(&sql, []).expect("many keys");
+}
+
+#[test]
+fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
+    let (mut person, _folder) = lender(Lang::En, 120, 36);
+    lend_many(&person.session, 1_500);
+    person.presses("f5 f8");
+    let all = {
+        let stamp = person.session.stamp();
+        let reader = person.session.reader(&stamp);
+        let watch = Watch::read(&reader).expect("rules");
+        watch.run(&reader, "").expect("findings")
+    };
+    let told = |person: &Person| {
+        let findings = &person.desk.findings;
+        let rule = |rule: &str| rule == "key_loan.brought_back";
+        let held = (0..findings.len()).filter_map(|p| findings.get(p));
+        let held = held.filter(|f| rule(&f.rule)).count();
+        let more: usize = findings
+            .more()
+            .filter(|m| rule(&m.rule))
+            .map(More::count)
+            .sum();
+        (
+            held,
+            more,
+            findings.list.count,
+            person.desk.side.open["key_loan"].all(),
+        )
+    };
+    let count = all.len();
+    assert_eq!(told(&person), (1_000, 503, count, count as u64));
+    // The most urgent are held, in the same order.
+    let findings = &person.desk.findings;
+    for (place, finding) in all.iter().take(1_000).enumerate() {
+        assert_eq!(findings.get(place), Some(finding));
+    }
+    person.presses("end");
+    assert!(
+        person.sees().contains("more of this rule: Keys lent"),
+        "{}",
+        person.sees()
+    );
+    assert!(
+        person.sees().contains(&format!("/ {count}")),
+        "{}",
+        person.sees()
+    );
+    let clock: Clock = person.session.clock;
+    let path = person.session.store.path();
+    let mut other =
+        Session::open(path, Mode::Write, clock, "值班员乙", Lang::En).expect("a second desk");
+    // What is brought back is not counted any more, whether it was held or not.
+    for (n, loan) in ["YS-2020-1", "YS-2020-1500"].iter().enumerate() {
+        let fields = [("loan", *loan), ("returned_at", "2026-01-02 09:00")];
+        add(&mut other, "key_return", &fields);
+        person.desk.poll(&person.session);
+        person.settles();
+        let (held, more, listed, open) = told(&person);
+        assert_eq!(held + more, 1_502 - n);
+        assert_eq!((listed, open), (count - n - 1, (count - n - 1) as u64));
+    }
+    person.desk.run(Command::Mine, &mut person.session);
+    person.settles();
+    let mine = person.desk.findings.me;
+    let mine = all
+        .iter()
+        .filter(|f| f.whose.is_some() && f.whose == mine)
+        .count();
+    assert!([mine, mine.saturating_sub(2)].contains(&person.desk.findings.list.count));
 }

@@ -176,7 +176,9 @@ fn obligation(
             format!("{}  {}", finding.title, finding.message),
         );
     }
-    more(found.len(), lang, out);
+    let beyond = findings.all_more().filter(|m| m.is_about(&o.id));
+    let beyond: usize = beyond.map(|m| m.count()).sum();
+    more(found.len() + beyond, lang, out);
 }
 
 fn more(count: usize, lang: Lang, out: &mut Detail) {

@@ -113,7 +113,14 @@ impl Desk {
                     f.is_about(id) && wanted.fits(&[Text::same(&f.title), Text::same(&f.message)])
                 })
         });
-        section("book-found", found.map(Row::Finding).collect(), &mut rows);
+        let mut found: Vec<Row> = found.map(Row::Finding).collect();
+        let beyond = self.findings.all_more().filter(|m| m.is_about(id));
+        let beyond: usize = beyond.map(|m| m.count()).sum();
+        if beyond > 0 {
+            let text = locale::say(self.lang, "found-beyond", &[("n", &beyond.to_string())]);
+            found.push(Row::Words(Ink::Dim, 0, text));
+        }
+        section("book-found", found, &mut rows);
         rows
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use crate::model::Text;
 use crate::model::line::LineEdit;
 use crate::model::rulebook::{Holder, regulation_of};
-use crate::rules::watch::{Finding, Severity};
+use crate::rules::watch::Severity;
 
 use super::findings::{Detail, Findings};
 use super::layer::Ink;
@@ -102,8 +102,8 @@ impl Default for Book {
 }
 
 impl Tally {
-    fn add(&mut self, severity: Severity) {
-        self.count += 1;
+    fn add(&mut self, severity: Severity, n: usize) {
+        self.count += n;
         self.worst = Some(self.worst.map_or(severity, |w| w.min(severity)));
     }
 }
@@ -156,29 +156,32 @@ impl Book {
         self.regulations.clear();
         self.obligations.clear();
         let places = (0..findings.len()).filter(|p| !findings.is_aside(*p));
-        for finding in places.filter_map(|p| findings.get(p)) {
-            for number in numbers(finding) {
-                let tally = self.regulations.entry(number).or_default();
-                tally.add(finding.severity);
-            }
-            for id in &finding.obligations {
-                match self.obligations.get_mut(id) {
-                    Some(tally) => tally.add(finding.severity),
-                    None => {
-                        let mut tally = Tally::default();
-                        tally.add(finding.severity);
-                        self.obligations.insert(id.clone(), tally);
-                    }
-                }
-            }
+        for f in places.filter_map(|p| findings.get(p)) {
+            self.tally(&f.obligations, f.severity, 1);
+        }
+        for m in findings.all_more() {
+            self.tally(&m.obligations, m.severity, m.count());
+        }
+    }
+
+    fn tally(&mut self, obligations: &[String], severity: Severity, n: usize) {
+        for number in numbers(obligations) {
+            let tally = self.regulations.entry(number).or_default();
+            tally.add(severity, n);
+        }
+        for id in obligations {
+            let tally = self.obligations.entry(id.clone()).or_default();
+            tally.add(severity, n);
         }
     }
 }
 
-/// The regulations that ask for what is found, each once.
-fn numbers(finding: &Finding) -> Vec<u8> {
-    let ids = finding.obligations.iter();
-    let mut numbers: Vec<u8> = ids.filter_map(|id| regulation_of(id)).collect();
+/// The regulations that obligations belong to, each once.
+fn numbers(obligations: &[String]) -> Vec<u8> {
+    let mut numbers: Vec<u8> = obligations
+        .iter()
+        .filter_map(|id| regulation_of(id))
+        .collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

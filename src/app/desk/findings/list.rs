@@ -1,10 +1,10 @@
 //! The list of all findings: what is asked of it, and its lines.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::line::LineEdit;
-use crate::model::{Catalog, Text, glyph, pinyin};
-use crate::rules::watch::Finding;
+use crate::model::{Catalog, Lang, Text, glyph, locale, pinyin};
+use crate::rules::watch::{Finding, More, Severity};
 
 use super::super::roll::Roll;
 use super::super::today::Mark;
@@ -51,6 +51,8 @@ pub enum Row {
     Heading(Text, usize),
     /// A finding by its place.
     Finding(usize),
+    /// So many more of one rule, in words.
+    More(Text),
 }
 
 /// The Findings pane.
@@ -91,7 +93,7 @@ impl Listing {
     pub fn place(&self) -> Option<usize> {
         match self.rows.get(self.roll.selected)? {
             Row::Finding(place) => Some(*place),
-            Row::Heading(..) => None,
+            Row::Heading(..) | Row::More(_) => None,
         }
     }
 }
@@ -104,8 +106,7 @@ impl Findings {
 
     /// Makes the lines of the list anew; the selection goes to the line that is about the same.
     pub fn arrange(&mut self, catalog: &Catalog, mark: Option<&Mark>) {
-        let mut groups: Vec<(Text, Vec<usize>)> = Vec::new();
-        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut groups = Groups::default();
         let typed = self.list.line.text().trim().to_owned();
         let query = pinyin::Query::new(&typed);
         let many = self.len() > MANY;
@@ -124,18 +125,28 @@ impl Findings {
             if !typed.is_empty() && !words(finding, catalog).iter().any(|w| fits(w)) {
                 continue;
             }
-            let (key, label) = group(self.list.group, finding, catalog);
-            let at = *known.entry(key).or_insert_with(|| {
-                groups.push((label(), Vec::new()));
-                groups.len() - 1
-            });
-            groups[at].1.push(place);
+            let (by, f) = (self.list.group, finding);
+            let group = groups.of(by, f.severity, &f.register, &f.obligations, catalog);
+            group.places.push(place);
         }
-        self.list.count = groups.iter().map(|(_, places)| places.len()).sum();
+        // In what is not held nothing can be looked for.
+        let lets = |m: &&More| typed.is_empty() && self.list.narrow.lets_more(m);
+        for m in self.more().filter(lets) {
+            let by = self.list.group;
+            let group = groups.of(by, m.severity, &m.register, &m.obligations, catalog);
+            *group.more.entry(m.rule.clone()).or_default() += m.count();
+        }
+        self.list.count = groups.all.iter().map(Together::count).sum();
         self.list.rows.clear();
-        for (label, places) in groups {
-            self.list.rows.push(Row::Heading(label, places.len()));
-            self.list.rows.extend(places.into_iter().map(Row::Finding));
+        for group in groups.all {
+            let n = group.count();
+            self.list.rows.push(Row::Heading(group.label, n));
+            self.list
+                .rows
+                .extend(group.places.into_iter().map(Row::Finding));
+            let more = group.more.into_iter();
+            let row = |(rule, n): (String, usize)| Row::More(beyond(&rule, n, catalog));
+            self.list.rows.extend(more.map(row));
         }
         let lines = self.list.rows.iter();
         let can = lines.map(|r| matches!(r, Row::Finding(_))).collect();
@@ -143,7 +154,7 @@ impl Findings {
         let same = mark.and_then(|mark| {
             let is = |row: &Row| match row {
                 Row::Finding(place) => self.get(*place).map(Mark::of).as_ref() == Some(mark),
-                Row::Heading(..) => false,
+                Row::Heading(..) | Row::More(_) => false,
             };
             self.list.rows.iter().position(is)
         });
@@ -168,33 +179,73 @@ fn words(finding: &Finding, catalog: &Catalog) -> [String; 5] {
     ]
 }
 
-/// The heading under which a finding stands: its key, and its words.
-fn group<'a>(
-    by: Group,
-    finding: &'a Finding,
-    catalog: &'a Catalog,
-) -> (String, Box<dyn FnOnce() -> Text + 'a>) {
-    match by {
-        Group::Severity => (
-            finding.severity.word().to_owned(),
-            Box::new(|| {
-                let id = format!("desk-heading-{}", finding.severity.word());
-                crate::model::locale::both(&id, &[])
-            }),
-        ),
-        Group::Register => (
-            finding.register.clone(),
-            Box::new(|| narrow::register(catalog, &finding.register)),
-        ),
-        Group::Clause => {
-            let id = finding.obligations.first().cloned().unwrap_or_default();
-            (
-                id.clone(),
-                Box::new(move || match id.as_str() {
-                    "" => crate::model::locale::both("found-own-rules", &[]),
-                    id => narrow::clause(id),
-                }),
-            )
+/// How many more there are of a rule; the register says what it is about, its name which it is.
+fn beyond(rule: &str, n: usize, catalog: &Catalog) -> Text {
+    let register = rule.split('.').next().unwrap_or(rule);
+    let register = narrow::register(catalog, register);
+    let n = n.to_string();
+    let say = |lang| {
+        let words = [("n", &*n), ("register", register.get(lang)), ("rule", rule)];
+        locale::say(lang, "found-more", &words)
+    };
+    Text {
+        zh: say(Lang::Zh),
+        en: say(Lang::En),
+    }
+}
+
+/// Lines that stand under one heading.
+struct Together {
+    label: Text,
+    places: Vec<usize>,
+    /// How many more there are, by rule.
+    more: BTreeMap<String, usize>,
+}
+
+impl Together {
+    fn count(&self) -> usize {
+        self.places.len() + self.more.values().sum::<usize>()
+    }
+}
+
+/// The headings in the order in which they are met.
+#[derive(Default)]
+struct Groups {
+    all: Vec<Together>,
+    known: HashMap<String, usize>,
+}
+
+impl Groups {
+    /// Those under the heading of an urgency, a register or a first obligation.
+    fn of(
+        &mut self,
+        by: Group,
+        severity: Severity,
+        register: &str,
+        obligations: &[String],
+        catalog: &Catalog,
+    ) -> &mut Together {
+        let first = obligations.first().map_or("", String::as_str);
+        let key = match by {
+            Group::Severity => severity.word(),
+            Group::Register => register,
+            Group::Clause => first,
+        };
+        let at = self.known.get(key).copied().unwrap_or(self.all.len());
+        if at == self.all.len() {
+            self.known.insert(key.to_owned(), at);
+            let label = match by {
+                Group::Severity => locale::both(&format!("desk-heading-{key}"), &[]),
+                Group::Register => narrow::register(catalog, register),
+                Group::Clause if first.is_empty() => locale::both("found-own-rules", &[]),
+                Group::Clause => narrow::clause(first),
+            };
+            self.all.push(Together {
+                label,
+                places: Vec::new(),
+                more: BTreeMap::new(),
+            });
         }
+        &mut self.all[at]
     }
 }

@@ -91,8 +91,17 @@ impl Found {
                 ids.insert(finding.id);
             }
             if let Some(open) = open.get_mut(&finding.register).filter(|_| !aside) {
-                open.find(finding.severity);
+                open.find(finding.severity, 1);
             }
+        }
+        for more in &held.more {
+            let ids = named.entry(more.register.clone()).or_default();
+            ids.extend(&more.ids);
+            let open = open.entry(more.register.clone()).or_default();
+            open.find(
+                more.severity,
+                u64::try_from(more.count()).unwrap_or(u64::MAX),
+            );
         }
         Self {
             held,

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::model::rulebook::{self, regulation_of};
-use crate::rules::watch::Finding;
+use crate::rules::watch::{Finding, More};
 
 pub(super) use detail::figure;
 pub use detail::{Detail, Para};
@@ -82,6 +82,17 @@ impl Findings {
             whose.is_some() && whose == self.me
         };
         (self.aside || !self.is_aside(place)) && (!self.mine || mine())
+    }
+
+    /// What is found beyond what is held, whosever it is.
+    pub fn all_more(&self) -> impl Iterator<Item = &More> {
+        self.found.iter().flat_map(|f| &f.held.more)
+    }
+
+    /// What is found beyond what is held, and shown now. Of what is not held nothing is known to be put aside.
+    pub fn more(&self) -> impl Iterator<Item = &More> {
+        self.all_more()
+            .filter(|m| !self.mine || (m.whose.is_some() && m.whose == self.me))
     }
 
     /// Whether a finding names a record.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::rulebook::{self, regulation_of};
 use crate::model::{Catalog, Text, locale};
-use crate::rules::watch::{Finding, Severity};
+use crate::rules::watch::{Finding, More, Severity, is_about};
 
 use super::super::layer::{Go, Item};
 use super::{Findings, printed};
@@ -24,12 +24,20 @@ impl Narrow {
     }
 
     pub fn lets(&self, finding: &Finding) -> bool {
-        self.severity.is_none_or(|s| s == finding.severity)
+        self.takes(finding.severity, &finding.register, &finding.obligations)
+    }
+
+    pub fn lets_more(&self, more: &More) -> bool {
+        self.takes(more.severity, &more.register, &more.obligations)
+    }
+
+    fn takes(&self, severity: Severity, register: &str, obligations: &[String]) -> bool {
+        self.severity.is_none_or(|s| s == severity)
+            && self.register.as_ref().is_none_or(|r| r == register)
             && self
-                .register
+                .clause
                 .as_ref()
-                .is_none_or(|r| *r == finding.register)
-            && self.clause.as_ref().is_none_or(|c| finding.is_about(c))
+                .is_none_or(|c| is_about(obligations, c))
     }
 
     /// One more condition; one of the same sort is replaced.
@@ -85,24 +93,30 @@ pub fn clause(id: &str) -> Text {
 }
 
 /// Everything by which the findings that are shown now can be narrowed, with how many each leaves.
-pub fn choices(findings: &Findings, catalog: &Catalog) -> Vec<Item> {
+pub fn choices<'f>(findings: &'f Findings, catalog: &Catalog) -> Vec<Item> {
     let mut severities: BTreeMap<Severity, usize> = BTreeMap::new();
     let mut registers: BTreeMap<&str, usize> = BTreeMap::new();
     let mut regulations: BTreeMap<u8, usize> = BTreeMap::new();
     let mut clauses: BTreeMap<&str, usize> = BTreeMap::new();
     let shown = (0..findings.len()).filter(|p| findings.shows(*p));
-    for finding in shown.filter_map(|p| findings.get(p)) {
-        *severities.entry(finding.severity).or_default() += 1;
-        *registers.entry(&finding.register).or_default() += 1;
+    let mut count = |severity, register, obligations: &'f [String], n: usize| {
+        *severities.entry(severity).or_default() += n;
+        *registers.entry(register).or_default() += n;
         let mut numbers: Vec<u8> = Vec::new();
-        for id in &finding.obligations {
-            *clauses.entry(id).or_default() += 1;
+        for id in obligations {
+            *clauses.entry(id).or_default() += n;
             numbers.extend(regulation_of(id));
         }
         numbers.dedup();
         for number in numbers {
-            *regulations.entry(number).or_default() += 1;
+            *regulations.entry(number).or_default() += n;
         }
+    };
+    for f in shown.filter_map(|p| findings.get(p)) {
+        count(f.severity, f.register.as_str(), &f.obligations, 1);
+    }
+    for m in findings.more() {
+        count(m.severity, m.register.as_str(), &m.obligations, m.count());
     }
     let mut items = vec![Item::new(
         locale::both("found-everything", &[]),

@@ -47,6 +47,7 @@ impl Desk {
         self.findings.under_way = false;
         let same = |f: &Arc<Found>| {
             f.held.findings == found.held.findings
+                && f.held.more == found.held.more
                 && f.held.troubles == found.held.troubles
                 && f.aside == found.aside
                 && !self.findings.failed

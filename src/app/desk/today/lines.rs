@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::view::Heading;
-use crate::rules::watch::Severity;
+use crate::rules::watch::{More, Severity};
 
 use super::super::findings::Findings;
 use super::{Attention, Section};
@@ -118,7 +118,9 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
     for severity in Severity::ALL {
         let all = shown.remove(&severity).unwrap_or_default();
         let chosen = chosen(&all, most(severity), findings);
-        let rest = all.len() - chosen.len();
+        let more = findings.more().filter(|m| m.severity == severity);
+        let more: usize = more.map(More::count).sum();
+        let rest = all.len() - chosen.len() + more;
         let mut lines: Vec<Line> = chosen.into_iter().map(Line::Finding).collect();
         if rest > 0 {
             lines.push(Line::Rest(severity, rest));
