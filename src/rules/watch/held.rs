@@ -1,8 +1,9 @@
 //! What was found last, and how it is brought up to date: after a change only the rules it touches run again.
 //!
-//! Invariant: findings stand in the order of [`sort`]; whatever was found up to the ledger's number `seq` is in them.
+//! Invariant: findings stand in the order of [`sort`]; whatever was found up to the ledger's number `seq` is in them,
+//! but for the rules that are to run `later`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::model::Text;
@@ -11,7 +12,7 @@ use crate::store::{Error, Reader, Result};
 
 use super::finding::sort;
 use super::more::{self, More};
-use super::{Finding, Guard, Scope, Snoozes, Touched, Watch};
+use super::{Finding, Guard, Scope, Snoozes, Watch};
 
 /// Findings with what it takes to look again.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,8 @@ pub struct Held {
     pub snoozes: Snoozes,
     /// The rules that could not be run, and why. They found nothing, which is no pass.
     pub troubles: Vec<(String, Text)>,
+    /// Rules by place that changes up to `seq` touch as a whole and that have not run since.
+    pub later: BTreeSet<usize>,
     /// The last number of the ledger that was seen.
     pub seq: i64,
 }
@@ -56,6 +59,7 @@ impl Held {
             snoozes: Snoozes::read(reader)?,
             troubles,
             watch,
+            later: BTreeSet::new(),
             seq,
         })
     }
@@ -65,7 +69,8 @@ impl Held {
         changes.iter().any(super::touched::is_ground)
     }
 
-    /// Runs again what some changes touch; where they change what is in force, everything.
+    /// Runs again what some changes touch, record by record; where they change what is in force, everything. Rules
+    /// that have to run over their whole register come in `later`: what was changed itself is told before them.
     ///
     /// # Errors
     /// As [`Held::read`].
@@ -74,9 +79,31 @@ impl Held {
         if touched.ground {
             return Self::read(reader, seq);
         }
-        let ran = touched.guards.iter().map(|(place, scope)| (*place, scope));
+        let (whole, records): (Vec<_>, Vec<_>) = touched
+            .guards
+            .into_iter()
+            .partition(|(_, scope)| *scope == Scope::All);
+        let mut held = self.again(&records, reader)?;
+        held.later.extend(whole.into_iter().map(|(place, _)| place));
+        held.seq = seq;
+        Ok(held)
+    }
+
+    /// Runs the rules that were left for later. The ledger's number stays: other rules know nothing of what came since.
+    ///
+    /// # Errors
+    /// As [`Held::read`].
+    pub fn rest(&self, reader: &Reader<'_>) -> Result<Self> {
+        let whole = self.later.iter().map(|place| (*place, Scope::All));
+        let mut held = self.again(&whole.collect::<Vec<_>>(), reader)?;
+        held.later.clear();
+        Ok(held)
+    }
+
+    fn again(&self, which: &[(usize, Scope)], reader: &Reader<'_>) -> Result<Self> {
+        let ran = which.iter().map(|(place, scope)| (*place, scope));
         let fresh = run_each(&self.watch, ran, reader)?;
-        let scopes = named(&self.watch, &touched);
+        let scopes = named(&self.watch, which);
         let old = self.troubles.iter();
         let old = old.filter(|(rule, _)| !scopes.contains_key(rule)).cloned();
         let mut more = more::but(&self.more, &scopes);
@@ -88,7 +115,8 @@ impl Held {
             snoozes: Snoozes::read(reader)?,
             troubles: old.chain(fresh.troubles).collect(),
             watch: self.watch.clone(),
-            seq,
+            later: self.later.clone(),
+            seq: self.seq,
         })
     }
 }
@@ -127,15 +155,15 @@ fn run_each<'a>(
 /// The rules that ran again by name, with the records that were looked at; `None` is all of them.
 type Scopes = BTreeMap<String, Option<HashSet<i64>>>;
 
-fn named(watch: &Watch, touched: &Touched) -> Scopes {
-    let one = |(place, scope): (&usize, &Scope)| {
+fn named(watch: &Watch, which: &[(usize, Scope)]) -> Scopes {
+    let one = |(place, scope): &(usize, Scope)| {
         let ids = match scope {
             Scope::All => None,
             Scope::Records(ids) => Some(ids.iter().copied().collect()),
         };
         Some((watch.guards().get(*place)?.name(), ids))
     };
-    touched.guards.iter().filter_map(one).collect()
+    which.iter().filter_map(one).collect()
 }
 
 /// What was found before, but for the records that were looked at again, and what is found of those now.

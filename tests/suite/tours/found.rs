@@ -6,7 +6,7 @@ use deskbook::app::desk::findings::How;
 use deskbook::app::key::Key;
 use deskbook::app::session::Session;
 use deskbook::app::worker::Job;
-use deskbook::model::Lang;
+use deskbook::model::{Lang, source};
 use deskbook::rules::watch::{More, Watch};
 use deskbook::store::Mode;
 
@@ -210,4 +210,78 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
         .filter(|f| f.whose.is_some() && f.whose == mine)
         .count();
     assert!([mine, mine.saturating_sub(2)].contains(&person.desk.findings.list.count));
+}
+
+/// A register whose rule looks at every key that is out, whichever record it is about.
+const NOISE: &str = r#"
+id = "noise"
+label = { zh = "噪声", en = "Noise" }
+title = "{what}"
+[[field]]
+id = "what"
+label = { zh = "事", en = "What" }
+kind = "text"
+[[rule]]
+id = "nobody_shouts"
+kind = { require = "none(key_loan, purpose = 'shout')" }
+on_save = "nothing"
+say = { zh = "有人喊", en = "Somebody shouts" }
+"#;
+
+#[test]
+fn what_a_save_changed_is_told_before_rules_that_run_over_everything() {
+    let (mut person, _folder) = lender(Lang::En, 120, 36);
+    let stamp = person.session.stamp();
+    let form = (source::read(NOISE).expect("a form"), NOISE.to_owned());
+    let applied = person.session.store.apply_all(&[form], &stamp);
+    applied.expect("a register of one's own");
+    add(&mut person.session, "noise", &[("what", "x")]);
+    let mut person = Person::sits_down(person.session, 120, 36);
+    let path = person.session.store.path();
+    let mut other = Session::open(
+        path,
+        Mode::Write,
+        person.session.clock,
+        "值班员乙",
+        Lang::En,
+    )
+    .expect("a second desk");
+    let mut lend = |person: &mut Person| {
+        let fields = [
+            ("key", "塔楼钥匙"),
+            ("borrower", "值班员甲"),
+            ("taken_at", "2026-11-20 08:00"),
+            ("purpose", "shout"),
+        ];
+        add(&mut other, "key_loan", &fields);
+        person.desk.poll(&person.session);
+        person.answers_but_rules();
+    };
+    let told = |person: &Person| {
+        let held = &person.desk.findings.found.as_ref().expect("a look").held;
+        let of = |rule: &str| held.findings.iter().filter(|f| f.rule == rule).count();
+        (of("key_loan.brought_back"), of("noise.nobody_shouts"))
+    };
+    let hows = |person: &Person| -> Vec<How> {
+        let how = |job: &Job| match job {
+            Job::Findings(look) => Some(look.how),
+            _ => None,
+        };
+        person.desk.jobs.iter().filter_map(how).collect()
+    };
+    assert_eq!(told(&person), (3, 0));
+    lend(&mut person);
+    assert_eq!(hows(&person), [How::Touched]);
+    person.answers_one_look();
+    assert_eq!(told(&person), (4, 0), "what was changed itself at once");
+    assert_eq!(hows(&person), [How::Rest]);
+    // The next change does not wait for what comes later, and takes it along.
+    lend(&mut person);
+    assert_eq!(hows(&person), [How::Rest, How::Touched]);
+    person.desk.jobs.remove(0);
+    person.answers_one_look();
+    assert_eq!((told(&person), hows(&person)), ((5, 0), vec![How::Rest]));
+    person.settles();
+    assert_eq!(told(&person), (5, 1));
+    assert!(person.desk.jobs.is_empty());
 }

@@ -86,6 +86,20 @@ impl Person {
         self.draws();
     }
 
+    /// The worker answers the look at the rules that waits first.
+    pub fn answers_one_look(&mut self) {
+        let look = |job: &Job| matches!(job, Job::Findings(_));
+        let at = self.desk.jobs.iter().position(look).expect("a look");
+        let order = Order {
+            job: self.desk.jobs.remove(at),
+            stamp: self.session.stamp(),
+            lang: self.desk.lang,
+        };
+        let answer = worker::work(&self.session.store, &order, &|_| {}).expect("an answer");
+        self.desk.take(answer, &self.session);
+        self.answers_but_rules();
+    }
+
     fn answers(&mut self, now: impl Fn(&Job) -> bool) {
         let mut later = Vec::new();
         while !self.desk.jobs.is_empty() {

@@ -24,6 +24,8 @@ pub struct Look {
 /// How far a look goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
+    /// The rules that the look before has left for later; the next change comes before them.
+    Rest,
     /// What the changes since the last look touch.
     Touched,
     /// Every rule again: the clock has moved on.
@@ -54,6 +56,7 @@ pub fn look(store: &Store, reader: &Reader<'_>, look: &Look) -> Result<Found> {
     let seq = store.last_seq()?;
     let held = match (&look.held, look.how) {
         (None, _) | (_, How::Anew) => Held::read(reader, seq)?,
+        (Some(found), How::Rest) => found.held.rest(reader)?,
         (Some(found), How::Again) => match changes(store, found.held.seq)? {
             Some(changes) if found.held.is_ground(&changes) => Held::read(reader, seq)?,
             Some(_) => Held::run(found.held.watch.clone(), reader, seq)?,

@@ -1,7 +1,7 @@
 //! What the rules find, as the desk holds it: the last look, what of it is shown, and the list pane.
 //!
 //! Invariant: at most one look is under way; what is wanted meanwhile is ordered when it has come back, and each look
-//! begins where the one before ended, so that no change is missed. Rules run in the worker only.
+//! begins where the last one that came back ended, so that no change is missed. What was left for later is interrupted. Rules run in the worker only.
 
 mod cure;
 mod detail;
@@ -40,7 +40,7 @@ pub struct Findings {
     pub aside: bool,
     pub list: Listing,
     pub me: Option<i64>,
-    under_way: bool,
+    under_way: Option<How>,
     wanted: Option<How>,
     /// The moment of the last look over everything.
     looked: Option<NaiveDateTime>,

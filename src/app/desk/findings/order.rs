@@ -24,11 +24,16 @@ impl Desk {
 
     fn order_findings(&mut self) {
         let findings = &mut self.findings;
-        if findings.under_way {
+        // What runs later is ordered again by the answer that comes before it; nothing of it is lost.
+        let interrupts = matches!(findings.wanted, Some(How::Touched | How::Again));
+        if findings
+            .under_way
+            .is_some_and(|h| h != How::Rest || !interrupts)
+        {
             return;
         }
         if let Some(how) = findings.wanted.take() {
-            findings.under_way = true;
+            findings.under_way = Some(how);
             if how > How::Touched {
                 findings.looked = Some(self.now);
             }
@@ -44,7 +49,7 @@ impl Desk {
 
     /// Takes what a look has found; `true` if something on the screen changed.
     pub(in super::super) fn found(&mut self, found: Arc<Found>, session: &Session) -> bool {
-        self.findings.under_way = false;
+        self.findings.under_way = None;
         let same = |f: &Arc<Found>| {
             f.held.findings == found.held.findings
                 && f.held.more == found.held.more
@@ -56,6 +61,9 @@ impl Desk {
         let told = self.findings.found.as_ref();
         let told = told.and_then(|f| f.held.troubles.first()).cloned();
         let marks = self.finding_marks();
+        if !found.held.later.is_empty() {
+            self.findings.wanted = self.findings.wanted.max(Some(How::Rest));
+        }
         self.findings.found = Some(found);
         self.findings.failed = false;
         let trouble = self.findings.found.as_ref();
@@ -81,7 +89,7 @@ impl Desk {
 
     /// The rules could not be checked.
     pub(in super::super) fn unchecked(&mut self, why: Text, session: &Session) -> bool {
-        self.findings.under_way = false;
+        self.findings.under_way = None;
         let marks = self.finding_marks();
         self.findings.failed = true;
         self.arrange_findings(&marks, session);
@@ -91,7 +99,7 @@ impl Desk {
 
     /// A job broke down; if it was a look, the next one is not to wait for it.
     pub(in super::super) fn let_go_of_look(&mut self) {
-        self.findings.under_way = false;
+        self.findings.under_way = None;
     }
 
     /// A minute or a day may have passed: deadlines pass with the clock.
