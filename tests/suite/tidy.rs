@@ -354,3 +354,56 @@ fn every_message_that_is_said_exists() {
     }
     none("said but not in the locale", &missing);
 }
+
+/// The table of places names files that exist, and the modules on the way of a rule are all in it.
+#[test]
+fn the_map_of_the_architecture_is_true() {
+    let text = fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("a text");
+    let marks = ["<<<<<<<", "=======", ">>>>>>>"];
+    let torn = text
+        .lines()
+        .filter(|l| marks.iter().any(|m| l.starts_with(m)));
+    let mut found: Vec<String> = torn.map(str::to_owned).collect();
+    let quoted = Regex::new("`([a-z_/]+(?:\\.rs|/))`").expect("a pattern");
+    let mut named: BTreeSet<String> = BTreeSet::new();
+    for row in text.lines().filter(|l| l.starts_with("| `")) {
+        let mut folder = String::new();
+        let cells = row.split('|').nth(1).unwrap_or_default();
+        for place in quoted.captures_iter(cells) {
+            let path = format!("{folder}{}", &place[1]);
+            if folder.is_empty() {
+                let parent = path.trim_end_matches('/').rsplit_once('/');
+                folder = parent.map_or(String::new(), |(parent, _)| format!("{parent}/"));
+            }
+            if !root().join("src").join(&path).exists() {
+                found.push(format!("{path} is not there"));
+            }
+            named.insert(path);
+        }
+    }
+    let ways = [
+        "rules/watch/",
+        "store/watch",
+        "store/found.rs",
+        "app/desk/findings/",
+    ];
+    let ways = [
+        &ways[..],
+        &[
+            "app/desk/book/",
+            "app/desk/adopt/",
+            "app/adopt/",
+            "model/rule",
+        ],
+    ]
+    .concat();
+    for source in sources() {
+        let whole = named.iter().any(|n| {
+            *n == source.name || (n.ends_with('/') && source.name.starts_with(n.as_str()))
+        });
+        if ways.iter().any(|w| source.name.starts_with(w)) && !whole {
+            found.push(format!("{} is named nowhere", source.name));
+        }
+    }
+    none("the map is not the country", &found);
+}
