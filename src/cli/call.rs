@@ -128,6 +128,13 @@ impl Call {
         Ok(())
     }
 
+    /// Something to know about an answer: it goes to the error output, so that the answer stays what it is.
+    pub fn note(&mut self, id: &str, words: &[(&str, &str)]) -> Ended {
+        self.out.flush()?;
+        writeln!(io::stderr(), "{}", glyph::visible(&self.say(id, words)))?;
+        Ok(())
+    }
+
     /// Asks before something that cannot be taken back; `--yes` answers, and so nobody needs to sit there.
     pub fn ask(&mut self, question: &str) -> Ended {
         if self.yes {

@@ -35,6 +35,12 @@ pub fn due(call: &mut Call, args: &args::Due) -> Ended {
             until.format(MOMENT).to_string()
         }
     };
+    if let Some(last) = reader.clock_is_behind()? {
+        call.note("found-clock-behind", &[("last", &last)])?;
+    }
+    if args.mine && session.me.is_none() {
+        call.note("cli-due-nobody", &[("who", &session.by)])?;
+    }
     let snoozed = Snoozes::read(&reader)?;
     let wanted = |guard: &Guard| {
         args.register.as_ref().is_none_or(|r| guard.form.id == *r)
@@ -175,7 +181,10 @@ pub fn rulebook(call: &mut Call, args: &args::Rulebook) -> Ended {
             "cli-rulebook-not-adopted"
         };
         let state = call.say(state, &[]);
-        call.line(&format!("R{} {title} ({state})", regulation.number))?;
+        let number = regulation.number.to_string();
+        let words = [("n", number.as_str()), ("title", &title), ("state", &state)];
+        let line = call.say("cli-rulebook-head", &words);
+        call.line(&line)?;
         for absent in &regulation.absent {
             let line = format!("  {}  {}", absent.clause, absent.say.get(call.lang));
             call.line(&line)?;

@@ -36,6 +36,12 @@ pub fn last(conn: &Connection) -> Result<i64> {
         .query_row([], |row| row.get(0))?)
 }
 
+/// The latest moment at which one of the last acts was written.
+pub fn latest(conn: &Connection) -> Result<Option<String>> {
+    let sql = "SELECT max(at) FROM (SELECT at FROM _op ORDER BY id DESC LIMIT 200)";
+    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Appends a change and gives it its number.
 pub fn append(conn: &Connection, change: &mut Change) -> Result<()> {
     let sql = "INSERT INTO _change (seq, op, register, record, rev, kind, reason, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::model::form::{ENVELOPE, Form};
+use crate::model::stamp::wall;
 use crate::model::{Catalog, Lang, Record, Stamp, Value};
 
 use super::calendar::Shared;
@@ -11,7 +12,7 @@ use super::list::{Maker, Sql};
 use super::names::{quote, search_table};
 use super::query::{Key, Query, Way};
 use super::served::is_short;
-use super::{rows, title};
+use super::{ledger, rows, title};
 
 /// A page of records with the key of each, in the list's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,6 +53,18 @@ impl<'a> Reader<'a> {
             out.push(each(row)?);
         }
         Ok(out)
+    }
+
+    /// The last entry of the ledger on the wall clock, where the desk's clock stands before it by more than a few
+    /// minutes: then what fell due in between is not seen.
+    pub fn clock_is_behind(&self) -> Result<Option<String>> {
+        let leeway = chrono::Duration::minutes(10);
+        let is_later = |at: &String| {
+            let at = chrono::DateTime::parse_from_rfc3339(at);
+            at.is_ok_and(|at| at.to_utc().signed_duration_since(self.stamp.utc) > leeway)
+        };
+        let latest = ledger::latest(self.conn)?.filter(is_later);
+        Ok(latest.map(|at| wall(&at).chars().take(16).collect()))
     }
 
     /// Up to `limit` records after or before a key; in the list's order either way.

@@ -223,6 +223,9 @@ fn about(desk: &Desk, regulation: &Regulation, at: Cells, pen: &mut Pen<'_>) {
     let mut lines = wrapped(&brings, at.width.saturating_sub(4));
     lines.push(counts);
     let skip = u16::from(at.height > 3);
+    if usize::from(at.height - skip) < lines.len() {
+        lines = vec![brings];
+    }
     for (y, line) in (skip..at.height).zip(&lines) {
         let line_at = at.lines(y, 1);
         pen.put(

@@ -147,6 +147,15 @@ fn note(desk: &Desk, note: Note, line: Cells, pen: &mut Pen<'_>) {
             .unwrap_or_default()
     };
     let (token, text) = match note {
+        Note::Behind => {
+            let attention = desk.today.attention.as_ref();
+            let last = attention.and_then(|a| a.behind.as_deref());
+            let words = [("last", last.unwrap_or_default())];
+            (
+                Token::Error,
+                locale::say(pen.lang, "found-clock-behind", &words),
+            )
+        }
         Note::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
         Note::Failed => (Token::Error, locale::say(pen.lang, "found-failed", &[])),
         Note::Troubled(n) => {

@@ -424,7 +424,7 @@ fn odd_days_and_clocks_are_said() {
                 .run(&["--json", "--now", now, "due", "--within", within])
                 .ends(0);
             assert!(
-                said.json().is_array() && said.err.is_empty(),
+                said.json().is_array() && said.err.is_empty() == (now > "2026-03"),
                 "{now}: {said:?}"
             );
         }
@@ -513,4 +513,29 @@ rule = [{ id = "in_time", kind = { deadline = "asked_on", within = { days = "par
     bench
         .run(&["--file", file, "due", "--register", "regulation"])
         .ends(2);
+}
+
+#[test]
+fn a_clock_before_the_last_entry_is_said_and_not_passed_over() {
+    let bench = desk();
+    let then = bench.run(&["--lang", "en", "--now", "2025-06-01T08:00", "due"]);
+    assert!(
+        then.err.contains("The clock is before the last entry"),
+        "{}",
+        then.err
+    );
+    let then = bench.run(&["--now", "0001-01-01T00:00", "--json", "due"]);
+    assert!(!then.ends(0).err.is_empty());
+    for now in ["2027-03-01T08:30", "9999-12-31T23:59"] {
+        assert_eq!(bench.run(&["--now", now, "due"]).ends(0).err, "", "{now}");
+    }
+}
+
+#[test]
+fn who_is_not_on_the_roster_is_told_that_nothing_can_be_theirs() {
+    let bench = desk();
+    let nobody = bench.run(&["--lang", "en", "--as", "nobody", "due", "--mine"]);
+    assert!(nobody.err.contains("nobody is not on the staff roster"));
+    let known = bench.run(&["--as", "007", "due", "--mine"]);
+    assert_eq!(known.ends(0).err, "");
 }

@@ -58,9 +58,11 @@ cli-due-fail = Exit code 1 when anything is found
 cli-due-more = Only regulations that are in force here are asked (register regulation). "unknown" is not computable: a calendar or figure is missing.
     "advisory" is a warning, or rests on a figure that the organisation has not set yet (register rule_param).
 cli-due-none = Nothing is asked for now.
+cli-due-nobody = { $who } is not on the staff roster, so nothing is theirs; --as says who you are.
 cli-due-snoozed = { $n } more are put aside for a while.
 cli-rulebook = Every obligation: where it is kept, which rule watches it, its findings now
 cli-rulebook-regulation = Only this one, 1 to 15
+cli-rulebook-head = R{ $n } { $title } ({ $state })
 cli-rulebook-adopted = in force
 cli-rulebook-not-adopted = not adopted
 cli-wrong-clause = There is no obligation { $clause }; a regulation is written R1 to R15, an obligation R01.26.

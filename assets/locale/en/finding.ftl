@@ -38,6 +38,7 @@ found-only-mine = mine
 found-with-aside = with put aside
 found-rest = { $n } more; Enter shows them all
 found-aside = { $n } put aside; { $key } shows them
+found-clock-behind = The clock is before the last entry ({ $last }): what fell due since is not seen. Set it right.
 found-checking = The rules are being checked...
 found-failed = The rules could not be checked; F5 tries again.
 found-title = Why

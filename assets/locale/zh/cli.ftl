@@ -58,9 +58,11 @@ cli-due-fail = 有任何一条时以 1 退出
 cli-due-more = 只核对本单位已施行的制度（登记簿 regulation）。“无法计算”表示缺日历或标准，不算合格；
     “提示”是提醒，或依据的数字本单位还没有设定（登记簿 rule_param）。
 cli-due-none = 现在没有要办的。
+cli-due-nobody = 人员名册里没有 { $who }，所以没有属于他的事；用 --as 说明您是谁。
 cli-due-snoozed = 另有 { $n } 条暂缓提醒。
 cli-rulebook = 每条义务：记在哪里、由哪条规则看着、现在有几条发现
 cli-rulebook-regulation = 只看这一部，1 到 15
+cli-rulebook-head = R{ $n } { $title }（{ $state }）
 cli-rulebook-adopted = 已施行
 cli-rulebook-not-adopted = 未采用
 cli-wrong-clause = 没有 { $clause } 这条；制度写作 R1 到 R15，义务写作 R01.26。

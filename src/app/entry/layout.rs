@@ -255,7 +255,10 @@ impl Entry {
         for complaint in self.complaints(Some(field)) {
             let mut words = complaint.message(lang);
             if let Some(clause) = &complaint.clause {
-                words.push_str(&format!(" ({clause})"));
+                words.push_str(&match lang {
+                    Lang::Zh => format!("（{clause}）"),
+                    Lang::En => format!(" ({clause})"),
+                });
             }
             let words = glyph::visible(&words).into_owned();
             let lines = glyph::wrap(&words, note_room);

@@ -125,7 +125,6 @@ fn what_is_wrong_is_said_where_it_stands() {
         person,
         "keys: enter enter
 see: Say what the organisation is called
-keys: shift-tab
 type: School
 keys: enter enter
 see: Housing fund

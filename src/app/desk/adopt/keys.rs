@@ -66,7 +66,7 @@ impl Desk {
         } else if wizard.places().last() != Some(&wizard.at) {
             wizard.turn(true);
         } else if let Some(wrong) = wizard.hinders() {
-            wizard.wrong = Some(wrong);
+            wizard.halt(Some(wrong));
         } else if let Some(next) = wizard.step.beside(true) {
             wizard.enter(next);
         }
@@ -108,8 +108,16 @@ impl Wizard {
         {
             self.enter(step);
         } else {
-            self.wrong = self.hinders().filter(|_| forward);
+            self.halt(self.hinders().filter(|_| forward));
         }
+    }
+
+    /// Says why the step cannot be left; the cursor stands where that can be put right, in its first field.
+    fn halt(&mut self, wrong: Option<Text>) {
+        if let Some(first) = self.places().first().filter(|_| wrong.is_some()) {
+            self.at = *first;
+        }
+        self.wrong = wrong;
     }
 
     /// Why the step cannot be left forwards.

@@ -48,6 +48,8 @@ pub enum Head {
 /// What is said of the findings as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
+    /// The desk's clock stands before its last entry.
+    Behind,
     /// The rules are being checked for the first time.
     Checking,
     /// They could not be checked.
@@ -95,6 +97,9 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
     let on = rows(sections, Heading::Now, findings);
     block(&mut out, Head::View(Heading::Now), on);
     let mut notes = Vec::new();
+    if attention.is_some_and(|a| a.behind.is_some()) {
+        notes.push(Note::Behind);
+    }
     let troubles = findings.found.as_ref();
     let troubles = troubles.map_or(0, |f| f.held.troubles.len());
     if findings.failed {

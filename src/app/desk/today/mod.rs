@@ -59,6 +59,8 @@ pub enum Since {
 pub struct Attention {
     pub sections: Vec<Section>,
     pub rooms: Vec<Room>,
+    /// The last entry of the ledger, where the desk's clock stands before it.
+    pub behind: Option<String>,
 }
 
 /// The Today pane.

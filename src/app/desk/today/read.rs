@@ -50,6 +50,7 @@ pub fn read(reader: &Reader<'_>, found: Option<&Found>) -> Result<Attention> {
     Ok(Attention {
         sections,
         rooms: rooms::read(reader)?,
+        behind: reader.clock_is_behind()?,
     })
 }
 
