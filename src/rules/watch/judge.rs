@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::model::Lang;
 use crate::model::rule::{Rule, Test};
 use crate::model::value::{DATE, MOMENT};
 use crate::store::{Named, Raw, Reader, Result};
@@ -159,7 +160,12 @@ fn by_period(guard: &Guard, row: &Raw, reader: &Reader<'_>, ahead: &str) -> Vec<
     };
     let mut out = Vec::new();
     if !names.is_empty() {
-        out.push(said(Severity::Gap, since, None, in_short(&names)));
+        out.push(said(
+            Severity::Gap,
+            since,
+            None,
+            in_short(&names, reader.lang),
+        ));
     } else if let (Some(due), None) = (near, unknown) {
         out.push(said(Severity::Due, Some(began), Some(due), write(due)));
     }
@@ -171,12 +177,17 @@ fn by_period(guard: &Guard, row: &Raw, reader: &Reader<'_>, ahead: &str) -> Vec<
 /// Periods that are named in a row of a list; of more, the first ones and how many.
 const NAMED: usize = 12;
 
-fn in_short(names: &[String]) -> String {
+fn in_short(names: &[String], lang: Lang) -> String {
+    let (between, counted) = match lang {
+        Lang::Zh => ("、", ["…（", "）"]),
+        Lang::En => (", ", [" … (", ")"]),
+    };
     match names.get(..NAMED) {
         Some(first) if names.len() > NAMED => {
-            format!("{} … ({})", first.join("、"), names.len())
+            let [opens, closes] = counted;
+            format!("{}{opens}{}{closes}", first.join(between), names.len())
         }
-        _ => names.join("、"),
+        _ => names.join(between),
     }
 }
 
@@ -204,5 +215,20 @@ fn finding(guard: &Guard, reader: &Reader<'_>, named: &Named, said: Said) -> Fin
         message,
         whose: said.whose,
         rests_on: guard.open.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_listed_in_the_marks_of_the_language() {
+        let names: Vec<String> = (1..=2).map(|n| format!("2026-0{n}")).collect();
+        assert_eq!(in_short(&names, Lang::Zh), "2026-01、2026-02");
+        assert_eq!(in_short(&names, Lang::En), "2026-01, 2026-02");
+        let many: Vec<String> = (1..=14).map(|n| n.to_string()).collect();
+        assert!(in_short(&many, Lang::Zh).ends_with("12…（14）"));
+        assert!(in_short(&many, Lang::En).ends_with("12 … (14)"));
     }
 }
