@@ -33,7 +33,10 @@ pub const KINDS: [&str; 15] = [
     "figure",
 ];
 
-/// A rule of a form: it stops a save unless it says otherwise.
+/// The kinds that only watch, because time decides them.
+const WATCHING: [&str; 4] = ["deadline", "notice", "coverage", "every"];
+
+/// A rule of a form: it stops a save unless it says otherwise, or is of a kind that only watches.
 pub fn rule(t: &Table<'_>, register: &str) -> Rule {
     with_default(t, register, OnSave::Refuse)
 }
@@ -48,6 +51,11 @@ fn with_default(t: &Table<'_>, register: &str, usual: OnSave) -> Rule {
     check_id(t, &id);
     t.need("kind");
     let word = t.string("on_save");
+    // A deadline or a hole in a roster is nothing that a save could put right at once.
+    let usual = match t.table("kind") {
+        Some(kind) if WATCHING.into_iter().any(|n| kind.has(n)) => OnSave::Nothing,
+        _ => usual,
+    };
     let on_save = match word.as_ref().map(|s| s.value.as_str()) {
         None => usual,
         Some("refuse") => OnSave::Refuse,
