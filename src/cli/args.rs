@@ -66,6 +66,11 @@ impl Look {
     }
 }
 
+/// The number of a regulation, written `9` or `R9` as in `due --clause`.
+fn regulation(text: &str) -> Result<u8, std::num::ParseIntError> {
+    text.trim_start_matches(['r', 'R']).parse()
+}
+
 /// The verbs, in the order of the help.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -118,7 +123,7 @@ pub struct Init {
     pub path: PathBuf,
     #[arg(long, value_name = "PACK,..", value_delimiter = ',')]
     pub packs: Vec<String>,
-    #[arg(long, value_name = "N,..", value_delimiter = ',')]
+    #[arg(long, value_name = "N,..", value_delimiter = ',', value_parser = regulation)]
     pub adopt: Vec<u8>,
     #[arg(long, value_name = "ORGANISATION")]
     pub name: Option<String>,
@@ -262,7 +267,7 @@ pub struct Due {
 
 #[derive(Debug, Args)]
 pub struct Rulebook {
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = regulation)]
     pub regulation: Option<u8>,
 }
 

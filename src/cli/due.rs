@@ -98,7 +98,7 @@ fn print(call: &mut Call, found: &[Finding], snoozed: &Snoozes) -> Ended {
                 call.say(&format!("finding-{}", f.severity.word()), &[]),
                 f.message.clone(),
                 f.day().unwrap_or_default().replace('T', " "),
-                f.obligations.join(" "),
+                clauses(&f.obligations),
                 f.number.clone().unwrap_or_else(|| f.title.clone()),
                 f.register.clone(),
             ]
@@ -111,6 +111,15 @@ fn print(call: &mut Call, found: &[Finding], snoozed: &Snoozes) -> Ended {
         call.line(&line)?;
     }
     Ok(())
+}
+
+/// The first of a finding's obligations, and how many more there are.
+fn clauses(obligations: &[String]) -> String {
+    let shown = obligations[..obligations.len().min(3)].join(" ");
+    match obligations.len().saturating_sub(3) {
+        0 => shown,
+        more => format!("{shown} +{more}"),
+    }
 }
 
 /// `7d`, `12h`, `2w`

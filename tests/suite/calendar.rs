@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use deskbook::model::calendar::{
-    self, Calendar, Day, FESTIVALS, Override, Period, Span, Term, Unit, Week, Year, after, span,
+    self, Calendar, Day, FESTIVALS, Override, Period, Term, Week, Year,
 };
 use deskbook::model::{Lang, locale};
 use proptest::prelude::*;
@@ -324,81 +324,6 @@ fn lessons_are_held_on_the_working_days_of_a_term() {
     );
 }
 
-#[test]
-fn a_deadline_ends_at_its_minute_or_with_its_day() {
-    use Unit::{Days, Hours, Minutes, Months, TransferDays, Weeks, WorkingDays, Years};
-    let calendar = Calendar::announced();
-    for (from, count, unit, end) in [
-        ("2026-11-23T10:30", 90, Minutes, "2026-11-23T12:00"),
-        ("2026-11-23T10:30", 24, Hours, "2026-11-24T10:30"),
-        ("2026-11-23T10:30", -24, Hours, "2026-11-22T10:30"),
-        ("2026-11-23T10:30", 0, Days, "2026-11-23"),
-        ("2026-11-23T10:30", 5, Days, "2026-11-28"),
-        ("2026-11-23T10:30", 1, Weeks, "2026-11-30"),
-        ("2026-09-30T17:00", 3, WorkingDays, "2026-10-10"),
-        ("2026-09-30T17:00", 2, TransferDays, "2026-10-09"),
-        ("2024-02-08T09:00", 2, TransferDays, "2024-02-19"),
-        ("2026-01-31T09:00", 1, Months, "2026-02-28"),
-        ("2024-01-31T09:00", 1, Months, "2024-02-29"),
-        ("2026-03-31T09:00", -1, Months, "2026-02-28"),
-        ("2024-02-29T09:00", 1, Years, "2025-02-28"),
-        ("2025-12-31T23:59", 4, Months, "2026-04-30"),
-    ] {
-        let found = after(moment(from), Span { count, unit }, &calendar);
-        assert_eq!(
-            found.map(span::written).as_deref(),
-            Some(end),
-            "{count} {unit:?} after {from}"
-        );
-    }
-    let end = after(
-        moment("2026-11-23T10:30"),
-        Span {
-            count: 5,
-            unit: Days,
-        },
-        &calendar,
-    );
-    assert_eq!(
-        end.map(|e| e.time().to_string()).as_deref(),
-        Some("23:59:59")
-    );
-}
-
-#[test]
-fn a_deadline_out_of_reach_is_none() {
-    let calendar = Calendar::announced();
-    for (word, unit) in Unit::ALL {
-        assert_eq!(Unit::read(word), Some(unit));
-        assert_eq!(unit.word(), word);
-        for from in ["0001-01-01T00:00", "9999-12-31T23:59", "2026-11-23T10:30"] {
-            for count in [
-                i64::MIN,
-                i64::MIN + 1,
-                -4_000_000_000,
-                4_000_000_000,
-                i64::MAX,
-            ] {
-                let end = after(moment(from), Span { count, unit }, &calendar);
-                if !unit.is_exact() {
-                    assert_eq!(end, None, "{count} {word} after {from}");
-                }
-            }
-        }
-        let one = |from, count| after(moment(from), Span { count, unit }, &calendar);
-        assert_eq!(one("9999-12-31T23:59", 1), None, "{word}");
-        assert_eq!(one("0001-01-01T00:00", -1), None, "{word}");
-        for far in [NaiveDateTime::MIN, NaiveDateTime::MAX] {
-            assert_eq!(
-                after(far, Span { count: 1, unit }, &calendar),
-                None,
-                "{word}"
-            );
-        }
-    }
-    assert_eq!(Unit::read("fortnights"), None);
-}
-
 /// A sound file of 2026, to be spoilt.
 fn sound() -> String {
     let mut text = "year = 2026\n".to_owned();
@@ -535,26 +460,5 @@ fn counting_is_walking() {
         let walked = (from + 1..=to).filter(|n| calendar.is_working_day(at(*n)) == Some(true));
         let walked = i64::try_from(walked.count()).expect("a few");
         prop_assert_eq!(calendar.working_days_between(at(from), at(to)), Some(walked));
-    });
-}
-
-#[test]
-fn months_keep_the_day_or_the_last_of_the_month() {
-    let calendar = Calendar::default();
-    proptest!(config(), |(year in 1..=9999_i32, ordinal in 1..=366_u32, count in -300_000..300_000_i64)| {
-        let Some(from) = NaiveDate::from_yo_opt(year, ordinal) else {
-            return Ok(());
-        };
-        let months = Span { count, unit: Unit::Months };
-        let Some(end) = after(from.and_time(NaiveTime::MIN), months, &calendar) else {
-            let month = i64::from(year) * 12 + i64::from(from.month0()) + count;
-            prop_assert!(!(12..120_000).contains(&month), "{from} {count}");
-            return Ok(());
-        };
-        let end = end.date();
-        let into = |d: NaiveDate| i64::from(d.year()) * 12 + i64::from(d.month0());
-        prop_assert_eq!(into(end) - into(from), count);
-        let last = end.succ_opt().is_none_or(|next| next.day() == 1);
-        prop_assert!(end.day() == from.day() || (last && end.day() < from.day()));
     });
 }

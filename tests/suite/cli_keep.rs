@@ -525,7 +525,9 @@ fn a_demonstration_is_written() {
 #[test]
 fn a_new_desk_adopts_regulations() {
     let bench = Bench::bare();
-    let init = ["init", "d.sqlite", "--adopt", "8,9,12", "--name", "Harbour"];
+    let init = [
+        "init", "d.sqlite", "--adopt", "R8,9,12", "--name", "Harbour",
+    ];
     let made = bench.json(&init);
     assert_eq!(made["adopted"], json!([8, 9, 12]));
     let packs = made["packs"].as_array().expect("packs");

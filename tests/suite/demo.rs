@@ -218,7 +218,9 @@ fn the_demo_desk_is_mostly_in_order() {
     let stamp = made.clock.stamp("tester", None);
     let reader = made.store.reader(&stamp, Lang::En);
     let watch = Watch::read(&reader).expect("the rules");
-    let found = watch.run(&reader, "").expect("the findings");
+    let found = watch
+        .run_wide(&made.store, &stamp, Lang::En, "", &|_| true)
+        .expect("the findings");
     let mut rules: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
     for finding in &found {
         *rules.entry(&*finding.rule).or_default() += 1;

@@ -254,6 +254,10 @@ fn rules_of_a_form_have_the_same_faults() {
             "L11 two fields are needed to differ",
         ),
         (
+            "{ differ = [\"borrower\", \"tool\"] }",
+            "E12 a person cannot be compared with a text",
+        ),
+        (
             "{ coverage = \"loan\", from = \"from_at\" }",
             "F02 `to` is missing",
         ),

@@ -29,6 +29,7 @@ found-rests-on = Only advisory until the organisation sets: { $figure }
 found-more = ... and { $n } more of this rule: { $register }, { $rule }; deskbook due lists them all
 found-beyond = ... and { $n } more, which deskbook due lists
 found-records = { $register }: { $n } that belong to it
+found-record = { $register }: { $record }
 found-register = { $register }: looked through
 found-aside-until = put aside until { $until }
 found-nobody = You are not in the staff register, so nothing is marked as yours.

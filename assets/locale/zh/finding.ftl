@@ -29,6 +29,7 @@ found-rests-on = 仅作提示，待本单位确定：{ $figure }
 found-more = ……此条规则还有 { $n } 条：{ $register }，{ $rule }；deskbook due 列出全部
 found-beyond = ……还有 { $n } 条，deskbook due 列出全部
 found-records = { $register }：相关记录 { $n } 条
+found-record = { $register }：{ $record }
 found-register = { $register }：已查看
 found-aside-until = 暂缓到 { $until }
 found-nobody = 人员登记簿里没有你，分不出哪些是你的。

@@ -4,7 +4,6 @@
 //! gives `None`, never a guess from weekends. Must never know the clock, a file, or where the days were kept.
 
 mod shipped;
-pub mod span;
 mod tally;
 mod term;
 mod words;
@@ -15,7 +14,6 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
 pub use shipped::{faults, shipped, sources};
-pub use span::{Span, Unit, after};
 pub use tally::Day;
 use tally::Tally;
 pub use term::{Period, Term, Week};

@@ -1,7 +1,7 @@
 //! Laws of rules: what they name exists, and their expressions give what their kind needs.
 
 use super::Laws;
-use crate::model::expr::{Formula, Type};
+use crate::model::expr::{Formula, Piece, Type};
 use crate::model::rule::{Deadline, OnSave, Rule, Test};
 use crate::model::rulebook;
 
@@ -76,6 +76,16 @@ impl Laws<'_> {
                     let at = self.at(None, &rule.id);
                     self.faults
                         .add("L11", at, "two fields are needed to differ");
+                }
+                for pair in fields
+                    .windows(2)
+                    .filter(|p| p.iter().all(|f| form.field(f).is_some()))
+                {
+                    let place = |name: &str| Formula::trusted(name, self.at(id, name).start);
+                    let (a, b) = (place(&pair[0]), place(&pair[1]));
+                    let same =
+                        Formula::compose(&[Piece::Of(&a), Piece::Words(" = "), Piece::Of(&b)]);
+                    self.formula(Some(&same), form, condition);
                 }
                 self.formula(when.as_ref(), form, condition);
             }

@@ -98,21 +98,6 @@ impl Watch {
         self.guards.iter().find(|g| g.name() == name)
     }
 
-    /// Everything that is found now. `ahead` is the moment up to which deadlines are shown although they are not near,
-    /// as `YYYY-MM-DDTHH:MM`; the empty text shows none but the near ones.
-    ///
-    /// # Errors
-    /// Trouble with the file, or an interrupted look.
-    pub fn run(&self, reader: &Reader<'_>, ahead: &str) -> Result<Vec<Finding>> {
-        reader.refresh_calendar()?;
-        let mut all = Vec::new();
-        for place in 0..self.guards.len() {
-            all.extend(self.run_one(place, &Scope::All, reader, ahead)?);
-        }
-        finding::sort(&mut all);
-        Ok(all)
-    }
-
     /// What is found of those rules and records that a change touches, rule by rule.
     ///
     /// # Errors

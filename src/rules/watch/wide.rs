@@ -12,8 +12,9 @@ use super::{Guard, Severity, Watch, judge};
 const MOST: usize = 4;
 
 impl Watch {
-    /// Everything that the wanted rules find now, as [`Watch::run`] finds it. A rule that cannot be run on the forms of
-    /// this desk hides no other: it is said to be not computable.
+    /// Everything that the wanted rules find now. `ahead` is the moment up to which deadlines are shown although they are
+    /// not near, as `YYYY-MM-DDTHH:MM`; the empty text shows none but the near ones. A rule that cannot be run on the
+    /// forms of this desk hides no other: it is said to be not computable.
     ///
     /// # Errors
     /// Trouble with the file.

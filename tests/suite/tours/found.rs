@@ -151,7 +151,9 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
         let stamp = person.session.stamp();
         let reader = person.session.reader(&stamp);
         let watch = Watch::read(&reader).expect("rules");
-        watch.run(&reader, "").expect("findings")
+        watch
+            .run_wide(&person.session.store, &stamp, Lang::En, "", &|_| true)
+            .expect("findings")
     };
     let told = |person: &Person| {
         let findings = &person.desk.findings;

@@ -119,8 +119,8 @@ fn explain(
     if let Some(guard) = guard {
         out.heading("found-looked-at", lang);
         let label = narrow::register(reader.catalog, &finding.register);
-        let own = format!("{}: {}", label.get(lang), named(finding));
-        out.add(Ink::Text, 2, own);
+        let own = [("register", label.get(lang)), ("record", &*named(finding))];
+        out.add(Ink::Text, 2, locale::say(lang, "found-record", &own));
         for line in looked::beside(finding, guard, reader)? {
             out.add(Ink::Text, 2, line);
         }
@@ -197,16 +197,6 @@ fn dates(
     Ok(())
 }
 
-/// The unit of a figure in words; as it is written where there are none.
-fn unit(code: &str, lang: Lang) -> String {
-    let id = format!("unit-{}", code.replace('_', "-"));
-    if locale::has(lang, &id) {
-        locale::say(lang, &id, &[])
-    } else {
-        code.to_owned()
-    }
-}
-
 /// A figure with its value, and where the value comes from.
 pub(in super::super) fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> {
     let Some(param) = params::find(code) else {
@@ -241,11 +231,15 @@ pub(in super::super) fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> 
         }
     }
     let label = param.label();
+    let unit = param
+        .counted_in()
+        .map(params::Unit::label)
+        .unwrap_or_default();
     let say = |lang| {
         let words = [
             ("figure", label.get(lang)),
             ("value", &*value),
-            ("unit", &*unit(&param.unit, lang)),
+            ("unit", unit.get(lang)),
         ];
         locale::say(lang, by, &words)
     };
