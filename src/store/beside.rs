@@ -6,9 +6,9 @@ use crate::model::form::Form;
 use crate::model::{Record, Value};
 
 use super::error::Result;
-use super::names::quote;
 use super::search;
-use super::title::DEEPEST;
+use super::sql::names::quote;
+use super::sql::show::DEEPEST;
 use super::write::Tx;
 
 impl Tx<'_> {

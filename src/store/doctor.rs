@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::model::{Catalog, Text, locale};
 
 use super::error::Result;
-use super::names::{quote, search_table};
+use super::sql::names::{quote, search_table};
 
 /// One thing the doctor looked at.
 #[derive(Clone, Debug)]

@@ -5,10 +5,10 @@ use crate::model::form::Form;
 use crate::model::kind::Kind;
 use crate::model::{Catalog, Field, Value};
 
-use super::emit::Emit;
 use super::error::Result;
-use super::names::quote;
 use super::read::Reader;
+use super::sql::expr::Emit;
+use super::sql::names::quote;
 use super::{ledger, rows};
 
 /// Expressions of a form made ready to be evaluated over drafts: SQLite computes them, as it does in lists.

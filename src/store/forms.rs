@@ -7,11 +7,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::model::form::Form;
 use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale, source};
 
-use super::ddl;
 use super::error::{Error, Result};
-use super::names::quote;
 use super::plan::Step;
 use super::settings;
+use super::sql::ddl;
+use super::sql::names::quote;
 use crate::model::shipped;
 
 /// Reads the catalog that the file itself holds.

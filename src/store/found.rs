@@ -8,10 +8,11 @@ use crate::model::value::MOMENT;
 use crate::model::{Catalog, Form, Value};
 
 use super::error::Result;
-use super::names::quote;
 use super::read::Reader;
-use super::watch::{self, Reach};
-use super::{rows, title};
+use super::rows;
+use super::sql::names::quote;
+use super::sql::rule::{self, Reach};
+use super::sql::show;
 
 /// From when a rule is in force, and for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +63,7 @@ impl Reader<'_> {
             units: realm.units.is_some(),
             ids: ids.is_some(),
         };
-        let sql = watch::statement(rule, form, self.catalog, reach);
+        let sql = rule::statement(rule, form, self.catalog, reach);
         let mut statement = self.conn.prepare_cached(&sql)?;
         rows::bind_stamp(&mut statement, self.stamp)?;
         let lists = [
@@ -92,11 +93,11 @@ impl Reader<'_> {
     /// # Errors
     /// Trouble with the file.
     pub fn named(&self, rule: &Rule, form: &Form, ids: &[i64]) -> Result<Vec<Named>> {
-        let said = title::filled(rule.say.get(self.lang), form, self.catalog, "r", self.lang);
+        let said = show::filled(rule.say.get(self.lang), form, self.catalog, "r", self.lang);
         let sql = format!(
             "SELECT r.\"id\", r.\"number\", {}, {said} FROM {} AS r \
              WHERE r.\"id\" IN (SELECT value FROM json_each(?)) ORDER BY r.\"id\"",
-            title::title(form, self.catalog, "r", self.lang),
+            show::title(form, self.catalog, "r", self.lang),
             quote(&form.id),
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -241,7 +242,7 @@ pub fn plan(
     catalog: &Catalog,
     reach: Reach,
 ) -> Result<Vec<String>> {
-    let sql = watch::statement(rule, form, catalog, reach);
+    let sql = rule::statement(rule, form, catalog, reach);
     let mut statement = reader.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
     let mut found = statement.raw_query();
     let mut lines = Vec::new();

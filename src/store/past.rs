@@ -7,10 +7,10 @@ use rusqlite::Connection;
 use crate::model::form::Form;
 use crate::model::{Field, source};
 
-use super::ddl;
-use super::emit::is_generated;
 use super::error::Result;
 use super::plan::{self, Step};
+use super::sql::ddl;
+use super::sql::expr::is_generated;
 
 /// The steps from the stored definition to a new one in this very file.
 pub fn steps(conn: &Connection, old: Option<&Form>, form: &Form) -> Result<Vec<Step>> {

@@ -6,9 +6,9 @@ use crate::model::form::Form;
 use crate::model::kind::{Kind, Storage};
 use crate::model::{Catalog, Field, Text, locale};
 
-use super::ddl;
-use super::emit::is_generated;
-use super::names::quote;
+use super::sql::ddl;
+use super::sql::expr::is_generated;
+use super::sql::names::quote;
 
 /// One step of a plan.
 #[derive(Clone, Debug, PartialEq)]

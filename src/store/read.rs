@@ -8,11 +8,12 @@ use crate::model::{Catalog, Lang, Record, Stamp, Value};
 
 use super::calendar::Shared;
 use super::error::Result;
-use super::list::{Maker, Sql};
-use super::names::{quote, search_table};
 use super::query::{Key, Query, Way};
 use super::served::is_short;
-use super::{ledger, rows, title};
+use super::sql::list::{Maker, Sql};
+use super::sql::names::{quote, search_table};
+use super::sql::show;
+use super::{ledger, rows};
 
 /// A page of records with the key of each, in the list's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -281,7 +282,7 @@ impl<'a> Reader<'a> {
         };
         let sql = format!(
             "SELECT {} FROM {} AS r WHERE r.\"id\" = ?",
-            title::title(form, self.catalog, "r", self.lang),
+            show::title(form, self.catalog, "r", self.lang),
             quote(register)
         );
         Ok(self

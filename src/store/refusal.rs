@@ -7,9 +7,9 @@ use crate::model::rule::{Rule, Test};
 use crate::model::stamp::wall;
 use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 
-use super::ddl;
 use super::error::{Error, Result};
-use super::names::quote;
+use super::sql::ddl;
+use super::sql::names::quote;
 use super::write::Tx;
 
 impl Tx<'_> {

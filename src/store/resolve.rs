@@ -10,10 +10,11 @@ use crate::model::form::Form;
 use crate::model::{Record, Value, pinyin};
 
 use super::error::Result;
-use super::names::{quote, search_table};
 use super::query::{Query, Way};
 use super::read::Reader;
-use super::{rows, title};
+use super::rows;
+use super::sql::names::{quote, search_table};
+use super::sql::show;
 
 /// What a reference's text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ impl Reader<'_> {
     fn matching(&self, form: &Form, test: &str, text: &str) -> Result<Found> {
         let sql = format!(
             "SELECT r.\"id\", {} FROM {} AS r WHERE {test} ORDER BY r.\"void_at\" IS NOT NULL, r.\"id\" LIMIT 6",
-            title::title(form, self.catalog, "r", self.lang),
+            show::title(form, self.catalog, "r", self.lang),
             quote(&form.id)
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -103,7 +104,7 @@ impl Reader<'_> {
         let Some(words) = pinyin::match_query(text) else {
             return Ok(Found::None);
         };
-        let title = title::title(form, self.catalog, "r", self.lang);
+        let title = show::title(form, self.catalog, "r", self.lang);
         let same: Vec<String> = form
             .fields
             .iter()
@@ -210,7 +211,7 @@ impl Reader<'_> {
         let lead = compared
             .iter()
             .copied()
-            .filter_map(|i| Some((super::ddl::selective(&form.fields[i])?, i)))
+            .filter_map(|i| Some((super::sql::ddl::selective(&form.fields[i])?, i)))
             .min();
         let Some((_, lead)) = lead else {
             return Ok(None);

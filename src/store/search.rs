@@ -10,8 +10,9 @@ use crate::model::kind::Kind;
 use crate::model::{Catalog, Lang, Value, pinyin};
 
 use super::error::Result;
-use super::names::{quote, search_table};
-use super::{read, rows, title};
+use super::sql::names::{quote, search_table};
+use super::sql::show;
+use super::{read, rows};
 
 /// Words of a record: all text, and the readings of what is found by pinyin.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -140,7 +141,7 @@ impl Indexer {
         };
         let sql = format!(
             "SELECT {} FROM {} AS r WHERE r.\"id\" = ?",
-            title::title(form, catalog, "r", Lang::Zh),
+            show::title(form, catalog, "r", Lang::Zh),
             quote(&form.id)
         );
         let title = conn

@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use crate::model::{Form, Stamp};
 
 use super::error::{Error, Result};
-use super::names::quote;
+use super::sql::names::quote;
 use super::{Act, Done, Store, Tx, ledger};
 
 /// Pages kept in memory while a million rows are written, in KiB, and otherwise.

@@ -11,9 +11,9 @@ use crate::model::{Catalog, Complaint, Field, Lang, Record, Stamp, Value};
 use super::calendar::Shared;
 use super::error::{Error, Result};
 use super::ledger;
-use super::names::quote;
 use super::read::Reader;
 use super::search::{self, Indexer, Words};
+use super::sql::names::quote;
 use super::step::Counters;
 
 /// What a write made.

@@ -2,7 +2,7 @@
 
 use deskbook::model::expr::{Formula, Scope, Touch, check};
 use deskbook::model::{Catalog, Lang, Value};
-use deskbook::store::emit::Emit;
+use deskbook::store::sql::expr::Emit;
 use deskbook::store::{Evaluator, Query, Subject};
 use proptest::prelude::*;
 

@@ -3,8 +3,9 @@
 use deskbook::model::expr::Formula;
 use deskbook::model::view::Sort;
 use deskbook::model::{Catalog, Form, Lang, Value};
-use deskbook::store::list::Maker;
-use deskbook::store::{Key, Query, Way, ddl, plan};
+use deskbook::store::sql::ddl;
+use deskbook::store::sql::list::Maker;
+use deskbook::store::{Key, Query, Way, plan};
 
 use super::desk::{Desk, PERSON, form};
 

@@ -383,7 +383,7 @@ fn the_map_of_the_architecture_is_true() {
     }
     let ways = [
         "rules/watch/",
-        "store/watch",
+        "store/sql/",
         "store/found.rs",
         "app/desk/findings/",
     ];

@@ -10,7 +10,7 @@ use crate::model::Catalog;
 use crate::model::calendar::{Override, Period, Term, Week};
 use crate::model::value::TIME;
 use crate::store::error::Result;
-use crate::store::names::quote;
+use crate::store::sql::names::quote;
 
 /// The registers of which the calendar is made.
 const WORKDAY: &str = "workday";

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use deskbook::model::Lang;
 use deskbook::model::rulebook;
-use deskbook::store::watch::Reach;
+use deskbook::store::sql::rule::Reach;
 use deskbook::store::{Store, plan_of};
 
 use super::cases;

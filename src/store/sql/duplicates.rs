@@ -5,9 +5,9 @@
 
 use crate::model::expr::Formula;
 
-use super::super::emit::Emit;
-use super::super::names::quote;
-use super::Maker;
+use super::expr::Emit;
+use super::names::quote;
+use super::rule::Maker;
 
 impl Maker<'_> {
     /// Records that share all values with another; a blank is like no other.

@@ -5,10 +5,10 @@ use crate::model::kind::Kind;
 use crate::model::pinyin;
 use crate::model::{Catalog, Field, Lang, Value};
 
-use super::emit::Emit;
+use super::expr::Emit;
 use super::names::{quote, search_table};
-use super::query::{Key, Match, Query, Test, Way};
-use super::title;
+use super::show;
+use crate::store::query::{Key, Match, Query, Test, Way};
 
 /// SQL text with the values it binds by position.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,7 +144,7 @@ impl<'a> Maker<'a> {
     fn order_by(&self) -> Option<(String, bool)> {
         let sort = self.query.sort.as_ref().filter(|s| s.field != "id")?;
         let field = self.form.field(&sort.field);
-        let by_title = field.and_then(|f| title::title_of(f, self.catalog, "r", self.lang, 1));
+        let by_title = field.and_then(|f| show::title_of(f, self.catalog, "r", self.lang, 1));
         let worked_out = field.is_some_and(|f| matches!(f.kind, Kind::Computed(_)));
         // A key cannot tell a blank text from nothing; columns never hold one, worked-out texts may.
         let by = match by_title {
@@ -290,7 +290,7 @@ impl<'a> Maker<'a> {
         let shown = self
             .form
             .field(field)
-            .and_then(|f| title::title_of(f, self.catalog, "r", self.lang, 1));
+            .and_then(|f| show::title_of(f, self.catalog, "r", self.lang, 1));
         let text = format!(
             "SELECT {column}, {}, count(*) FROM {from} WHERE {} GROUP BY 1 ORDER BY 3 DESC, 1",
             shown.unwrap_or_else(|| "NULL".into()),
@@ -356,7 +356,7 @@ impl<'a> Maker<'a> {
             .iter()
             .map(|c| format!("r.{}", quote(c)))
             .collect();
-        columns.push(title::title(self.form, self.catalog, "r", self.lang));
+        columns.push(show::title(self.form, self.catalog, "r", self.lang));
         for field in &self.form.fields {
             columns.extend(self.field_columns(field));
         }
@@ -368,7 +368,7 @@ impl<'a> Maker<'a> {
             return vec!["NULL".into()];
         }
         let mut columns = vec![self.emit().stored(field)];
-        columns.extend(title::title_of(field, self.catalog, "r", self.lang, 1));
+        columns.extend(show::title_of(field, self.catalog, "r", self.lang, 1));
         columns
     }
 }

@@ -5,11 +5,11 @@ use crate::model::kind::Kind;
 use crate::model::pattern::{Part, Pattern};
 use crate::model::{Catalog, Field, Lang};
 
-use super::emit::Emit;
+use super::expr::Emit;
 use super::names::{literal, quote};
 
 /// How many references a title follows; beyond that the record's number or id stands for it.
-pub(super) const DEEPEST: usize = 2;
+pub const DEEPEST: usize = 2;
 
 /// The title of a row under an alias.
 pub fn title(form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {

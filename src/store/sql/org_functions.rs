@@ -7,7 +7,7 @@ use crate::model::Form;
 use crate::model::expr::{Expr, Frame};
 use crate::model::rulebook::params::{self, Strict};
 
-use super::emit::Emit;
+use super::expr::Emit;
 use super::names::{literal, quote};
 use super::period::wall;
 

@@ -2,7 +2,7 @@
 
 use crate::model::expr::{Frame, Root};
 
-use super::emit::{DEEPEST, Emit};
+use super::expr::{DEEPEST, Emit};
 use super::names::quote;
 
 impl Emit<'_> {

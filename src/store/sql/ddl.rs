@@ -11,7 +11,7 @@ use crate::model::kind::{Kind, Storage};
 use crate::model::rule::{Rule, Test};
 use crate::model::{Catalog, expr::Formula};
 
-use super::emit::{Emit, is_generated};
+use super::expr::{Emit, is_generated};
 use super::names::{literal, quote, search_table};
 
 /// Everything that makes a register in an empty file.

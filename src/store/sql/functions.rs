@@ -3,7 +3,7 @@
 use crate::model::Field;
 use crate::model::expr::{Expr, Function};
 
-use super::emit::Emit;
+use super::expr::Emit;
 use super::names::quote;
 use super::period;
 

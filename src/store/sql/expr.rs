@@ -13,7 +13,7 @@ use crate::model::value::DATE;
 use crate::model::{Catalog, Field};
 
 use super::names::{literal, quote};
-use super::scaled::{number, shifted};
+use super::scale::{number, shifted};
 
 /// How deep computed fields may rest on each other.
 pub(super) const DEEPEST: u32 = 8;

@@ -2,7 +2,7 @@
 
 use crate::model::expr::{Expr, Type};
 
-use super::emit::Emit;
+use super::expr::Emit;
 use super::names::literal;
 
 /// The first day of the stretch in which a day lies.

@@ -4,13 +4,11 @@
 //! those alone. Named parameters: `:today`, `:now`, `:me`, `:in_force` (date), `:ahead` (moment up to which
 //! deadlines are shown), `:units` (JSON list) and `:ids` (JSON list) where they are asked for.
 
-mod twice;
-
 use crate::model::expr::{Formula, Type};
 use crate::model::rule::{Coverage, Deadline, Periods, Rule, Test};
 use crate::model::{Catalog, Form};
 
-use super::emit::Emit;
+use super::expr::Emit;
 use super::names::quote;
 
 /// Which records a statement looks at.
@@ -58,12 +56,12 @@ pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: Reach) -> S
     }
 }
 
-struct Maker<'a> {
+pub(super) struct Maker<'a> {
     emit: Emit<'a>,
-    form: &'a Form,
-    catalog: &'a Catalog,
+    pub form: &'a Form,
+    pub catalog: &'a Catalog,
     rule: &'a Rule,
-    reach: Reach,
+    pub reach: Reach,
 }
 
 impl Maker<'_> {
@@ -108,7 +106,7 @@ impl Maker<'_> {
     }
 
     /// The statement of a rule that looks at the record once and says the same of all it finds.
-    fn plain(&self, severity: &str, when: Option<&Formula>, broken: &str) -> String {
+    pub fn plain(&self, severity: &str, when: Option<&Formula>, broken: &str) -> String {
         let since = self.since(None);
         let began = match since.as_str() {
             "NULL" => String::new(),

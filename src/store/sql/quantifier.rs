@@ -7,7 +7,7 @@ use crate::model::expr::{Expr, Frame, Function, Operator};
 use crate::model::form::Form;
 
 use super::ddl::selective;
-use super::emit::Emit;
+use super::expr::Emit;
 use super::names::{literal, quote};
 
 /// Whether a condition narrows the records by something that an index tells apart better than by their state.
