@@ -4,7 +4,6 @@ pub mod adopt;
 pub mod clock;
 pub mod command;
 pub mod condition;
-pub mod demo;
 pub mod desk;
 pub mod entry;
 pub mod key;

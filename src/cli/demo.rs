@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::app::demo::{self, Plan};
 use crate::app::session::Session;
+use crate::demo::{self, Plan};
 use crate::store::{Error, Store};
 
 use super::args::Demo;

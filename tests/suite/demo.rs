@@ -2,9 +2,9 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use deskbook::app::clock::Clock;
-use deskbook::app::demo::{self, Plan};
 use deskbook::app::entry::Entry;
 use deskbook::app::session::Session;
+use deskbook::demo::{self, Plan};
 use deskbook::model::Lang;
 use deskbook::rules::watch::{Severity, Watch};
 use deskbook::store::{Error, Query, Store, Way};

@@ -11,7 +11,9 @@ use regex_lite::Regex;
 const LONGEST: usize = 400;
 
 /// The floors from the ground up; a floor may name only those before it, and `cli` and `ui` never each other.
-const FLOORS: [&str; 7] = ["model", "store", "rules", "exchange", "app", "cli", "ui"];
+const FLOORS: [&str; 8] = [
+    "model", "store", "rules", "exchange", "app", "demo", "cli", "ui",
+];
 
 struct Source {
     /// Path below `src/`, with forward slashes.

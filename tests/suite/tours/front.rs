@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use deskbook::app::clock::Clock;
-use deskbook::app::demo::{self, Plan};
 use deskbook::app::session::Session;
+use deskbook::demo::{self, Plan};
 use deskbook::model::Lang;
 use deskbook::store::Store;
 

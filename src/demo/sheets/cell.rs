@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, Months, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::app::demo::days::plus;
+use crate::demo::days::plus;
 
 /// The day from which the sheets were written.
 const WRITTEN: (i32, u32, u32) = (2026, 11, 23);

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::demo::moves;
-use crate::app::demo::pen::Pen;
-use crate::app::demo::rng::Rng;
-use crate::app::demo::world::World;
+use crate::demo::moves;
+use crate::demo::pen::Pen;
+use crate::demo::rng::Rng;
+use crate::demo::world::World;
 use crate::model::kind::Target;
 use crate::model::{Field, Value};
 use crate::store::{Query, Result};

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDateTime};
 
-use crate::app::demo::pen::Pen;
-use crate::app::demo::row::Row;
-use crate::app::demo::world::World;
+use crate::demo::pen::Pen;
+use crate::demo::row::Row;
+use crate::demo::world::World;
 use crate::model::field::{DefaultValue, Required};
 use crate::model::kind::Kind;
 use crate::model::{Answer, Field, Form, Value};

@@ -25,11 +25,7 @@ pub fn number(cell: &str) -> i64 {
 /// Reads a table by its name, with as many columns as the place asks for.
 macro_rules! read {
     ($name:literal) => {
-        $crate::app::demo::table::table(include_str!(concat!(
-            "../../../assets/demo/",
-            $name,
-            ".txt"
-        )))
+        $crate::demo::table::table(include_str!(concat!("../../assets/demo/", $name, ".txt")))
     };
 }
 pub(super) use read;
