@@ -13,10 +13,10 @@ use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
 use crate::store::{Error, Hit, Key, Query, Result, Store};
 
-use super::desk::findings::{self, Found, Look};
-use super::desk::today::{self, Attention};
-use super::desk::walk::Walk;
-use super::desk::window::Window;
+use super::pane::findings::{self, Found, Look};
+use super::pane::list::navigation::Walk;
+use super::pane::list::page_buffer::Window;
+use super::pane::today::{self, Attention};
 
 /// Something to be looked up.
 #[derive(Clone, Debug)]

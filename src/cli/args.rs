@@ -1,8 +1,8 @@
 //! What may stand on the command line, as said: the verbs and their arguments, raw.
 //!
 //! Every verb and argument is named here once; the parser, the help, the completions, the manual page and
-//! docs/CLI.md are readings of it. The words stand in the locale (see [`super::words`]). Must never know a
-//! desk: what a name means is found in [`super::names`].
+//! docs/CLI.md are readings of it. The words stand in the locale (see [`super::help_text`]). Must never know a
+//! desk: what a name means is found in [`super::resolve`].
 
 use std::path::PathBuf;
 

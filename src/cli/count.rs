@@ -6,16 +6,16 @@ use crate::exchange::json::value_json;
 use crate::model::{Kind, Value};
 
 use super::args::{Count, Find};
-use super::call::Call;
-use super::names;
-use super::stop::Ended;
+use super::context::Call;
+use super::exit::Ended;
+use super::resolve;
 use super::table::{self, Table};
 
 /// `deskbook count REGISTER`
 pub fn count(call: &mut Call, args: &Count) -> Ended {
     let session = call.open()?;
-    let form = names::register(&session, &args.register)?;
-    let query = names::query(&session, &form, &args.choose, None)?;
+    let form = resolve::register(&session, &args.register)?;
+    let query = resolve::query(&session, &form, &args.choose, None)?;
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
     let Some(by) = &args.by else {
@@ -26,7 +26,7 @@ pub fn count(call: &mut Call, args: &Count) -> Ended {
             call.line(&count.to_string())
         };
     };
-    let by = names::column(call.lang, &form, by)?;
+    let by = resolve::column(call.lang, &form, by)?;
     let counts = reader.count_by(&query, &by)?;
     let label = |value: &Value, title: &Option<String>| match (title, form.field(&by)) {
         (Some(title), _) => title.clone(),

@@ -10,8 +10,8 @@ use serde_json::{Value as Json, json};
 use crate::model::{Catalog, Fault, Form, check, locale, shipped, source};
 use crate::store::{Ahead, Error};
 
-use super::call::Call;
-use super::stop::{Ended, Stop};
+use super::context::Call;
+use super::exit::{Ended, Stop};
 
 /// A definition that was read.
 pub struct Definition {

@@ -10,8 +10,8 @@ use crate::demo::{self, Plan};
 use crate::store::{Error, Store};
 
 use super::args::Demo;
-use super::call::{Call, has_terminal};
-use super::stop::{Ended, Stop};
+use super::context::{Call, has_terminal};
+use super::exit::{Ended, Stop};
 use super::{Look, Opened};
 
 /// `deskbook demo [FILE]`: written where it is named and opened where there is a terminal.

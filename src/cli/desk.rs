@@ -11,10 +11,10 @@ use crate::model::{rulebook, shipped};
 use crate::store::{Error, Store, Trouble};
 
 use super::args::Init;
-use super::call::{self, Call};
-use super::names;
-use super::stop::{Ended, Stop};
-use super::{Look, Opened, words};
+use super::context::{self, Call};
+use super::exit::{Ended, Stop};
+use super::resolve;
+use super::{Look, Opened, help_text};
 
 /// `deskbook [FILE]`: the desk is shown; the one in the default place is made when it is not there.
 pub fn open(call: &Call, named: bool) -> Ended<Opened> {
@@ -22,13 +22,13 @@ pub fn open(call: &Call, named: bool) -> Ended<Opened> {
     if named && !path.exists() {
         misspelt_verb(call)?;
     }
-    if !call::has_terminal() {
+    if !context::has_terminal() {
         // What is wrong with the file is worth more than that there is no terminal.
         call.open()?;
         return Err(call.usage("cli-no-terminal", &[]));
     }
     if call.file.is_none() && !path.exists() {
-        call::make_folder(&path)?;
+        context::make_folder(&path)?;
         let store = Store::create_shipped(&path, &[], &call.stamp())?;
         let session = Session::over(store, call.clock, &call.by, call.lang)?;
         return Ok(Opened {
@@ -51,7 +51,7 @@ fn misspelt_verb(call: &Call) -> Ended {
         .as_ref()
         .map(|p| p.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let command = words::command(call.lang);
+    let command = help_text::command(call.lang);
     let verbs = command
         .get_subcommands()
         .filter(|c| !c.is_hide_set())
@@ -59,7 +59,7 @@ fn misspelt_verb(call: &Call) -> Ended {
     let near = nearest(&word, verbs);
     match near.first() {
         Some(_) if word.chars().all(|c| c.is_ascii_alphabetic()) => {
-            Err(names::unknown(call.lang, "verb", &word, near))
+            Err(resolve::unknown(call.lang, "verb", &word, near))
         }
         _ => Ok(()),
     }
@@ -76,7 +76,7 @@ pub fn init(call: &mut Call, args: &Init) -> Ended {
     let shipped = shipped::packs();
     for pack in &packs {
         if !shipped.all().iter().any(|p| p.id == *pack) {
-            return Err(names::unknown(
+            return Err(resolve::unknown(
                 call.lang,
                 "pack",
                 pack,

@@ -10,9 +10,9 @@ use crate::model::value::MOMENT;
 use crate::rules::watch::{Adopted, Finding, Guard, Snoozes, Watch, is_about};
 
 use super::args;
-use super::call::Call;
-use super::names;
-use super::stop::{Ended, Stop};
+use super::context::Call;
+use super::exit::{Ended, Stop};
+use super::resolve;
 use super::table::Table;
 
 /// `deskbook due`
@@ -21,7 +21,7 @@ pub fn due(call: &mut Call, args: &args::Due) -> Ended {
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
     if let Some(register) = &args.register {
-        names::register(&session, register)?;
+        resolve::register(&session, register)?;
     }
     if let Some(clause) = args.clause.as_deref().filter(|c| !known(c)) {
         return Err(call.usage("cli-wrong-clause", &[("clause", clause)]));

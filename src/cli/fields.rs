@@ -7,15 +7,15 @@ use crate::model::rule::OnSave;
 use crate::model::{Field, Form, Kind};
 
 use super::args::Register;
-use super::call::Call;
-use super::stop::Ended;
+use super::context::Call;
+use super::exit::Ended;
 use super::table::Table;
-use super::{names, shape};
+use super::{json, resolve};
 
 /// `deskbook fields REGISTER`
 pub fn fields(call: &mut Call, args: &Register) -> Ended {
     let session = call.open()?;
-    let form = names::register(&session, &args.register)?;
+    let form = resolve::register(&session, &args.register)?;
     if call.json {
         return call.put(&form_json(&form));
     }
@@ -115,25 +115,25 @@ fn form_json(form: &Form) -> Json {
     let states: Vec<Json> = form
         .states
         .iter()
-        .map(|s| json!({ "id": s.id, "labels": shape::text(&s.label) }))
+        .map(|s| json!({ "id": s.id, "labels": json::text(&s.label) }))
         .collect();
     let actions: Vec<Json> = form
         .actions
         .iter()
-        .map(|a| json!({ "id": a.id, "labels": shape::text(&a.label), "from": a.from, "to": a.to, "by": a.by, "needs": a.needs }))
+        .map(|a| json!({ "id": a.id, "labels": json::text(&a.label), "from": a.from, "to": a.to, "by": a.by, "needs": a.needs }))
         .collect();
     let views: Vec<Json> = form
         .views
         .iter()
-        .map(|v| json!({ "id": v.id, "labels": shape::text(&v.label), "where": v.filter.as_ref().map(|f| &f.text), "columns": v.columns }))
+        .map(|v| json!({ "id": v.id, "labels": json::text(&v.label), "where": v.filter.as_ref().map(|f| &f.text), "columns": v.columns }))
         .collect();
     let rules: Vec<Json> = form
         .rules
         .iter()
-        .map(|r| json!({ "id": r.id, "kind": r.kind, "on_save": on_save(r.on_save), "clauses": r.clauses, "say": shape::text(&r.say) }))
+        .map(|r| json!({ "id": r.id, "kind": r.kind, "on_save": on_save(r.on_save), "clauses": r.clauses, "say": json::text(&r.say) }))
         .collect();
     json!({
-        "register": form.id, "labels": shape::text(&form.label), "one": shape::text(&form.one), "pack": form.pack,
+        "register": form.id, "labels": json::text(&form.label), "one": json::text(&form.one), "pack": form.pack,
         "numbered": form.number.is_some(), "key": form.key, "append_only": form.append_only, "clauses": form.clauses,
         "fields": fields, "states": states, "actions": actions, "views": views, "rules": rules,
     })
@@ -141,7 +141,7 @@ fn form_json(form: &Form) -> Json {
 
 fn field_json(field: &Field) -> Json {
     let mut json = json!({
-        "id": field.id, "kind": field.kind.name(), "labels": shape::text(&field.label),
+        "id": field.id, "kind": field.kind.name(), "labels": json::text(&field.label),
         "required": match &field.required {
             Required::Never => json!(false),
             Required::Always => json!(true),
@@ -152,7 +152,7 @@ fn field_json(field: &Field) -> Json {
     if let Some(list) = field.kind.choices() {
         json["choices"] = list
             .iter()
-            .map(|c| json!({ "code": c.code, "labels": shape::text(&c.label) }))
+            .map(|c| json!({ "code": c.code, "labels": json::text(&c.label) }))
             .collect();
     }
     if let Some(target) = field.kind.target() {

@@ -9,10 +9,10 @@ use crate::model::{Form, Text, shipped};
 use crate::store::Ahead;
 
 use super::args::{Changes, Definitions, Forms, Register};
-use super::call::Call;
+use super::context::Call;
 use super::definitions::{self, Planned, sound};
-use super::names;
-use super::stop::{Ended, Stop};
+use super::exit::{Ended, Stop};
+use super::resolve;
 
 /// `deskbook forms …`
 pub fn forms(call: &mut Call, verb: &Forms) -> Ended {
@@ -106,7 +106,7 @@ fn planned_json(plan: &Planned) -> Json {
             .iter()
             .map(|(code, n)| json!({ "code": code, "records": n }))
             .collect();
-        json!({ "says": super::shape::text(&says), "refused": step.is_refused(), "held": held })
+        json!({ "says": super::json::text(&says), "refused": step.is_refused(), "held": held })
     };
     let steps: Vec<Json> = plan.steps.iter().map(step).collect();
     json!({ "register": plan.definition.form.id, "file": plan.definition.file, "possible": !plan.is_refused(), "steps": steps })
@@ -154,7 +154,7 @@ fn apply(call: &mut Call, args: &Changes) -> Ended {
 
 fn show(call: &mut Call, args: &Register) -> Ended {
     let session = call.open()?;
-    let form = names::register(&session, &args.register)?;
+    let form = resolve::register(&session, &args.register)?;
     let text = session.store.form_source(&form.id)?.unwrap_or_default();
     if call.json {
         return call.put(&json!({ "register": form.id, "source": text }));

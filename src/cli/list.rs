@@ -6,10 +6,10 @@ use crate::model::{Field, Form, Kind, Lang, Record};
 use crate::store::Way;
 
 use super::args::List;
-use super::call::Call;
-use super::stop::Ended;
+use super::context::Call;
+use super::exit::Ended;
 use super::table::{self, Table};
-use super::{names, shape};
+use super::{json, resolve};
 
 /// Records read at a time.
 const BATCH: usize = 500;
@@ -17,8 +17,8 @@ const BATCH: usize = 500;
 /// `deskbook list REGISTER`
 pub fn list(call: &mut Call, args: &List) -> Ended {
     let session = call.open()?;
-    let form = names::register(&session, &args.register)?;
-    let query = names::query(&session, &form, &args.choose, args.sort.as_deref())?;
+    let form = resolve::register(&session, &args.register)?;
+    let query = resolve::query(&session, &form, &args.choose, args.sort.as_deref())?;
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
     let columns = Columns::of(&form, args);
@@ -42,7 +42,7 @@ pub fn list(call: &mut Call, args: &List) -> Ended {
         if call.json {
             for record in &mut page.rows {
                 reader.fill_lines(&form, record)?;
-                let json = shape::record(&form, record, &reader)?;
+                let json = json::record(&form, record, &reader)?;
                 call.out.write_all(if first { b"\n" } else { b",\n" })?;
                 first = false;
                 serde_json::to_writer(&mut call.out, &json).map_err(std::io::Error::from)?;

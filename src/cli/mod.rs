@@ -3,29 +3,29 @@
 //! Stands beside the terminal and never sees it: a call that opens the desk gives it back to `main`. A file for
 //! each family of verbs; names become things in [`names`], what is printed is made in [`table`] and [`shape`].
 
-mod answers;
 mod args;
-mod call;
+mod backup;
+mod context;
 mod count;
 mod definitions;
 mod demo;
 mod desk;
 mod due;
+mod exit;
+mod field_args;
 mod fields;
 mod forms;
-mod keep;
+mod help_text;
+mod json;
 mod list;
-mod names;
-mod paper;
+mod manual;
 mod registers;
-mod shape;
+mod resolve;
 mod show;
 mod stdin;
-mod stop;
 mod table;
 mod transfer;
 mod undo;
-mod words;
 mod write;
 
 use std::ffi::OsString;
@@ -37,10 +37,11 @@ use crate::app::session::Session;
 use crate::model::Lang;
 use crate::store::Error;
 
-pub use args::Look;
 use args::{Line, Verb};
-use call::Call;
-use stop::{Ended, Stop};
+use context::Call;
+use exit::{Ended, Stop};
+
+pub use args::Look;
 
 /// How a call of the program goes on.
 pub enum Next {
@@ -61,7 +62,7 @@ pub struct Opened {
 /// Runs the command line, its first argument being the name of the program.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Next {
     let args: Vec<OsString> = args.into_iter().collect();
-    let lang = words::language(&args);
+    let lang = help_text::language(&args);
     let as_json = args
         .iter()
         .take_while(|a| *a != "--")
@@ -78,11 +79,11 @@ pub fn tell(error: Error, lang: Lang) -> u8 {
 }
 
 fn parsed(args: &[OsString], lang: Lang) -> Ended<Line> {
-    let matches = words::command(lang).try_get_matches_from(args);
+    let matches = help_text::command(lang).try_get_matches_from(args);
     let line = matches.and_then(|mut m| Line::from_arg_matches_mut(&mut m));
     line.map_err(|error| {
         if error.use_stderr() {
-            return Stop::Usage(words::wrong(&error, lang));
+            return Stop::Usage(help_text::wrong(&error, lang));
         }
         // Help and version: what was asked for. Nobody is left to be told that printing failed.
         drop(error.print());
@@ -135,15 +136,15 @@ fn act(call: &mut Call, verb: Verb) -> Ended {
         Verb::Export(args) => transfer::export(call, &args),
         Verb::Undo(args) => undo::undo(call, &args),
         Verb::Redo => undo::redo(call),
-        Verb::Backup(args) => keep::backup(call, &args),
-        Verb::Restore(args) => keep::restore(call, &args),
-        Verb::Verify => keep::verify(call),
-        Verb::Doctor(args) => keep::doctor(call, &args),
+        Verb::Backup(args) => backup::backup(call, &args),
+        Verb::Restore(args) => backup::restore(call, &args),
+        Verb::Verify => backup::verify(call),
+        Verb::Doctor(args) => backup::doctor(call, &args),
         Verb::Forms(verb) => forms::forms(call, &verb),
-        Verb::Completions(args) => paper::completions(call, args.shell),
-        Verb::Man => paper::man(call),
-        Verb::Help(args) => paper::help(call, &args.about),
-        Verb::Docs(args) => paper::docs(call, &args.name),
+        Verb::Completions(args) => manual::completions(call, args.shell),
+        Verb::Man => manual::man(call),
+        Verb::Help(args) => manual::help(call, &args.about),
+        Verb::Docs(args) => manual::docs(call, &args.name),
         _ => Err(call.usage("cli-wrong-no-verb", &[])),
     }
 }

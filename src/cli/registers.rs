@@ -5,9 +5,9 @@ use serde_json::json;
 use crate::model::Form;
 use crate::store::Query;
 
-use super::call::Call;
-use super::shape;
-use super::stop::Ended;
+use super::context::Call;
+use super::exit::Ended;
+use super::json;
 use super::table::Table;
 
 /// `deskbook registers`
@@ -28,7 +28,7 @@ pub fn registers(call: &mut Call) -> Ended {
     if call.json {
         let one = |(form, adopted, records): &(&std::sync::Arc<Form>, bool, u64)| {
             json!({
-                "id": form.id, "labels": shape::text(&form.label), "one": shape::text(&form.one), "pack": form.pack,
+                "id": form.id, "labels": json::text(&form.label), "one": json::text(&form.one), "pack": form.pack,
                 "group": form.group, "adopted": adopted, "records": records,
             })
         };

@@ -8,28 +8,28 @@ use crate::model::{Field, Form, Lang, Record, Value};
 use crate::store::Reader;
 
 use super::args::Show;
-use super::call::Call;
-use super::stop::Ended;
-use super::{list, names, shape, table};
+use super::context::Call;
+use super::exit::Ended;
+use super::{json, list, resolve, table};
 
 /// `deskbook show REGISTER ID`
 pub fn show(call: &mut Call, args: &Show) -> Ended {
     let session = call.open()?;
-    let form = names::register(&session, &args.register)?;
+    let form = resolve::register(&session, &args.register)?;
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
-    let record = names::record(&form, &args.id, &reader)?;
+    let record = resolve::record(&form, &args.id, &reader)?;
     let history = if args.history {
         session.store.history(&form.id, record.id)?
     } else {
         Vec::new()
     };
     if call.json {
-        let mut json = shape::record(&form, &record, &reader)?;
+        let mut json = json::record(&form, &record, &reader)?;
         if args.history {
             let list = history
                 .iter()
-                .map(|c| shape::change(&form, c, &reader))
+                .map(|c| json::change(&form, c, &reader))
                 .collect::<Ended<Vec<Json>>>()?;
             json["history"] = Json::Array(list);
         }

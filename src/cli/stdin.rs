@@ -15,9 +15,9 @@ use crate::model::{Answer, Complaint, Form, Text};
 use crate::rules::{Checker, Door, save};
 use crate::store::{self, Act, Error, Tx, Written};
 
-use super::call::Call;
-use super::stop::{Ended, Stop};
-use super::{answers, shape, write};
+use super::context::Call;
+use super::exit::{Ended, Stop};
+use super::{field_args, json, write};
 
 /// Refused records that are told; after so many the rest is not looked at.
 const TOLD: usize = 50;
@@ -69,7 +69,7 @@ pub fn add(
     }
     for (written, warnings) in &done?.value {
         if call.json {
-            let json = shape::written(&form.id, written, warnings, call.lang);
+            let json = json::written(&form.id, written, warnings, call.lang);
             call.put(&Json::Object(json))?;
         } else {
             write::tell_written(call, form, written, warnings)?;
@@ -85,10 +85,10 @@ fn one(
     said: &[(String, Answer)],
     pairs: &[(String, Json)],
 ) -> store::Result<Warned> {
-    let mut draft = answers::new_draft(form, &tx.reader())?;
-    answers::put(&mut draft, said.to_vec());
-    let given = answers::object(form, pairs, &tx.reader()).map_err(Error::refused)?;
-    answers::put(&mut draft, given);
+    let mut draft = field_args::new_draft(form, &tx.reader())?;
+    field_args::put(&mut draft, said.to_vec());
+    let given = field_args::object(form, pairs, &tx.reader()).map_err(Error::refused)?;
+    field_args::put(&mut draft, given);
     save::insert(tx, form, checker, &draft, &Door::Person)
 }
 

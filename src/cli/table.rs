@@ -8,8 +8,8 @@ use std::io::{self, IsTerminal};
 use crate::model::glyph::{self, Align};
 use crate::model::{Field, Form, Lang, Record, Value};
 
-use super::call::{Call, variable};
-use super::stop::Ended;
+use super::context::{Call, variable};
+use super::exit::Ended;
 
 /// Between two columns.
 const GAP: &str = "  ";

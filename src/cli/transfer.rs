@@ -3,18 +3,18 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
+use serde_json::json;
+
 use crate::exchange::encoding::Charset;
 use crate::exchange::export::{self, Format};
 use crate::exchange::import::{self, NameMap, Report, Source};
 use crate::model::Form;
 
-use serde_json::json;
-
 use super::args::{Export, Import};
-use super::call::Call;
+use super::context::Call;
 use super::definitions::unreadable;
-use super::names;
-use super::stop::{self, Ended, Stop};
+use super::exit::{self, Ended, Stop};
+use super::resolve;
 
 /// Rejected rows that are told; the rejects file has all of them.
 const TOLD: usize = 20;
@@ -22,7 +22,7 @@ const TOLD: usize = 20;
 /// `deskbook import REGISTER FILE`
 pub fn import(call: &mut Call, args: &Import) -> Ended {
     let mut session = call.open()?;
-    let form = names::register(&session, &args.register)?;
+    let form = resolve::register(&session, &args.register)?;
     let options = import::Options {
         map: args
             .map
@@ -94,7 +94,7 @@ fn tell(call: &mut Call, report: &Report, form: &Form) -> Ended {
     }
     call.out.flush()?;
     for row in report.reasons.iter().take(TOLD) {
-        stop::tell_line(row.line, &row.reasons, call.lang)?;
+        exit::tell_line(row.line, &row.reasons, call.lang)?;
     }
     if let Some(path) = &report.rejects {
         let text = call.say("cli-rejects", &[("path", &path.display().to_string())]);
@@ -119,8 +119,8 @@ fn charset(call: &Call, name: Option<&str>) -> Ended<Option<Charset>> {
 /// `deskbook export REGISTER FILE`
 pub fn export(call: &mut Call, args: &Export) -> Ended {
     let session = call.open()?;
-    let form = names::register(&session, &args.register)?;
-    let query = names::query(&session, &form, &args.choose, args.sort.as_deref())?;
+    let form = resolve::register(&session, &args.register)?;
+    let query = resolve::query(&session, &form, &args.choose, args.sort.as_deref())?;
     let view = args.choose.view.as_deref().and_then(|v| form.view(v));
     let mut options = export::Options::new(format(call, args)?);
     if let Some(view) = view {
@@ -137,7 +137,7 @@ pub fn export(call: &mut Call, args: &Export) -> Ended {
     {
         options
             .columns
-            .push(names::column(call.lang, &form, column)?);
+            .push(resolve::column(call.lang, &form, column)?);
     }
     let stamp = session.stamp();
     let reader = session.reader(&stamp);

@@ -7,8 +7,8 @@ use crate::store::Done;
 use crate::store::ledger::Op;
 
 use super::args::Undo;
-use super::call::Call;
-use super::stop::Ended;
+use super::context::Call;
+use super::exit::Ended;
 use super::table::Table;
 
 /// Steps that are listed.

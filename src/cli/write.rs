@@ -10,23 +10,23 @@ use crate::rules::{Saved, save};
 use crate::store::Written;
 
 use super::args::{Act, Add, Edit, Void};
-use super::call::Call;
-use super::stop::Ended;
-use super::{answers, names, shape, table};
+use super::context::Call;
+use super::exit::Ended;
+use super::{field_args, json, resolve, table};
 
 /// `deskbook add REGISTER field=value …`
 pub fn add(call: &mut Call, args: &Add) -> Ended {
     let mut session = call.open()?;
-    let form = names::register(&session, &args.register)?;
-    let said = answers::said(call.lang, &form, &args.fields)?;
+    let form = resolve::register(&session, &args.register)?;
+    let said = field_args::said(call.lang, &form, &args.fields)?;
     if args.stdin {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text)?;
         return super::stdin::add(call, &mut session, &form, &said, &text);
     }
     let stamp = session.stamp();
-    let mut draft = answers::new_draft(&form, &session.reader(&stamp))?;
-    answers::put(&mut draft, said);
+    let mut draft = field_args::new_draft(&form, &session.reader(&stamp))?;
+    field_args::put(&mut draft, said);
     let saved = save::add(&mut session.store, &draft, &stamp)?;
     tell(call, &form, &saved)
 }
@@ -34,7 +34,7 @@ pub fn add(call: &mut Call, args: &Add) -> Ended {
 /// `deskbook edit REGISTER ID field=value …`
 pub fn edit(call: &mut Call, args: &Edit) -> Ended {
     let mut session = call.open()?;
-    let form = names::register(&session, &args.register)?;
+    let form = resolve::register(&session, &args.register)?;
     let draft = draft_of(call, &session, &form, &args.id, args.rev, &args.fields)?;
     let stamp = session.stamp();
     let saved = save::edit(&mut session.store, &draft, args.reason.as_deref(), &stamp)?;
@@ -44,8 +44,8 @@ pub fn edit(call: &mut Call, args: &Edit) -> Ended {
 /// `deskbook act REGISTER ID ACTION field=value …`
 pub fn act(call: &mut Call, args: &Act) -> Ended {
     let mut session = call.open()?;
-    let form = names::register(&session, &args.register)?;
-    names::action(call.lang, &form, &args.action)?;
+    let form = resolve::register(&session, &args.register)?;
+    resolve::action(call.lang, &form, &args.action)?;
     let draft = draft_of(call, &session, &form, &args.id, args.rev, &args.fields)?;
     let stamp = session.stamp();
     let saved = save::act(&mut session.store, &draft, &args.action, &stamp)?;
@@ -55,9 +55,9 @@ pub fn act(call: &mut Call, args: &Act) -> Ended {
 /// `deskbook void REGISTER ID --reason TEXT`
 pub fn void(call: &mut Call, args: &Void) -> Ended {
     let mut session = call.open()?;
-    let form = names::register(&session, &args.register)?;
+    let form = resolve::register(&session, &args.register)?;
     let stamp = session.stamp();
-    let record = names::record(&form, &args.id, &session.reader(&stamp))?;
+    let record = resolve::record(&form, &args.id, &session.reader(&stamp))?;
     let rev = args.rev.unwrap_or(record.rev);
     let saved = save::void(
         &mut session.store,
@@ -79,18 +79,18 @@ fn draft_of(
     rev: Option<i64>,
     words: &[String],
 ) -> Ended<Draft> {
-    let said = answers::said(call.lang, form, words)?;
+    let said = field_args::said(call.lang, form, words)?;
     let stamp = session.stamp();
-    let record = names::record(form, id, &session.reader(&stamp))?;
+    let record = resolve::record(form, id, &session.reader(&stamp))?;
     let mut draft = Draft::new(&form.id);
     draft.of = Some((record.id, rev.unwrap_or(record.rev)));
-    answers::put(&mut draft, said);
+    field_args::put(&mut draft, said);
     Ok(draft)
 }
 
 fn tell(call: &mut Call, form: &Form, saved: &Saved) -> Ended {
     if call.json {
-        let mut json = shape::written(&form.id, &saved.written, &saved.warnings, call.lang);
+        let mut json = json::written(&form.id, &saved.written, &saved.warnings, call.lang);
         if let Some(draft) = &saved.follow {
             json.insert("follow".into(), follow_json(draft));
         }

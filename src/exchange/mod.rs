@@ -3,7 +3,7 @@
 //! Uses the rules to write and the store to read. Invariant: what goes out comes back in as the same
 //! record, and a file is either written whole or not there. Must never know a terminal or an argument.
 
-mod beside;
+mod atomic_file;
 pub mod cell;
 pub mod encoding;
 pub mod export;

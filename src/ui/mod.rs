@@ -2,25 +2,13 @@
 //!
 //! Painting never changes state: everything is drawn from `&Desk` and `&Theme`.
 
-mod adopt;
-mod book;
-mod chooser;
-pub mod chrome;
-mod columns;
-mod edges;
-pub mod entry;
-mod findings;
 mod input;
-mod list;
-pub mod paint;
-mod preview;
-mod rooms;
+pub mod layer;
+mod pane;
 mod run;
 pub mod screen;
-mod sheet;
-mod side;
 mod terminal;
 pub mod theme;
-mod today;
+pub mod widget;
 
 pub use run::{Options, run};

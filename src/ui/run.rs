@@ -7,15 +7,15 @@ use std::time::{Duration, Instant};
 use crossterm::event;
 
 use crate::app::command::Scope;
-use crate::app::desk::Desk;
 use crate::app::key::{Code, Key};
+use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
 use crate::app::worker::{Answer, Job, Order, Worker};
 use crate::store::{Error, Result};
 
-use super::chrome::Chrome;
 use super::input::{self, Input};
 use super::theme::{Level, Shade, Theme};
+use super::widget::borders::Chrome;
 use super::{screen, terminal};
 
 /// What the command line says about the screen.

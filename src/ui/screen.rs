@@ -3,12 +3,15 @@
 use ratatui::Frame;
 use ratatui::layout::Position;
 
-use crate::app::desk::layer::Layer;
-use crate::app::desk::{Desk, Focus, Place};
+use crate::app::layer::Layer;
+use crate::app::screen::desk::{Desk, Focus, Place};
 
-use super::paint::{Pen, rect};
+use super::layer::{chooser, entry, pages, wizard};
+use super::pane::list::preview;
+use super::pane::{findings, list, rulebook, today};
 use super::theme::{Theme, Token};
-use super::{adopt, book, chooser, edges, entry, findings, list, preview, sheet, side, today};
+use super::widget::paint::{Pen, rect};
+use super::widget::{header_footer, sidebar};
 
 /// Draws the desk. The caret stands on what is typed into or selected, so that an input method opens there.
 pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
@@ -21,9 +24,9 @@ pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
         lang: desk.lang,
     };
     pen.buf.set_style(whole, theme.ground());
-    edges::head(desk, space.head, &mut pen);
-    edges::message(desk, space.message, &mut pen);
-    edges::hints(desk, space.hints, &mut pen);
+    header_footer::head(desk, space.head, &mut pen);
+    header_footer::message(desk, space.message, &mut pen);
+    header_footer::hints(desk, space.hints, &mut pen);
     let mut caret = None;
     if !form {
         caret = panes(desk, &mut pen);
@@ -47,9 +50,9 @@ pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
                 )
             }
             Layer::Chooser(c) => chooser::draw(c, cells, &mut pen),
-            Layer::Sheet(s) => sheet::draw(s, cells, &mut pen),
-            Layer::Confirm(c) => sheet::confirm(c, cells, &mut pen),
-            Layer::Adopt(w) => adopt::draw(desk, w, cells, &mut pen),
+            Layer::Sheet(s) => pages::draw(s, cells, &mut pen),
+            Layer::Confirm(c) => pages::confirm(c, cells, &mut pen),
+            Layer::Adopt(w) => wizard::draw(desk, w, cells, &mut pen),
         };
         caret = stands.or(caret);
     }
@@ -69,7 +72,7 @@ fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
     let space = desk.space();
     let mut caret = None;
     if let Some(cells) = space.side {
-        let stands = side::draw(desk, cells, pen);
+        let stands = sidebar::draw(desk, cells, pen);
         caret = stands.filter(|_| desk.focus == Focus::Side);
     }
     let stands = match desk.pane() {
@@ -87,9 +90,9 @@ fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
         }
         None if desk.shown == Place::Rulebook => {
             if let Some(cells) = space.preview {
-                book::beside(desk, cells, pen);
+                rulebook::beside(desk, cells, pen);
             }
-            book::draw(desk, space.main, pen)
+            rulebook::draw(desk, space.main, pen)
         }
         None => today::draw(desk, space.main, pen),
     };
@@ -111,7 +114,7 @@ pub fn selected(pen: &Pen<'_>, focused: bool) -> ratatui::style::Style {
 /// The command of the hint under the mouse.
 pub fn hint_at(desk: &Desk, x: u16, y: u16) -> Option<crate::app::command::Command> {
     let cells = desk.space().hints;
-    let hints = edges::planned(desk, cells);
+    let hints = header_footer::planned(desk, cells);
     hints
         .into_iter()
         .find(|h| y == cells.y && x >= h.x && x < h.x + h.cells)

@@ -20,8 +20,8 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::worker;
 
-use super::chrome::Chrome;
 use super::run::Told;
+use super::widget::borders::Chrome;
 
 /// The screen that is drawn on.
 pub type Screen = Terminal<CrosstermBackend<io::Stdout>>;

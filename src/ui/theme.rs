@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::flow::Tone;
 
-use super::chrome::Chrome;
+use super::widget::borders::Chrome;
 
 /// What a piece of the screen is, whatever it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,14 +6,14 @@ use std::time::Duration;
 
 use chrono::Timelike;
 use deskbook::app::clock::Clock;
-use deskbook::app::desk::Desk;
 use deskbook::app::key::{Code, Key};
+use deskbook::app::screen::desk::Desk;
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
 use deskbook::store::Mode;
-use deskbook::ui::chrome::Chrome;
 use deskbook::ui::screen;
 use deskbook::ui::theme::{Level, Shade, Theme};
+use deskbook::ui::widget::borders::Chrome;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Constraint, Rect};
 use ratatui::widgets::{Block, Row, Table};

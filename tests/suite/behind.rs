@@ -1,7 +1,7 @@
 //! What goes on behind the screen: long lists by key, drafts that come back, what others write meanwhile.
 
 use deskbook::app::command::Command;
-use deskbook::app::desk::layer::Layer;
+use deskbook::app::layer::Layer;
 use deskbook::app::session::Session;
 use deskbook::app::worker::{Answer, Job, Order, Worker};
 use deskbook::model::Lang;

@@ -387,13 +387,13 @@ fn the_map_of_the_architecture_is_true() {
         "rules/watch/",
         "store/sql/",
         "store/found.rs",
-        "app/desk/findings/",
+        "app/pane/findings/",
     ];
     let ways = [
         &ways[..],
         &[
-            "app/desk/book/",
-            "app/desk/adopt/",
+            "app/pane/rulebook/",
+            "app/layer/wizard/",
             "app/adopt/",
             "model/rule",
         ],

@@ -4,9 +4,9 @@ use crate::model::draft::{Answer, Draft};
 use crate::model::kind::Kind;
 use crate::model::{Field, Lang, Value};
 
+use super::line_input::Slot;
 use super::lines::Lines;
 use super::note::Note;
-use super::slot::Slot;
 use super::ticks::Ticks;
 
 /// The editor of one field.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::model::draft::Answer;
 use crate::model::{Field, Lang};
 
-use super::slot::Slot;
+use super::line_input::Slot;
 
 /// A table of slots with the cell that has the focus.
 #[derive(Clone, Debug)]

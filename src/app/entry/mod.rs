@@ -3,24 +3,24 @@
 //! Invariant: the draft is what the inputs say, as of the last time a field was left or the keys rested; the focus stands
 //! on a field that is shown. Must never know the terminal; where things stand is worked out in cells by [`layout`].
 
-mod begin;
 pub mod calendar;
 mod conflict;
 mod draft;
+mod focus;
 pub mod input;
 mod keys;
+mod labels;
 pub mod layout;
+pub mod line_input;
 pub mod lines;
 pub mod note;
-pub mod picklist;
+mod open;
 mod popup;
 mod query;
 mod save;
-pub mod slot;
-mod step;
+pub mod suggestions;
 pub mod ticks;
-mod typed;
-mod words;
+mod typing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,8 +36,8 @@ use super::outcome::{Mood, Outcome, Toast};
 use input::Input;
 
 pub use conflict::Conflict;
+pub use labels::{Status, weekday};
 pub use popup::{LEAVE, Popup};
-pub use words::{Status, weekday};
 
 /// What a form is open for.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use crate::store::Result;
 use super::calendar::Calendar;
 use super::conflict::Conflict;
 use super::input::Input;
-use super::picklist::{self, Picklist, ROWS};
+use super::suggestions::{self, Picklist, ROWS};
 use super::{Entry, Mode};
 
 /// At most one thing lies over the form.
@@ -63,14 +63,14 @@ impl Entry {
         };
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
-        let all = |typed: &str| -> Result<Vec<picklist::Item>> {
+        let all = |typed: &str| -> Result<Vec<suggestions::Item>> {
             Ok(match &kind {
                 Kind::Choice(list) | Kind::Choices(list) | Kind::Checklist(list) => {
-                    picklist::choices(list, typed, self.lang)
+                    suggestions::choices(list, typed, self.lang)
                 }
-                Kind::YesNo => picklist::yes_no(self.lang),
-                Kind::Time => picklist::hours(),
-                Kind::Reference(target) => picklist::records(&reader, target, typed)?,
+                Kind::YesNo => suggestions::yes_no(self.lang),
+                Kind::Time => suggestions::hours(),
+                Kind::Reference(target) => suggestions::records(&reader, target, typed)?,
                 _ => Vec::new(),
             })
         };

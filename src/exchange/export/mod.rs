@@ -9,12 +9,13 @@ mod page;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::exchange::beside::{Beside, trouble};
 use crate::exchange::encoding::{Charset, Encoded};
 use crate::exchange::json;
 use crate::model::view::Sort;
 use crate::model::{Form, Lang};
 use crate::store::{Error, Query, Reader, Result};
+
+use super::atomic_file::{Beside, trouble};
 
 /// What a file is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

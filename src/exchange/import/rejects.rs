@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::exchange::beside::{Beside, trouble};
+use crate::exchange::atomic_file::{Beside, trouble};
 use crate::exchange::cell;
 use crate::exchange::encoding::Encoded;
 use crate::store::Result;

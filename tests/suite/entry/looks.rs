@@ -3,9 +3,9 @@
 use deskbook::app::entry::Entry;
 use deskbook::model::Lang;
 use deskbook::model::glyph::width;
-use deskbook::ui::chrome::Chrome;
-use deskbook::ui::entry::draw;
+use deskbook::ui::layer::entry::draw;
 use deskbook::ui::theme::{Level, Shade, Theme};
+use deskbook::ui::widget::borders::Chrome;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;

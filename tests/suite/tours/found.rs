@@ -2,8 +2,8 @@
 
 use deskbook::app::clock::Clock;
 use deskbook::app::command::Command;
-use deskbook::app::desk::findings::How;
 use deskbook::app::key::Key;
+use deskbook::app::pane::findings::How;
 use deskbook::app::session::Session;
 use deskbook::app::worker::Job;
 use deskbook::model::{Lang, source};

@@ -1,13 +1,13 @@
 //! Somebody at the keys: presses go through the key table, the worker's jobs are done at once, the screen is kept.
 
-use deskbook::app::desk::Desk;
 use deskbook::app::key::Key;
+use deskbook::app::screen::desk::Desk;
 use deskbook::app::session::Session;
 use deskbook::app::worker::{self, Job, Order};
 use deskbook::model::Lang;
-use deskbook::ui::chrome::Chrome;
 use deskbook::ui::screen;
 use deskbook::ui::theme::{Level, Shade, Theme};
+use deskbook::ui::widget::borders::Chrome;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 

@@ -1,0 +1,355 @@
+//! Opening a form: for a new record, a record as it stands, an action, a reason to void, a query.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::app::condition;
+use crate::app::session::Session;
+use crate::model::field::{Required, Search};
+use crate::model::kind::Kind;
+use crate::model::{Complaint, Draft, Field, Form, Record, Text, locale};
+use crate::rules::checker::Look;
+use crate::rules::{Checker, fill};
+use crate::store::{Error, Mode as Access, Result};
+
+use super::input::Input;
+use super::{Entry, Mode, Page, REASON};
+
+impl Entry {
+    /// A new record; the draft holds what is known of it (`rules::fill::new_draft`, a duplicate, a follow-up, a kept draft).
+    /// Where it holds nothing but the form's own defaults, a kept draft of the register is taken up again.
+    ///
+    /// # Errors
+    /// The register is unknown, or trouble with the file.
+    pub fn add(draft: Draft, session: &mut Session) -> Result<Self> {
+        let form = form_of(&draft.register, session)?;
+        let stamp = session.stamp();
+        let fresh = fill::new_draft(&form, &session.reader(&stamp))?;
+        let kept = session.store.draft(&stamp.by, &form.id, 0)?;
+        let mut entry = Self::over(Mode::New, form, None, draft, session)?;
+        match kept {
+            Some(kept) if entry.draft_given() == &fresh => {
+                entry.start_from(&fresh);
+                entry.take_up(kept);
+            }
+            Some(kept) if entry.draft_given() == &kept => {
+                entry.start_from(&fresh);
+                entry.say_restored();
+            }
+            // What was begun before stays where it is kept: this one gets a place of its own.
+            Some(_) if entry.draft_given().slot == 0 => {
+                let slot = session.store.free_draft_slot(&stamp.by, &entry.form.id)?;
+                entry.take_slot(slot);
+            }
+            _ if entry.draft_given().slot < 0 => {
+                entry.start_from(&fresh);
+                entry.say_restored();
+            }
+            _ => {}
+        }
+        entry.arrive(session)?;
+        Ok(entry)
+    }
+
+    /// A new record of which only some fields are asked for; the draft holds the rest, and says what it is about.
+    ///
+    /// # Errors
+    /// As [`Entry::add`].
+    pub fn ask(
+        draft: Draft,
+        fields: &[&str],
+        about: String,
+        session: &mut Session,
+    ) -> Result<Self> {
+        let mut entry = Self::add(draft, session)?;
+        let place = |id: &&str| entry.form.fields.iter().position(|f| f.id == **id);
+        let asked = fields.iter().filter_map(place).collect();
+        entry.pages = vec![Page {
+            label: entry.form.one.clone(),
+            fields: asked,
+        }];
+        entry.about = Some(about);
+        entry.arrive(session)?;
+        Ok(entry)
+    }
+
+    /// A record as it stands, to be read and amended; what was typed and not saved is there again.
+    ///
+    /// # Errors
+    /// The record is not there, or trouble with the file.
+    pub fn edit(register: &str, id: i64, session: &mut Session) -> Result<Self> {
+        let form = form_of(register, session)?;
+        let record = record_of(&form, id, session)?;
+        let readable_only =
+            form.append_only || record.is_void() || session.store.mode() != Access::Write;
+        let mode = if readable_only {
+            Mode::View
+        } else {
+            Mode::Edit
+        };
+        Self::over_record(mode, form, record, session)
+    }
+
+    /// A record to be read.
+    ///
+    /// # Errors
+    /// As [`Entry::edit`].
+    pub fn view(register: &str, id: i64, session: &mut Session) -> Result<Self> {
+        let form = form_of(register, session)?;
+        let record = record_of(&form, id, session)?;
+        Self::over_record(Mode::View, form, record, session)
+    }
+
+    /// What an action asks for, then the record to be read.
+    ///
+    /// # Errors
+    /// As [`Entry::edit`].
+    pub fn act(register: &str, id: i64, action: &str, session: &mut Session) -> Result<Self> {
+        let form = form_of(register, session)?;
+        let record = record_of(&form, id, session)?;
+        Self::over_record(Mode::Act(action.to_owned()), form, record, session)
+    }
+
+    /// The reason for which a record is taken out of use.
+    ///
+    /// # Errors
+    /// As [`Entry::edit`].
+    pub fn void(register: &str, id: i64, session: &mut Session) -> Result<Self> {
+        let form = form_of(register, session)?;
+        let record = record_of(&form, id, session)?;
+        let mut with_reason = (*form).clone();
+        with_reason
+            .fields
+            .push(reason(with_reason.sections.first().map(|s| s.id.clone())));
+        Self::over_record(Mode::Void, Arc::new(with_reason), record, session)
+    }
+
+    /// One reason for which records are taken out of use together; the first of them is shown.
+    ///
+    /// # Errors
+    /// As [`Entry::edit`].
+    pub fn void_all(register: &str, ids: &[i64], session: &mut Session) -> Result<Self> {
+        let first = ids.first().copied().unwrap_or_default();
+        let mut entry = Self::void(register, first, session)?;
+        let n = ids.len().to_string();
+        entry.notice = Some(locale::both("entry-void-marked", &[("n", &n)]));
+        entry.marked = ids.to_vec();
+        Ok(entry)
+    }
+
+    fn over_record(
+        mode: Mode,
+        form: Arc<Form>,
+        record: Record,
+        session: &mut Session,
+    ) -> Result<Self> {
+        let mut draft = Draft::of(&form, &record);
+        let kept = match mode {
+            Mode::Edit | Mode::Act(_) => session.store.draft(&session.by, &form.id, record.id)?,
+            _ => None,
+        };
+        if !matches!(mode, Mode::Edit | Mode::View) {
+            draft = Draft::new(&form.id);
+            draft.of = Some((record.id, record.rev));
+        }
+        let mut entry = Self::over(mode, form, Some(record), draft, session)?;
+        if let Some(kept) = kept {
+            entry.take_up(kept);
+        }
+        entry.arrive(session)?;
+        Ok(entry)
+    }
+
+    /// The bare form; the caller lets it [`arrive`](Self::arrive).
+    pub(super) fn over(
+        mode: Mode,
+        form: Arc<Form>,
+        record: Option<Record>,
+        draft: Draft,
+        session: &Session,
+    ) -> Result<Self> {
+        let kinds: Vec<Kind> = form
+            .fields
+            .iter()
+            .map(|f| match f.kind {
+                Kind::State => condition::kind_of(&form, &f.kind),
+                _ => f.kind.clone(),
+            })
+            .collect();
+        let shown_form = session.store.catalog().form(&form.id).unwrap_or(&form);
+        let mut entry = Self {
+            checker: Checker::new(shown_form, session.store.catalog()),
+            pages: pages(&form, &mode),
+            lang: session.lang,
+            inputs: vec![Input::Fixed; form.fields.len()],
+            start: draft.clone(),
+            mode,
+            form,
+            kinds,
+            record,
+            draft,
+            page: 0,
+            focus: None,
+            look: Look::default(),
+            touched: BTreeSet::new(),
+            trail: Vec::new(),
+            tried: false,
+            complaints: Vec::new(),
+            refused: Vec::new(),
+            popup: None,
+            hint: None,
+            notice: None,
+            about: None,
+            kept: None,
+            kept_at: None,
+            hits: None,
+            uncounted: None,
+            asked: 0,
+            marked: Vec::new(),
+            size: (80, 24),
+        };
+        entry.fill_inputs();
+        entry.start = entry.now_drafted();
+        Ok(entry)
+    }
+
+    /// Makes the inputs anew from the draft.
+    pub(super) fn fill_inputs(&mut self) {
+        for place in 0..self.inputs.len() {
+            let answer = self.draft.get(&self.form.fields[place].id);
+            self.inputs[place] = if self.is_editable(place) && self.mode != Mode::Query {
+                Input::of(&self.kinds[place], answer, self.lang)
+            } else if self.is_editable(place) {
+                Input::Line(super::line_input::Slot::new(""))
+            } else {
+                Input::Fixed
+            };
+        }
+    }
+
+    /// Looks at the form for the first time and goes to the first field that waits to be filled.
+    pub(super) fn arrive(&mut self, session: &Session) -> Result<()> {
+        self.look_again(session)?;
+        let first = self.pages().next().map(|(at, _)| at);
+        self.page = first.unwrap_or(0);
+        let waits =
+            |e: &Self, f: &usize| e.is_editable(*f) && e.is_required(*f) && e.inputs[*f].is_blank();
+        let first = match self.mode {
+            Mode::New | Mode::Act(_) | Mode::Void => {
+                self.shown().into_iter().find(|f| waits(self, f))
+            }
+            _ => None,
+        };
+        let first = first.or_else(|| self.reachable().first().copied());
+        self.enter(first);
+        Ok(())
+    }
+}
+
+fn form_of(register: &str, session: &Session) -> Result<Arc<Form>> {
+    session
+        .store
+        .catalog()
+        .form(register)
+        .cloned()
+        .ok_or_else(|| missing(locale::both("word-register", &[]), register))
+}
+
+fn record_of(form: &Form, id: i64, session: &Session) -> Result<Record> {
+    let stamp = session.stamp();
+    let found = session.reader(&stamp).record(&form.id, id)?;
+    found.ok_or_else(|| missing(form.one.clone(), &format!("#{id}")))
+}
+
+fn missing(what: Text, text: &str) -> Error {
+    Error::refused(
+        Complaint::new(None, "not-found")
+            .with_text("register", what)
+            .with("text", text)
+            .with("near", ""),
+    )
+}
+
+/// The sections as pages; what an action asks for comes first.
+fn pages(form: &Form, mode: &Mode) -> Vec<Page> {
+    let mut first = Vec::new();
+    let mut label = Text::default();
+    match mode {
+        Mode::Act(action) => {
+            if let Some(action) = form.action(action) {
+                // The path tells the action; its name may be that of a section too.
+                label = locale::both("entry-asked", &[]);
+                let place = |n: &String| form.fields.iter().position(|f| f.id == *n);
+                first = action.needs.iter().filter_map(place).collect();
+            }
+        }
+        Mode::Void => {
+            label = locale::both("entry-void", &[]);
+            first = form
+                .fields
+                .iter()
+                .position(|f| f.id == REASON)
+                .into_iter()
+                .collect();
+        }
+        _ => {}
+    }
+    let rest = |section: Option<&str>| -> Vec<usize> {
+        let known = |id: &str| form.sections.iter().any(|s| s.id == id);
+        let here = |f: &Field| match section {
+            Some(id) => f.section.as_deref() == Some(id),
+            None => f.section.as_deref().is_none_or(|s| !known(s)),
+        };
+        let fields = form.fields.iter().enumerate();
+        fields
+            .filter(|(i, f)| here(f) && !first.contains(i))
+            .map(|(i, _)| i)
+            .collect()
+    };
+    let loose = Page {
+        label: form.one.clone(),
+        fields: rest(None),
+    };
+    let sections = form.sections.iter().map(|s| Page {
+        label: s.label.clone(),
+        fields: rest(Some(&s.id)),
+    });
+    let mut pages: Vec<Page> = std::iter::once(loose).chain(sections).collect();
+    pages.insert(
+        0,
+        Page {
+            label,
+            fields: first,
+        },
+    );
+    pages.retain(|p| !p.fields.is_empty());
+    pages
+}
+
+fn reason(section: Option<String>) -> Field {
+    Field {
+        id: REASON.to_owned(),
+        label: locale::both("envelope-void-reason", &[]),
+        help: locale::both("entry-void-help", &[]),
+        kind: Kind::Note,
+        required: Required::Always,
+        listed: None,
+        width: None,
+        default: None,
+        unique: false,
+        indexed: false,
+        index_with: Vec::new(),
+        min: None,
+        max: None,
+        pattern: None,
+        show_when: None,
+        read_only: false,
+        sealed: false,
+        copy: false,
+        search: Search::None,
+        section,
+        confidential: Vec::new(),
+        was: None,
+        clauses: Vec::new(),
+    }
+}

@@ -1,0 +1,182 @@
+//! Characters and editing keys: into the line, note, ticks or cell that has the focus.
+
+use crate::app::command::Command;
+use crate::app::outcome::Outcome;
+use crate::app::session::Session;
+use crate::model::kind::Kind;
+use crate::model::line::{LineEdit, Reach};
+use crate::model::value::Moment;
+use crate::model::{Value, glyph};
+use crate::store::Result;
+
+use super::input::Input;
+use super::popup::Popup;
+use super::{Entry, Mode};
+
+impl Entry {
+    /// Text typed or committed by an input method: one undo step.
+    pub fn text(&mut self, text: &str, session: &mut Session) -> Outcome {
+        self.insert(text, true, session)
+    }
+
+    /// Text pasted: never a command.
+    pub fn paste(&mut self, text: &str, session: &mut Session) -> Outcome {
+        self.insert(text, false, session)
+    }
+
+    fn insert(&mut self, text: &str, typed: bool, session: &Session) -> Outcome {
+        self.notice = None;
+        match self.popup {
+            Some(Popup::Leave(_) | Popup::Conflict(_)) => return Outcome::Stay,
+            Some(Popup::Calendar(_)) => self.popup = None,
+            Some(Popup::List(_)) | None => {}
+        }
+        let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
+            return Outcome::Stay;
+        };
+        let is_yes_no = matches!(self.kinds[place], Kind::YesNo) && self.mode != Mode::Query;
+        match &mut self.inputs[place] {
+            Input::Note(note) => note.insert(text),
+            Input::Ticks(ticks) => {
+                let digit = glyph::fold(text.trim()).parse::<usize>().ok();
+                match digit.and_then(|d| d.checked_sub(1)) {
+                    Some(entry) if typed => ticks.toggle(entry),
+                    _ if typed && text.trim().is_empty() => ticks.toggle(ticks.at),
+                    _ => return Outcome::Stay,
+                }
+            }
+            Input::Line(slot) if is_yes_no && typed && text.trim().is_empty() => {
+                let yes = slot.value().and_then(Value::as_int) == Some(1);
+                let value = Value::Int(i64::from(!yes));
+                let shown = value.show(&Kind::YesNo, self.lang);
+                slot.pick(value, shown);
+            }
+            Input::Line(_) | Input::Rows(_) => {
+                if let Some(slot) = self.inputs[place].slot_mut() {
+                    slot.edit.insert(text);
+                }
+            }
+            Input::Fixed => return Outcome::Stay,
+        }
+        self.changed(place);
+        let after = self.after_typing(session);
+        self.told(after)
+    }
+
+    /// A field was changed: what the file refused about it may be right now.
+    pub(super) fn changed(&mut self, place: usize) {
+        let id = &self.form.fields[place].id;
+        self.refused.retain(|c| c.field.as_ref() != Some(id));
+        if self.trail.last() != Some(&place) {
+            self.trail.push(place);
+        }
+    }
+
+    /// The list under the field follows what is typed, and so does the hint of what is understood.
+    pub(super) fn after_typing(&mut self, session: &Session) -> Result<()> {
+        self.hint = self.understood_so_far(session);
+        if self.mode == Mode::Query {
+            return Ok(());
+        }
+        let follows = self
+            .typed_field()
+            .is_some_and(|(_, k)| matches!(k, Kind::Reference(_) | Kind::Choice(_)));
+        let blank = self
+            .focus
+            .and_then(|p| self.inputs[p].slot())
+            .is_none_or(|s| s.text().trim().is_empty());
+        if follows && !blank {
+            self.open_list(false, session)?;
+        } else if let Some(Popup::List(_)) = self.popup {
+            self.popup = None;
+        }
+        if matches!(self.focus.map(|p| &self.inputs[p]), Some(Input::Ticks(_)))
+            || self
+                .focus
+                .is_some_and(|p| matches!(self.kinds[p], Kind::YesNo))
+        {
+            self.look_again(session)?;
+        }
+        Ok(())
+    }
+
+    fn understood_so_far(&self, session: &Session) -> Option<String> {
+        let place = self.focus?;
+        let slot = self.inputs[place].slot()?;
+        let (_, kind) = self.typed_field()?;
+        if self.mode == Mode::Query || slot.text().trim().is_empty() {
+            return None;
+        }
+        match kind {
+            Kind::Integer
+            | Kind::Number
+            | Kind::Money
+            | Kind::Date
+            | Kind::Time
+            | Kind::Moment
+            | Kind::Duration
+            | Kind::YesNo => {
+                let now = Moment(session.clock.now());
+                let value = Value::read(kind, slot.text(), now).ok()?;
+                let shown = value.show(kind, self.lang);
+                let day = super::labels::weekday(kind, &value, self.lang);
+                Some(format!("= {shown} {day}").trim_end().to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// Editing keys; `false` where the form itself has to do with the key.
+    pub(super) fn edit_key(&mut self, command: Command, session: &Session) -> Result<bool> {
+        let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
+            return Ok(false);
+        };
+        let (reach, erase) = match command {
+            Command::Left => (Reach::Left, false),
+            Command::Right => (Reach::Right, false),
+            Command::WordLeft => (Reach::WordLeft, false),
+            Command::WordRight => (Reach::WordRight, false),
+            Command::LineStart => (Reach::Home, false),
+            Command::LineEnd => (Reach::End, false),
+            Command::EraseLeft => (Reach::Left, true),
+            Command::EraseRight => (Reach::Right, true),
+            Command::EraseWord => (Reach::WordLeft, true),
+            Command::EraseLine => (Reach::Home, true),
+            _ => return Ok(false),
+        };
+        match &mut self.inputs[place] {
+            Input::Note(note) if erase => note.erase(reach),
+            Input::Note(note) => {
+                note.go(reach);
+            }
+            Input::Ticks(ticks) if !erase => {
+                ticks.step(matches!(
+                    reach,
+                    Reach::Right | Reach::WordRight | Reach::End
+                ));
+            }
+            Input::Ticks(_) | Input::Fixed => {}
+            Input::Line(_) | Input::Rows(_) => {
+                if let Some(slot) = self.inputs[place].slot_mut() {
+                    line_key(&mut slot.edit, reach, erase);
+                }
+            }
+        }
+        if erase {
+            self.changed(place);
+            self.after_typing(session)?;
+        }
+        Ok(true)
+    }
+}
+
+/// Erasing in a line that would be typed over erases all of it.
+fn line_key(edit: &mut LineEdit, reach: Reach, erase: bool) {
+    if erase && (edit.is_armed() || reach == Reach::Home) {
+        edit.set("");
+    } else if erase {
+        edit.erase(reach);
+    } else {
+        edit.go(reach);
+    }
+}

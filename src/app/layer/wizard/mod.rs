@@ -1,0 +1,211 @@
+//! The wizard that adopts regulations: who keeps the desk, which regulations, which registers beside, from when.
+//!
+//! Invariant: nothing is written before the last step is accepted; going back loses nothing that was typed or ticked.
+
+mod keys;
+mod open;
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::app::adopt::{self, LONGEST, Plan, Standing};
+use crate::app::screen::selection::Roll;
+use crate::model::line::LineEdit;
+use crate::model::{Catalog, Text, locale, phrase, rulebook};
+
+/// The steps in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    Organisation,
+    Regulations,
+    Packs,
+    Summary,
+}
+
+/// What takes the keys within a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    Name,
+    Language,
+    List,
+    From,
+    Reason,
+    Go,
+}
+
+/// How a line with a tick stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticked {
+    pub on: bool,
+    /// Why it cannot be changed.
+    pub fixed: Option<Text>,
+}
+
+/// The wizard.
+#[derive(Clone, Debug)]
+pub struct Wizard {
+    pub step: Step,
+    pub at: At,
+    pub before: Standing,
+    /// Asked at the start, not called for.
+    pub first: bool,
+    pub name: LineEdit,
+    pub from: LineEdit,
+    pub reason: LineEdit,
+    pub numbers: BTreeSet<u8>,
+    pub packs: BTreeSet<String>,
+    /// The regulations, or the packs.
+    pub roll: Roll,
+    /// What is wrong, until the next key.
+    pub wrong: Option<Text>,
+    today: NaiveDate,
+}
+
+impl Step {
+    pub const ALL: [Self; 4] = [
+        Self::Organisation,
+        Self::Regulations,
+        Self::Packs,
+        Self::Summary,
+    ];
+
+    /// The message of its name.
+    pub fn label_id(self) -> &'static str {
+        match self {
+            Self::Organisation => "adopt-step-organisation",
+            Self::Regulations => "adopt-step-regulations",
+            Self::Packs => "adopt-step-packs",
+            Self::Summary => "adopt-step-summary",
+        }
+    }
+
+    fn beside(self, forward: bool) -> Option<Self> {
+        let at = Self::ALL.iter().position(|s| *s == self)?;
+        let to = if forward { at + 1 } else { at.checked_sub(1)? };
+        Self::ALL.get(to).copied()
+    }
+}
+
+impl Wizard {
+    /// A wizard over a desk as it stands.
+    pub fn new(before: Standing, first: bool, today: NaiveDate) -> Self {
+        let mut wizard = Self {
+            step: Step::Organisation,
+            at: At::Name,
+            first,
+            name: LineEdit::new(&before.name, LONGEST),
+            from: LineEdit::new(&today.format("%Y-%m-%d").to_string(), 40),
+            reason: LineEdit::new("", 200),
+            numbers: before.numbers.clone(),
+            packs: before.packs.clone(),
+            roll: Roll::default(),
+            wrong: None,
+            today,
+            before,
+        };
+        if !wizard.asks_name() {
+            wizard.enter(Step::Regulations);
+        }
+        wizard
+    }
+
+    /// What stands in the form now; nothing where the date cannot be read.
+    pub fn plan(&self) -> Option<Plan> {
+        Some(Plan {
+            name: self.name.text().trim().to_owned(),
+            numbers: self.numbers.clone(),
+            packs: self.packs.clone(),
+            from: phrase::date(self.from.text(), self.today)?,
+            reason: self.reason.text().trim().to_owned(),
+        })
+    }
+
+    /// The places that take the keys in this step.
+    pub fn places(&self) -> &'static [At] {
+        match self.step {
+            Step::Organisation => &[At::Name, At::Language],
+            Step::Regulations | Step::Packs => &[At::List],
+            Step::Summary if self.ends() => &[At::From, At::Reason, At::Go],
+            Step::Summary => &[At::From, At::Go],
+        }
+    }
+
+    /// Whether something that was in force ends.
+    pub fn ends(&self) -> bool {
+        self.before.numbers.difference(&self.numbers).count() > 0
+    }
+
+    /// Whether it begins with who keeps the desk: nothing was ever written there.
+    fn asks_name(&self) -> bool {
+        self.first || self.before.fresh
+    }
+
+    fn enter(&mut self, step: Step) {
+        self.step = step;
+        self.at = match self.places() {
+            [first, ..] => *first,
+            [] => At::Go,
+        };
+        let lines = match step {
+            Step::Regulations => rulebook::shipped().regulations.len(),
+            Step::Packs => crate::model::shipped::packs().all().len(),
+            Step::Organisation | Step::Summary => 0,
+        };
+        self.roll.set(vec![true; lines]);
+        self.roll.first();
+    }
+
+    /// The line that is typed into.
+    pub fn line(&mut self) -> Option<&mut LineEdit> {
+        match self.at {
+            At::Name => Some(&mut self.name),
+            At::From => Some(&mut self.from),
+            At::Reason => Some(&mut self.reason),
+            At::Language | At::List | At::Go => None,
+        }
+    }
+
+    /// How a pack stands: always there, brought by regulations, shown already, or to be chosen.
+    pub fn pack(&self, id: &str) -> Ticked {
+        let book = rulebook::shipped();
+        let brings = |n: &&u8| {
+            let regulation = book.regulation(**n);
+            regulation.is_some_and(|r| r.packs.iter().any(|p| p == id))
+        };
+        let by: Vec<String> = self
+            .numbers
+            .iter()
+            .filter(brings)
+            .map(|n| format!("R{n}"))
+            .collect();
+        let shown =
+            !self.before.fresh && (self.before.packs.is_empty() || self.before.packs.contains(id));
+        let fixed = if id == "core" {
+            Some(locale::both("adopt-pack-always", &[]))
+        } else if shown {
+            Some(locale::both("adopt-pack-shown", &[]))
+        } else if by.is_empty() {
+            None
+        } else {
+            let by = by.join(" ");
+            Some(locale::both("adopt-pack-brought", &[("regulations", &by)]))
+        };
+        Ticked {
+            on: fixed.is_some() || self.packs.contains(id),
+            fixed,
+        }
+    }
+
+    /// Rules that will watch, and registers that will be shown.
+    pub fn counts(&self, catalog: &Catalog) -> (usize, usize) {
+        let packs = self
+            .plan()
+            .map(|p| p.packs_after(&self.before))
+            .unwrap_or_default();
+        (
+            adopt::rules(&self.numbers),
+            adopt::registers(&packs, catalog),
+        )
+    }
+}

@@ -1,0 +1,126 @@
+//! Running the rules for the desk: everything, or what the ledger says has changed. Run by the worker.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::app::screen::open_counts::Open;
+use crate::rules::watch::{Finding, Held};
+use crate::store::{Reader, Result, Store};
+
+/// From so many changes on everything is looked at.
+const MANY: usize = 2_000;
+/// Statements kept ready: one or two for each rule.
+const STATEMENTS: usize = 800;
+
+/// What the worker is to look at.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// What is known already; nothing at first.
+    pub held: Option<Arc<Found>>,
+    pub how: How,
+}
+
+/// How far a look goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// The rules that the look before has left for later; the next change comes before them.
+    Rest,
+    /// What the changes since the last look touch.
+    Touched,
+    /// Every rule again: the clock has moved on.
+    Again,
+    /// What is in force is read anew, and every rule runs.
+    Anew,
+}
+
+/// The findings with what the desk asks of them at once.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub held: Held,
+    /// Whether each finding is put aside, by its place.
+    pub aside: Vec<bool>,
+    /// The records that a finding names, by register.
+    pub named: BTreeMap<String, BTreeSet<i64>>,
+    /// What is open in each register, but for what is put aside.
+    pub open: BTreeMap<String, Open>,
+}
+
+/// Runs the rules.
+///
+/// # Errors
+/// Trouble with the file, or an interrupted look.
+pub fn look(store: &Store, reader: &Reader<'_>, look: &Look) -> Result<Found> {
+    store.keep_statements(STATEMENTS);
+    // What is written while the rules run is looked at once more.
+    let seq = store.last_seq()?;
+    let held = match (&look.held, look.how) {
+        (None, _) | (_, How::Anew) => Held::read(reader, seq)?,
+        (Some(found), How::Rest) => found.held.rest(reader)?,
+        (Some(found), How::Again) => match changes(store, found.held.seq)? {
+            Some(changes) if found.held.is_ground(&changes) => Held::read(reader, seq)?,
+            Some(_) => Held::run(found.held.watch.clone(), reader, seq)?,
+            None => Held::read(reader, seq)?,
+        },
+        (Some(found), How::Touched) => match changes(store, found.held.seq)? {
+            Some(changes) => found.held.after(&changes, reader, seq)?,
+            None => Held::read(reader, seq)?,
+        },
+    };
+    Ok(Found::of(held))
+}
+
+/// The changes since a number of the ledger; nothing where there are too many to go through.
+fn changes(store: &Store, seq: i64) -> Result<Option<Vec<crate::model::record::Change>>> {
+    let changes = store.changes_after(seq, MANY + 1)?;
+    Ok(Some(changes).filter(|c| c.len() <= MANY))
+}
+
+impl Found {
+    pub fn of(held: Held) -> Self {
+        let aside: Vec<bool> = held
+            .findings
+            .iter()
+            .map(|f| !held.snoozes.is_empty() && held.snoozes.until(f).is_some())
+            .collect();
+        let mut named: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+        let mut open: BTreeMap<String, Open> = BTreeMap::new();
+        for (finding, aside) in held.findings.iter().zip(&aside) {
+            if !named.contains_key(&finding.register) {
+                named.insert(finding.register.clone(), BTreeSet::new());
+                open.insert(finding.register.clone(), Open::default());
+            }
+            if let Some(ids) = named.get_mut(&finding.register) {
+                ids.insert(finding.id);
+            }
+            if let Some(open) = open.get_mut(&finding.register).filter(|_| !aside) {
+                open.find(finding.severity, 1);
+            }
+        }
+        for more in &held.more {
+            let ids = named.entry(more.register.clone()).or_default();
+            ids.extend(&more.ids);
+            let open = open.entry(more.register.clone()).or_default();
+            open.find(
+                more.severity,
+                u64::try_from(more.count()).unwrap_or(u64::MAX),
+            );
+        }
+        Self {
+            held,
+            aside,
+            named,
+            open,
+        }
+    }
+
+    pub fn get(&self, place: usize) -> Option<&Finding> {
+        self.held.findings.get(place)
+    }
+
+    /// Whether a finding names a record.
+    pub fn names(&self, register: &str, id: i64) -> bool {
+        self.named
+            .get(register)
+            .is_some_and(|ids| ids.contains(&id))
+    }
+}

@@ -1,0 +1,156 @@
+//! What narrows the list of findings: urgency, register, regulation or clause, and typed words.
+
+use std::collections::BTreeMap;
+
+use crate::app::layer::{Go, Item};
+use crate::model::rulebook::{self, regulation_of};
+use crate::model::{Catalog, Text, locale};
+use crate::rules::watch::{Finding, More, Severity, is_about};
+
+use super::{Findings, printed};
+
+/// Conditions that hold together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrow {
+    pub severity: Option<Severity>,
+    pub register: Option<String>,
+    /// A regulation (`R1`) or an obligation (`R01.26`).
+    pub clause: Option<String>,
+}
+
+impl Narrow {
+    pub fn is_open(&self) -> bool {
+        *self == Self::default()
+    }
+
+    pub fn lets(&self, finding: &Finding) -> bool {
+        self.takes(finding.severity, &finding.register, &finding.obligations)
+    }
+
+    pub fn lets_more(&self, more: &More) -> bool {
+        self.takes(more.severity, &more.register, &more.obligations)
+    }
+
+    fn takes(&self, severity: Severity, register: &str, obligations: &[String]) -> bool {
+        self.severity.is_none_or(|s| s == severity)
+            && self.register.as_ref().is_none_or(|r| r == register)
+            && self
+                .clause
+                .as_ref()
+                .is_none_or(|c| is_about(obligations, c))
+    }
+
+    /// One more condition; one of the same sort is replaced.
+    #[must_use]
+    pub fn and(&self, more: Self) -> Self {
+        Self {
+            severity: more.severity.or(self.severity),
+            register: more.register.or_else(|| self.register.clone()),
+            clause: more.clause.or_else(|| self.clause.clone()),
+        }
+    }
+
+    /// The conditions in words.
+    pub fn words(&self, catalog: &Catalog) -> Vec<Text> {
+        let mut words = Vec::new();
+        words.extend(self.severity.map(severity));
+        words.extend(self.register.as_deref().map(|r| register(catalog, r)));
+        words.extend(self.clause.as_deref().map(clause));
+        words
+    }
+}
+
+/// The word of an urgency.
+pub fn severity(severity: Severity) -> Text {
+    locale::both(&format!("finding-{}", severity.word()), &[])
+}
+
+/// The label of a register.
+pub fn register(catalog: &Catalog, id: &str) -> Text {
+    catalog
+        .form(id)
+        .map_or_else(|| Text::same(id), |f| f.label.clone())
+}
+
+/// A clause with what it asks for, or a regulation with its title.
+pub fn clause(id: &str) -> Text {
+    let book = rulebook::shipped();
+    let (name, text) = match book.obligation(id) {
+        Some(o) => (printed(id), Some(&o.text)),
+        None => {
+            let number = id.trim_start_matches('R').parse().ok();
+            let regulation = number.and_then(|n| book.regulation(n));
+            (id.to_owned(), regulation.map(|r| &r.title))
+        }
+    };
+    match text {
+        Some(text) => Text {
+            zh: format!("{name}  {}", text.zh),
+            en: format!("{name}  {}", text.en),
+        },
+        None => Text::same(name),
+    }
+}
+
+/// Everything by which the findings that are shown now can be narrowed, with how many each leaves.
+pub fn choices<'f>(findings: &'f Findings, catalog: &Catalog) -> Vec<Item> {
+    let mut severities: BTreeMap<Severity, usize> = BTreeMap::new();
+    let mut registers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut regulations: BTreeMap<u8, usize> = BTreeMap::new();
+    let mut clauses: BTreeMap<&str, usize> = BTreeMap::new();
+    let shown = (0..findings.len()).filter(|p| findings.shows(*p));
+    let mut count = |severity, register, obligations: &'f [String], n: usize| {
+        *severities.entry(severity).or_default() += n;
+        *registers.entry(register).or_default() += n;
+        let mut numbers: Vec<u8> = Vec::new();
+        for id in obligations {
+            *clauses.entry(id).or_default() += n;
+            numbers.extend(regulation_of(id));
+        }
+        numbers.dedup();
+        for number in numbers {
+            *regulations.entry(number).or_default() += n;
+        }
+    };
+    for f in shown.filter_map(|p| findings.get(p)) {
+        count(f.severity, f.register.as_str(), &f.obligations, 1);
+    }
+    for m in findings.more() {
+        count(m.severity, m.register.as_str(), &m.obligations, m.count());
+    }
+    let mut items = vec![Item::new(
+        locale::both("found-everything", &[]),
+        Go::Narrow(Narrow::default()),
+    )];
+    let mut add = |heading: &str, label: Text, n: usize, narrow: Narrow| {
+        let item = Item::new(label, Go::Narrow(findings.list.narrow.and(narrow)));
+        let count = locale::both("found-count", &[("n", &n.to_string())]);
+        items.push(item.under(locale::both(heading, &[])).detail(count));
+    };
+    for (s, n) in severities {
+        let narrow = Narrow {
+            severity: Some(s),
+            ..Narrow::default()
+        };
+        add("found-by-severity", severity(s), n, narrow);
+    }
+    for (id, n) in registers {
+        let narrow = Narrow {
+            register: Some(id.to_owned()),
+            ..Narrow::default()
+        };
+        add("found-by-register", register(catalog, id), n, narrow);
+    }
+    let by_clause = |id: String| Narrow {
+        clause: Some(id),
+        ..Narrow::default()
+    };
+    for (number, n) in regulations {
+        let id = format!("R{number}");
+        add("found-by-regulation", clause(&id), n, by_clause(id));
+    }
+    for (id, n) in clauses {
+        add("found-by-clause", clause(id), n, by_clause(id.to_owned()));
+    }
+    items
+}

@@ -1,0 +1,3 @@
+//! Panes where people would rather look than read.
+
+pub mod day;

@@ -1,0 +1,213 @@
+//! The selected line of the Rulebook pane explained, beside it or in short below.
+
+use crate::app::layer::Ink;
+use crate::app::pane::findings::{self, Detail, Findings};
+use crate::app::screen::desk::{Desk, Place};
+use crate::app::session::Session;
+use crate::model::rulebook::params::{self, Strict};
+use crate::model::rulebook::{self, Obligation, Regulation};
+use crate::model::{Catalog, Lang, locale};
+use crate::store::{Reader, Result};
+
+use super::{Book, Row, Tally, held};
+
+/// Lines of findings and holders in a preview; the rest is counted.
+const MOST: usize = 8;
+
+impl Desk {
+    /// The explanation follows the selection.
+    pub(in crate::app) fn follow_book(&mut self, session: &Session) {
+        if self.shown != Place::Rulebook {
+            return;
+        }
+        self.book.detail = match self.book.current().cloned() {
+            Some(Row::Finding(_)) => self.explained(session),
+            Some(row) => {
+                let stamp = session.stamp();
+                let detail = self.book_detail(&row, &session.reader(&stamp));
+                self.check(detail)
+            }
+            None => None,
+        };
+    }
+
+    fn book_detail(&self, row: &Row, reader: &Reader<'_>) -> Result<Detail> {
+        let (lang, shipped) = (self.lang, rulebook::shipped());
+        let mut out = Detail::default();
+        match row {
+            Row::Regulation(number) => {
+                if let Some(r) = shipped.regulation(*number) {
+                    regulation(r, &self.book, &self.catalog, lang, &mut out);
+                    if self.book.since.contains_key(number) {
+                        out.heading("book-found", lang);
+                        let known = self.findings.found.is_some() && !self.findings.failed;
+                        let tally = known.then(|| self.book.of_regulation(*number));
+                        tell(tally, lang, &mut out);
+                    }
+                }
+            }
+            Row::Obligation(id) => {
+                if let Some(o) = shipped.obligation(id) {
+                    obligation(o, &self.findings, &self.catalog, lang, &mut out);
+                }
+            }
+            Row::Absent(number, place) => {
+                let regulation = shipped.regulation(*number);
+                if let Some(absent) = regulation.and_then(|r| r.absent.get(*place)) {
+                    out.add(Ink::Title, 0, &absent.clause);
+                    out.add(Ink::Dim, 0, locale::say(lang, "book-absent", &[]));
+                    out.add(Ink::Text, 0, "");
+                    out.add(Ink::Text, 0, absent.say.get(lang));
+                }
+            }
+            Row::Holder(holder) => held::explain(holder, &self.catalog, lang, &mut out),
+            Row::Figure(code) => figure(code, reader, &mut out)?,
+            Row::Heading(_) | Row::Words(..) | Row::Finding(_) => {}
+        }
+        Ok(out)
+    }
+}
+
+fn regulation(r: &Regulation, book: &Book, catalog: &Catalog, lang: Lang, out: &mut Detail) {
+    out.add(
+        Ink::Title,
+        0,
+        format!("R{}  {}", r.number, r.title.get(lang)),
+    );
+    let since = book.since.get(&r.number);
+    let state = match since {
+        Some(day) => locale::say(lang, "book-in-force", &[("day", day)]),
+        None => locale::say(lang, "book-not-adopted", &[]),
+    };
+    let ink = if since.is_some() { Ink::Done } else { Ink::Dim };
+    out.add(ink, 0, state);
+    out.add(Ink::Text, 0, "");
+    let doubtful = r.obligations.iter().filter(|o| o.reading.is_some()).count();
+    let outside = r.obligations.iter().filter(|o| o.outside.is_some()).count();
+    let rules = rulebook::shipped().rules_of(r.number).count();
+    for (id, n) in [
+        ("book-n-obligations", r.obligations.len()),
+        ("book-n-rules", rules),
+        ("book-n-doubtful", doubtful),
+        ("book-n-outside", outside),
+        ("book-n-absent", r.absent.len()),
+    ] {
+        if n > 0 {
+            out.add(
+                Ink::Text,
+                0,
+                locale::say(lang, id, &[("n", &n.to_string())]),
+            );
+        }
+    }
+    let packs = catalog.packs().all().iter();
+    let brings: Vec<&str> = packs
+        .filter(|p| r.packs.contains(&p.id))
+        .map(|p| p.label.get(lang))
+        .collect();
+    out.heading("book-packs", lang);
+    out.add(Ink::Text, 2, brings.join(" · "));
+}
+
+/// How much is found, and how urgent the worst of it is.
+fn tell(tally: Option<Tally>, lang: Lang, out: &mut Detail) {
+    let Some(tally) = tally else {
+        out.add(Ink::Dim, 2, locale::say(lang, "book-unchecked", &[]));
+        return;
+    };
+    match tally.worst {
+        None => out.add(Ink::Done, 2, locale::say(lang, "book-nothing-found", &[])),
+        Some(worst) => {
+            let word = locale::say(lang, &format!("finding-{}", worst.word()), &[]);
+            let args = [("n", &*tally.count.to_string()), ("worst", &*word)];
+            let text = locale::say(lang, "book-n-found", &args);
+            out.add(Ink::Error, 2, text);
+        }
+    }
+}
+
+fn obligation(
+    o: &Obligation,
+    findings: &Findings,
+    catalog: &Catalog,
+    lang: Lang,
+    out: &mut Detail,
+) {
+    out.add(Ink::Title, 0, o.text.get(lang));
+    let kind = locale::say(lang, &format!("book-kind-{}", o.kind), &[]);
+    out.add(Ink::Dim, 0, format!("{}  {}  {kind}", o.id, o.clause));
+    for (id, text) in [("book-reading", &o.reading), ("book-outside", &o.outside)] {
+        if let Some(text) = text {
+            out.add(
+                Ink::Text,
+                0,
+                locale::say(lang, id, &[("text", text.get(lang))]),
+            );
+        }
+    }
+    let holders = rulebook::shipped().holders(o, catalog);
+    out.heading("book-held", lang);
+    for holder in holders.iter().take(MOST) {
+        let name = held::name(holder, catalog);
+        let way = held::way(holder.by);
+        out.add(
+            Ink::Text,
+            2,
+            format!("{}  {}", way.get(lang), name.get(lang)),
+        );
+    }
+    more(holders.len(), lang, out);
+    if holders.is_empty() {
+        out.add(Ink::Dim, 2, locale::say(lang, "book-held-by-none", &[]));
+    }
+    let found: Vec<_> = (0..findings.len())
+        .filter(|p| !findings.is_aside(*p))
+        .filter_map(|p| findings.get(p))
+        .filter(|f| f.is_about(&o.id))
+        .collect();
+    if found.is_empty() {
+        return;
+    }
+    out.heading("book-found", lang);
+    for finding in found.iter().take(MOST) {
+        out.add(
+            Ink::Text,
+            2,
+            format!("{}  {}", finding.title, finding.message),
+        );
+    }
+    let beyond = findings.all_more().filter(|m| m.is_about(&o.id));
+    let beyond: usize = beyond.map(|m| m.count()).sum();
+    more(found.len() + beyond, lang, out);
+}
+
+fn more(count: usize, lang: Lang, out: &mut Detail) {
+    if let Some(rest) = count.checked_sub(MOST).filter(|n| *n > 0) {
+        out.add(
+            Ink::Dim,
+            2,
+            locale::say(lang, "book-more", &[("n", &rest.to_string())]),
+        );
+    }
+}
+
+/// A figure: what it is, where it comes from, and which way it may be changed.
+fn figure(code: &str, reader: &Reader<'_>, out: &mut Detail) -> Result<()> {
+    let lang = reader.lang;
+    let Some(param) = params::find(code) else {
+        out.add(Ink::Title, 0, code);
+        return Ok(());
+    };
+    out.add(Ink::Title, 0, param.label().get(lang));
+    out.add(Ink::Text, 0, findings::figure(code, reader)?.get(lang));
+    out.add(Ink::Dim, 0, format!("{code}  {}", param.clauses.join("  ")));
+    out.add(Ink::Text, 0, "");
+    let id = match param.strict {
+        None => "book-figure-open",
+        Some(Strict::Less) => "book-figure-less",
+        Some(Strict::More) => "book-figure-more",
+        Some(Strict::Exact) => "book-figure-exact",
+    };
+    out.add(Ink::Text, 0, locale::say(lang, id, &[]));
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! Reading the rows of every view that has a heading for the Today pane, but for those that a finding names. Run by the worker.
+
+use std::collections::BTreeSet;
+
+use crate::app::pane::findings::Found;
+use crate::app::pane::grid::day;
+use crate::model::view::{Heading, View};
+use crate::model::{Form, Record, Value};
+use crate::store::{Match, Query, Reader, Result, Test, Way};
+
+use super::{Attention, Row, Section, Since};
+
+/// The headings in the order in which sections are kept.
+const ORDER: [Heading; 5] = [
+    Heading::Now,
+    Heading::Next,
+    Heading::Overdue,
+    Heading::Due,
+    Heading::Open,
+];
+
+/// More named records than this are not counted one by one.
+const MOST: usize = 2_000;
+
+/// Rows shown of one view; the rest is counted.
+fn most(heading: Heading) -> usize {
+    match heading {
+        Heading::Now | Heading::Overdue | Heading::Due => 6,
+        Heading::Next => 4,
+        Heading::Open => 3,
+    }
+}
+
+/// Reads what asks for attention.
+pub fn read(reader: &Reader<'_>, found: Option<&Found>) -> Result<Attention> {
+    let mut sections = Vec::new();
+    for form in reader
+        .catalog
+        .forms()
+        .filter(|f| reader.catalog.is_adopted(f))
+    {
+        for (view, n) in form.views.iter().zip(1..) {
+            if let Some(heading) = view.today {
+                let section = section(form, view, n, heading, reader, found)?;
+                sections.extend(section.filter(|s| s.count > 0));
+            }
+        }
+    }
+    sections.sort_by_key(|s| ORDER.iter().position(|h| *h == s.heading));
+    Ok(Attention {
+        sections,
+        rooms: day::read(reader)?,
+        behind: reader.clock_is_behind()?,
+    })
+}
+
+fn section(
+    form: &Form,
+    view: &View,
+    place: usize,
+    heading: Heading,
+    reader: &Reader<'_>,
+    found: Option<&Found>,
+) -> Result<Option<Section>> {
+    let query = Query {
+        register: form.id.clone(),
+        filters: view.filter.clone().into_iter().collect(),
+        sort: view.sort.clone(),
+        ..Query::default()
+    };
+    let on = matches!(heading, Heading::Now | Heading::Next);
+    let named = found.filter(|_| !on).and_then(|f| f.named.get(&form.id));
+    let most = most(heading);
+    let wanted = most + named.map_or(0, |n| n.len().min(MOST));
+    let page = reader.page(&query, None, Way::Forward, wanted)?;
+    let free = |r: &&Record| named.is_none_or(|n| !n.contains(&r.id));
+    let rows: Vec<Row> = page
+        .rows
+        .iter()
+        .filter(free)
+        .take(most)
+        .map(|r| row(form, view, r))
+        .collect();
+    let count = if page.rows.len() < wanted {
+        u64::try_from(page.rows.iter().filter(free).count()).unwrap_or(0)
+    } else {
+        let all = reader.count(&query)?;
+        all.saturating_sub(also_named(query, named, reader)?)
+    };
+    Ok(Some(Section {
+        heading,
+        register: form.id.clone(),
+        view: place,
+        label: view.label.clone(),
+        form: form.label.clone(),
+        count,
+        rows,
+    }))
+}
+
+/// How many records of a view are named by findings.
+fn also_named(query: Query, named: Option<&BTreeSet<i64>>, reader: &Reader<'_>) -> Result<u64> {
+    match named {
+        None => Ok(0),
+        Some(named) if named.len() > MOST => Ok(u64::MAX),
+        Some(named) => reader.count(&Query {
+            ids: Some(named.iter().copied().collect()),
+            ..query
+        }),
+    }
+}
+
+fn row(form: &Form, view: &View, record: &Record) -> Row {
+    let place = |name: &str| form.fields.iter().position(|f| f.id == name);
+    let since = view
+        .since
+        .as_deref()
+        .and_then(place)
+        .and_then(|i| record.values.get(i))
+        .and_then(|v| {
+            let moment = v.as_moment().map(Since::Moment);
+            moment.or_else(|| v.as_date().map(Since::Day))
+        });
+    let title = if record.title.is_empty() {
+        format!("#{}", record.id)
+    } else {
+        record.title.clone()
+    };
+    let mut who: Vec<&str> = Vec::new();
+    for field in form.columns(Some(view)) {
+        let Some(i) = place(&field.id) else { continue };
+        let text = match field.kind.target() {
+            Some("person") => record.titles.get(i).and_then(Option::as_deref),
+            None if field.id.contains("phone") => record.values.get(i).and_then(Value::as_text),
+            _ => None,
+        };
+        who.extend(text.filter(|t| !title.contains(t)));
+    }
+    let state = record
+        .state
+        .as_deref()
+        .and_then(|s| form.state(s))
+        .map(|s| (s.label.clone(), s.tone));
+    Row {
+        id: record.id,
+        who: who.join("  "),
+        title,
+        since,
+        state,
+    }
+}
+
+/// A condition on an envelope column or field, for the reads of this module and its neighbours.
+pub fn is(field: &str, value: Value) -> Match {
+    Match {
+        field: field.to_owned(),
+        test: Test::Is(value),
+    }
+}

@@ -1,0 +1,228 @@
+//! The side list: Today, and the adopted registers under their headings, most of them folded away.
+//!
+//! Invariant: the register that was gone to stands unfolded; the lines are laid again whenever a heading is folded
+//! or unfolded, and the selection stays on what it was on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::app::pane::pane_id::Place;
+use crate::model::{Catalog, Text};
+
+use super::open_counts::Open;
+use super::selection::Roll;
+
+/// One line of the side list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    Today,
+    Findings,
+    Rulebook,
+    /// A heading, by its place among the headings.
+    Heading(usize),
+    Register(String, Text),
+}
+
+/// A heading with the registers that it folds away.
+#[derive(Clone, Debug)]
+pub struct Shelf {
+    pub label: Text,
+    registers: Vec<(String, Text)>,
+}
+
+/// The registers of the desk with what is open in each.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    shelves: Vec<Shelf>,
+    unfolded: BTreeSet<usize>,
+    pub items: Vec<Item>,
+    pub roll: Roll,
+    pub open: BTreeMap<String, Open>,
+}
+
+impl Side {
+    pub fn new(catalog: &Catalog) -> Self {
+        let shelf = |group: crate::model::catalog::Group<'_>| Shelf {
+            label: group.label,
+            registers: group
+                .forms
+                .iter()
+                .map(|f| (f.id.clone(), f.label.clone()))
+                .collect(),
+        };
+        let mut side = Self {
+            shelves: catalog.groups().into_iter().map(shelf).collect(),
+            ..Self::default()
+        };
+        side.lay();
+        side
+    }
+
+    /// Lays the lines as the headings are folded now.
+    fn lay(&mut self) {
+        let current = self.current().cloned();
+        self.items = vec![Item::Today, Item::Findings, Item::Rulebook];
+        for (at, shelf) in self.shelves.iter().enumerate() {
+            self.items.push(Item::Heading(at));
+            if self.unfolded.contains(&at) {
+                let lines = shelf.registers.iter().cloned();
+                self.items
+                    .extend(lines.map(|(id, label)| Item::Register(id, label)));
+            }
+        }
+        self.roll.set(vec![true; self.items.len()]);
+        if let Some(current) = current {
+            self.select(&current);
+        }
+    }
+
+    fn select(&mut self, item: &Item) {
+        if let Some(place) = self.items.iter().position(|i| i == item) {
+            self.roll.select(place);
+        }
+    }
+
+    pub fn current(&self) -> Option<&Item> {
+        self.items.get(self.roll.selected)
+    }
+
+    pub fn shelf(&self, at: usize) -> Option<&Shelf> {
+        self.shelves.get(at)
+    }
+
+    pub fn is_unfolded(&self, at: usize) -> bool {
+        self.unfolded.contains(&at)
+    }
+
+    fn shelf_of(&self, register: &str) -> Option<usize> {
+        let holds = |shelf: &Shelf| shelf.registers.iter().any(|(id, _)| id == register);
+        self.shelves.iter().position(holds)
+    }
+
+    /// What the selected line leads to; nothing for a heading.
+    pub fn place(&self) -> Option<Place> {
+        Some(match self.current()? {
+            Item::Today => Place::Today,
+            Item::Findings => Place::Findings,
+            Item::Rulebook => Place::Rulebook,
+            Item::Register(id, _) => Place::Register(id.clone()),
+            Item::Heading(_) => return None,
+        })
+    }
+
+    /// Selects the line of what is shown. A register that was folded away is unfolded, and the other headings fold.
+    pub fn show(&mut self, shown: &Place) {
+        let register = match shown {
+            Place::Today => return self.select(&Item::Today),
+            Place::Findings => return self.select(&Item::Findings),
+            Place::Rulebook => return self.select(&Item::Rulebook),
+            Place::Register(register) => register,
+        };
+        let Some(at) = self.shelf_of(register) else {
+            return;
+        };
+        if !self.is_unfolded(at) {
+            self.unfolded = BTreeSet::from([at]);
+            self.lay();
+            self.bring(at);
+        }
+        let found = self.shelves[at]
+            .registers
+            .iter()
+            .find(|(id, _)| id == register);
+        if let Some((id, label)) = found.cloned() {
+            self.select(&Item::Register(id, label));
+        }
+    }
+
+    /// Unfolds the heading on which the selection stands; `false` if it stands on none that is folded.
+    pub fn unfold(&mut self) -> bool {
+        let Some(Item::Heading(at)) = self.current().cloned() else {
+            return false;
+        };
+        if !self.unfolded.insert(at) {
+            return false;
+        }
+        self.lay();
+        self.bring(at);
+        true
+    }
+
+    /// Folds the heading under which the selection stands, and selects it.
+    pub fn fold(&mut self) {
+        let at = match self.current() {
+            Some(Item::Heading(at)) => Some(*at),
+            Some(Item::Register(id, _)) => self.shelf_of(id),
+            Some(Item::Today | Item::Findings | Item::Rulebook) | None => None,
+        };
+        if let Some(at) = at {
+            self.unfolded.remove(&at);
+            self.select(&Item::Heading(at));
+            self.lay();
+        }
+    }
+
+    /// Brings all registers of a heading into sight, as far as they fit, and selects the heading.
+    fn bring(&mut self, at: usize) {
+        let heading = self.items.iter().position(|i| *i == Item::Heading(at));
+        let (Some(heading), Some(shelf)) = (heading, self.shelves.get(at)) else {
+            return;
+        };
+        self.roll.select(heading + shelf.registers.len());
+        self.roll.select(heading);
+    }
+
+    /// All that is open, for the line of Today.
+    pub fn total(&self) -> Open {
+        Open::sum(self.open.values())
+    }
+
+    /// What is open in the registers of a heading.
+    pub fn under(&self, at: usize) -> Open {
+        let shelf = self.shelves.get(at);
+        let registers = shelf.into_iter().flat_map(|s| &s.registers);
+        Open::sum(registers.filter_map(|(id, _)| self.open.get(id)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn side() -> Side {
+        let mut side = Side::new(&crate::model::shipped::catalog());
+        side.roll.resize(20);
+        side
+    }
+
+    #[test]
+    fn where_one_goes_is_unfolded_and_the_rest_folds() {
+        let mut side = side();
+        let folded = side.items.len();
+        assert!(side.items.iter().all(|i| !matches!(i, Item::Register(..))));
+        side.show(&Place::Register("asset".into()));
+        assert!(matches!(side.current(), Some(Item::Register(id, _)) if id == "asset"));
+        side.show(&Place::Register("incident".into()));
+        assert!(matches!(side.current(), Some(Item::Register(id, _)) if id == "incident"));
+        let asset = |i: &Item| matches!(i, Item::Register(id, _) if id == "asset");
+        assert!(!side.items.iter().any(asset));
+        side.fold();
+        assert_eq!(side.items.len(), folded);
+        assert!(matches!(side.current(), Some(Item::Heading(_))));
+        assert!(side.unfold() && !side.unfold());
+        assert!(matches!(side.current(), Some(Item::Heading(_))));
+        side.show(&Place::Today);
+        assert_eq!(side.current(), Some(&Item::Today));
+    }
+
+    #[test]
+    fn a_heading_at_the_foot_brings_its_registers_into_sight() {
+        let mut side = side();
+        side.roll.resize(8);
+        side.roll.last();
+        side.roll.go(-2);
+        let heading = side.roll.selected;
+        side.unfold();
+        assert_eq!(side.roll.selected, heading);
+        assert!(side.roll.visible().contains(&(heading + 1)));
+    }
+}

@@ -1,0 +1,201 @@
+//! What the names on the command line mean: registers, fields, views, actions, records, conditions.
+//!
+//! Invariant: an unknown name is a wrong command line, and the answer holds the nearest known ones; an unknown
+//! record is refused by the desk.
+
+use std::sync::Arc;
+
+use crate::app::session::Session;
+use crate::model::expr::{self, Formula, Scope, Type, Wrong};
+use crate::model::fault::nearest;
+use crate::model::form::ENVELOPE;
+use crate::model::view::{Sort, View};
+use crate::model::{Complaint, Fault, Field, Form, Lang, Record, Text, locale};
+use crate::store::{Found, Query, Reader};
+
+use super::args::Choose;
+use super::exit::{Ended, Stop};
+
+/// The form of a register.
+pub fn register(session: &Session, name: &str) -> Ended<Arc<Form>> {
+    let catalog = session.store.catalog();
+    let ids = catalog.heads().map(|f| f.id.as_str());
+    catalog
+        .form(name)
+        .cloned()
+        .ok_or_else(|| unknown(session.lang, "register", name, ids))
+}
+
+/// A field of a form.
+pub fn field<'f>(lang: Lang, form: &'f Form, name: &str) -> Ended<&'f Field> {
+    let ids = form.fields.iter().map(|f| f.id.as_str());
+    form.field(name)
+        .ok_or_else(|| unknown(lang, "field", name, ids))
+}
+
+/// A field or a column of the envelope that has values to sort or count by.
+pub fn column(lang: Lang, form: &Form, name: &str) -> Ended<String> {
+    if ENVELOPE.contains(&name) {
+        return Ok(name.to_owned());
+    }
+    let known = form
+        .fields
+        .iter()
+        .filter(|f| f.line_fields().is_none())
+        .map(|f| f.id.as_str());
+    let known: Vec<&str> = known.chain(ENVELOPE).collect();
+    if known.contains(&name) {
+        Ok(name.to_owned())
+    } else {
+        Err(unknown(lang, "field", name, known))
+    }
+}
+
+/// An action of a form.
+pub fn action(lang: Lang, form: &Form, name: &str) -> Ended {
+    let ids: Vec<&str> = form.actions.iter().map(|a| a.id.as_str()).collect();
+    if ids.contains(&name) {
+        Ok(())
+    } else {
+        Err(unknown(lang, "action", name, ids))
+    }
+}
+
+/// A view of a form.
+pub fn view<'f>(lang: Lang, form: &'f Form, name: &str) -> Ended<&'f View> {
+    let ids = form.views.iter().map(|v| v.id.as_str());
+    form.view(name)
+        .ok_or_else(|| unknown(lang, "view", name, ids))
+}
+
+/// What a name that nobody knows is answered with: the nearest ones, or all where they are few.
+pub fn unknown<'k>(
+    lang: Lang,
+    what: &str,
+    name: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Stop {
+    let known: Vec<&str> = known.into_iter().collect();
+    let near = nearest(name, known.iter().copied());
+    let hint = match (near.is_empty(), known.is_empty()) {
+        (false, _) => locale::say(lang, "near", &[("near", &near.join(", "))]),
+        (true, false) if known.len() <= 12 => {
+            locale::say(lang, "cli-known", &[("known", &known.join(", "))])
+        }
+        _ => String::new(),
+    };
+    let message = locale::say(
+        lang,
+        &format!("cli-no-{what}"),
+        &[("name", name), ("hint", &hint)],
+    );
+    Stop::Usage(message.trim_end().to_owned())
+}
+
+/// The record that is meant by its number, its row id, or a text that names it alone; void or not.
+pub fn record(form: &Form, text: &str, reader: &Reader<'_>) -> Ended<Record> {
+    let text = text.trim();
+    let id = match reader.by_number(form, text)? {
+        Some(id) => Some(id),
+        None => row_id(form, text, reader)?,
+    };
+    let id = match id {
+        Some(id) => id,
+        None => match reader.resolve(&form.id, text)? {
+            Found::One(id) => id,
+            Found::None => return Err(absent(form, text, &reader.near(&form.id, text)?)),
+            Found::Several(hits) => {
+                let list: Vec<String> = hits
+                    .iter()
+                    .map(|(id, title)| format!("{id} {title}"))
+                    .collect();
+                let complaint =
+                    Complaint::new(None, "ambiguous").with_text("register", form.one.clone());
+                return Err(Stop::refused(
+                    complaint.with("text", text).with("near", list.join(" / ")),
+                ));
+            }
+        },
+    };
+    reader
+        .record(&form.id, id)?
+        .ok_or_else(|| absent(form, text, &[]))
+}
+
+fn row_id(form: &Form, text: &str, reader: &Reader<'_>) -> Ended<Option<i64>> {
+    match text.strip_prefix('#').unwrap_or(text).parse() {
+        Ok(id) if reader.title(&form.id, id)?.is_some() => Ok(Some(id)),
+        _ => Ok(None),
+    }
+}
+
+fn absent(form: &Form, text: &str, near: &[String]) -> Stop {
+    let hint = if near.is_empty() {
+        Text::default()
+    } else {
+        locale::both("near", &[("near", &near.join(" / "))])
+    };
+    let complaint = Complaint::new(None, "not-found").with_text("register", form.one.clone());
+    Stop::refused(complaint.with("text", text).with_text("near", hint))
+}
+
+/// A condition over the fields of a form.
+pub fn condition(session: &Session, form: &Form, text: &str) -> Ended<Formula> {
+    let formula = Formula::read(text, 0).map_err(|wrong| wrongly(text, vec![wrong]))?;
+    let scope = Scope {
+        form,
+        catalog: session.store.catalog(),
+    };
+    let wrongs = expr::check(&formula, scope, Some(Type::YesNo));
+    if wrongs.is_empty() {
+        Ok(formula)
+    } else {
+        Err(wrongly(text, wrongs))
+    }
+}
+
+/// What is wrong with a condition, each with a caret under its place.
+fn wrongly(text: &str, wrongs: Vec<Wrong>) -> Stop {
+    let blocks: Vec<String> = wrongs
+        .into_iter()
+        .map(|w| Fault {
+            code: w.code,
+            at: w.at..w.at + w.len,
+            message: w.message,
+            hint: w.hint,
+        })
+        .map(|fault| fault.render("--where", text))
+        .collect();
+    Stop::Usage(blocks.join("\n"))
+}
+
+/// The query that a selection asks for.
+pub fn query(session: &Session, form: &Form, choose: &Choose, sort: Option<&str>) -> Ended<Query> {
+    let view = choose
+        .view
+        .as_deref()
+        .map(|name| view(session.lang, form, name))
+        .transpose()?;
+    let mut filters: Vec<Formula> = view.and_then(|v| v.filter.clone()).into_iter().collect();
+    if let Some(text) = &choose.filter {
+        filters.push(condition(session, form, text)?);
+    }
+    let sort = match sort {
+        Some(text) => {
+            let read = Sort::read(text);
+            let sort =
+                read.ok_or_else(|| Stop::usage(session.lang, "cli-bad-sort", &[("text", text)]))?;
+            column(session.lang, form, &sort.field)?;
+            Some(sort)
+        }
+        None => view.and_then(|v| v.sort.clone()),
+    };
+    Ok(Query {
+        register: form.id.clone(),
+        filters,
+        search: choose.search.clone(),
+        sort,
+        with_void: choose.void,
+        ..Query::default()
+    })
+}

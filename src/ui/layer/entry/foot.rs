@@ -1,0 +1,106 @@
+//! The foot of a form: the help of the field with the focus, and the counters.
+
+use crate::app::entry::layout::Layout;
+use crate::app::entry::{Entry, Mode};
+use crate::model::{glyph, locale};
+use crate::ui::theme::Token;
+use crate::ui::widget::paint::width;
+
+use super::board::Board;
+
+/// Draws the lines under the fields.
+pub fn draw(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
+    if layout.foot_h == 0 {
+        return;
+    }
+    let lang = board.pen.lang;
+    let mut y = layout.foot_y;
+    let last = layout.foot_y + layout.foot_h - 1;
+    if layout.foot_h >= 4 {
+        let rule = board
+            .pen
+            .theme
+            .chrome
+            .rule()
+            .repeat(usize::from(layout.width));
+        let style = board.style(Token::Border);
+        board.put(0, y, layout.width, &rule, style);
+        y += 1;
+    }
+    if let Some((label, help)) = entry.help(lang)
+        && y < last
+    {
+        let (title, dim) = (board.style(Token::Title), board.style(Token::Dim));
+        let x = 1 + board.put(1, y, layout.width / 2, &label, title) + 2;
+        let room = usize::from(layout.width.saturating_sub(x + 1)).max(2);
+        let help = glyph::visible(&help).into_owned();
+        for line in glyph::wrap(&help, room) {
+            if y >= last {
+                break;
+            }
+            board.put(x, y, layout.width.saturating_sub(x), &line, dim);
+            y += 1;
+        }
+    }
+    status(entry, layout, last, board);
+}
+
+fn status(entry: &Entry, layout: &Layout, y: u16, board: &mut Board<'_, '_>) {
+    let lang = board.pen.lang;
+    let room = layout.width.saturating_sub(2);
+    if let Some(notice) = entry.notice() {
+        let style = board.style(Token::Info);
+        board.put(1, y, room, notice.get(lang), style);
+        return;
+    }
+    let status = entry.status();
+    let dim = board.style(Token::Dim);
+    match entry.mode() {
+        Mode::Query => return,
+        Mode::View => {
+            let why = entry.why_read_only();
+            board.put(1, y, room, why.get(lang), dim);
+            return;
+        }
+        // An action that asks for nothing only waits for the word.
+        Mode::Act(_) if status.of == 0 => {
+            let what = entry.path(lang).pop().unwrap_or_default();
+            let text = locale::say(lang, "entry-act-ready", &[("what", &what)]);
+            let info = board.style(Token::Info);
+            board.put(1, y, room, &text, info);
+            return;
+        }
+        Mode::Act(_) | Mode::New | Mode::Edit | Mode::Void => {}
+    }
+    let say = |id: &str, n: usize| locale::say(lang, id, &[("n", &n.to_string())]);
+    let at = locale::say(
+        lang,
+        "entry-status-at",
+        &[
+            ("at", &status.at.to_string()),
+            ("of", &status.of.to_string()),
+        ],
+    );
+    let mut parts = vec![(at, dim)];
+    let counted = [
+        ("entry-status-missing", status.missing, Token::Accent),
+        ("entry-status-wrong", status.wrong, Token::Error),
+        ("entry-status-warnings", status.warnings, Token::Warn),
+    ];
+    for (id, n, token) in counted {
+        let style = board.style(if n > 0 { token } else { Token::Faint });
+        parts.push((say(id, n), style));
+    }
+    let mut x = 1;
+    for (text, style) in parts {
+        x += board.put(x, y, room.saturating_sub(x), &text, style) + 3;
+    }
+    if let Some(at) = &status.kept_at {
+        let text = locale::say(lang, "entry-status-kept", &[("at", at)]);
+        let from = layout.width.saturating_sub(width(&text) + 1);
+        if from > x {
+            let faint = board.style(Token::Faint);
+            board.put(from, y, room, &text, faint);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Paints what lies over the panes, a file for each kind.
+
+pub mod chooser;
+pub mod entry;
+pub mod pages;
+pub mod wizard;

@@ -1,0 +1,200 @@
+//! The Today pane: who is on, what the rules find, what is due, and the rooms of the day.
+
+use ratatui::layout::Position;
+use ratatui::style::Style;
+
+use crate::app::command::Command;
+use crate::app::pane::today::{Head, Line, Note, Row, Section, age};
+use crate::app::screen::desk::{Desk, Focus};
+use crate::app::screen::layout::{Cells, today_plan};
+use crate::model::locale;
+use crate::model::view::Heading;
+use crate::ui::screen::selected;
+use crate::ui::theme::Token;
+use crate::ui::widget::paint::Pen;
+
+use super::findings::{self, Plan};
+use super::grid;
+
+/// Draws the pane; gives the first cell of the selected line.
+pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+    let focused = desk.focus == Focus::Main;
+    let title = locale::say(pen.lang, "desk-today", &[]);
+    let flags = findings::flags(desk).join("  ");
+    let title = [title.as_str(), flags.as_str()].join("  ");
+    pen.pane(cells, title.trim_end(), &below_sight(desk), focused);
+    let attention = desk.today.attention.as_ref();
+    let (above, below) = today_plan(cells, attention.map_or(0, |a| a.rooms.len()));
+    let corner = Some(Position::new(above.x, above.y));
+    let Some(attention) = attention else {
+        let style = pen.style(Token::Faint);
+        let text = locale::say(pen.lang, "desk-reading", &[]);
+        pen.put(
+            above.x + 1,
+            above.y,
+            above.width.saturating_sub(1),
+            &text,
+            style,
+        );
+        return corner;
+    };
+    if below.height > 0 {
+        grid::draw(desk, &attention.rooms, below, pen);
+    }
+    let sight = desk.today.lines.get(desk.today.roll.visible());
+    let places = sight.unwrap_or_default().iter().filter_map(|l| match l {
+        Line::Finding(place) => Some(*place),
+        _ => None,
+    });
+    let widest = findings::widest(desk, places);
+    let mut caret = corner;
+    for (row, at) in (0..above.height).zip(desk.today.roll.visible()) {
+        let line = above.lines(row, 1);
+        let Some(what) = desk.today.lines.get(at) else {
+            break;
+        };
+        let here = at == desk.today.roll.selected && what.is_selectable();
+        if here {
+            let style = selected(pen, focused);
+            pen.wash(line, style);
+            caret = Some(Position::new(line.x, line.y));
+            let style = pen.style(if focused { Token::Focus } else { Token::Dim });
+            let pointer = pen.theme.chrome.pointer();
+            pen.put(line.x, line.y, 1, pointer, style);
+        }
+        // A heading with nothing under it would say that there is nothing.
+        let last = row + 1 == above.height;
+        if !(last && matches!(what, Line::Heading(_))) {
+            one(desk, &attention.sections, *what, line, widest, pen);
+        }
+        if here && focused {
+            let over = pen.theme.over_selected();
+            pen.wash(line, over);
+        }
+    }
+    caret
+}
+
+/// How many rows follow below the last one in sight.
+fn below_sight(desk: &Desk) -> String {
+    let rest = desk.today.lines.get(desk.today.roll.visible().end..);
+    let rows = rest
+        .unwrap_or_default()
+        .iter()
+        .filter(|l| matches!(l, Line::Row(..) | Line::Finding(_)))
+        .count();
+    if rows == 0 {
+        return String::new();
+    }
+    locale::say(desk.lang, "desk-today-below", &[("n", &rows.to_string())])
+}
+
+/// The colour of the marks under a heading of views.
+fn ink(heading: Heading) -> Token {
+    match heading {
+        Heading::Overdue => Token::Error,
+        Heading::Due => Token::Warn,
+        Heading::Now => Token::Ok,
+        Heading::Next => Token::Info,
+        Heading::Open => Token::Dim,
+    }
+}
+
+fn one(desk: &Desk, sections: &[Section], what: Line, line: Cells, widest: u16, pen: &mut Pen<'_>) {
+    match what {
+        Line::Blank => {}
+        Line::Heading(head) => heading(head, line, pen),
+        Line::Finding(place) => findings::row(desk, place, line, widest, pen),
+        Line::Row(s, r) => {
+            let section = sections.get(s);
+            if let Some((section, r)) = section.and_then(|s| Some((s, s.rows.get(r)?))) {
+                row(desk, section, r, line, pen);
+            }
+        }
+        Line::More(s, left) => {
+            if let Some(section) = sections.get(s) {
+                let words = [
+                    ("n", &*left.to_string()),
+                    ("register", section.form.get(pen.lang)),
+                ];
+                faint("desk-today-more", &words, line, pen);
+            }
+        }
+        Line::Rest(_, n) => faint("found-rest", &[("n", &n.to_string())], line, pen),
+        Line::Note(note) => self::note(desk, note, line, pen),
+    }
+}
+
+fn heading(head: Head, line: Cells, pen: &mut Pen<'_>) {
+    let text = locale::say(pen.lang, &format!("desk-heading-{}", head.word()), &[]);
+    let style = pen.style(Token::Title);
+    let room = line.width.saturating_sub(1);
+    pen.put(line.x + 1, line.y, room, &text, style);
+}
+
+fn faint(id: &str, words: &[(&str, &str)], line: Cells, pen: &mut Pen<'_>) {
+    let text = locale::say(pen.lang, id, words);
+    let style = pen.style(Token::Faint);
+    let room = line.width.saturating_sub(5);
+    pen.put(line.x + 4, line.y, room, &text, style);
+}
+
+/// What is said of the findings as a whole.
+fn note(desk: &Desk, note: Note, line: Cells, pen: &mut Pen<'_>) {
+    let key = |command| {
+        desk.keymap
+            .key_of(desk.scope(), command)
+            .unwrap_or_default()
+    };
+    let (token, text) = match note {
+        Note::Behind => {
+            let attention = desk.today.attention.as_ref();
+            let last = attention.and_then(|a| a.behind.as_deref());
+            let words = [("last", last.unwrap_or_default())];
+            (
+                Token::Error,
+                locale::say(pen.lang, "found-clock-behind", &words),
+            )
+        }
+        Note::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
+        Note::Failed => (Token::Error, locale::say(pen.lang, "found-failed", &[])),
+        Note::Troubled(n) => {
+            let words = [("n", &*n.to_string())];
+            (
+                Token::Error,
+                locale::say(pen.lang, "found-troubled", &words),
+            )
+        }
+        Note::Calm => (Token::Ok, locale::say(pen.lang, "desk-today-nothing", &[])),
+        Note::Aside(n) => {
+            let words = [("n", &*n.to_string()), ("key", &*key(Command::ShowAside))];
+            (Token::Faint, locale::say(pen.lang, "found-aside", &words))
+        }
+    };
+    let style = pen.style(token);
+    let room = line.width.saturating_sub(1);
+    pen.put(line.x + 1, line.y, room, &text, style);
+}
+
+/// A row of a view: title, who else, age, register.
+fn row(desk: &Desk, section: &Section, row: &Row, line: Cells, pen: &mut Pen<'_>) {
+    let style = pen.style(ink(section.heading));
+    let mark = pen.theme.chrome.heading(section.heading);
+    pen.put(line.x + 2, line.y, 2, mark, style);
+    let plan = Plan::of(line.width, 0);
+    let dim = pen.style(Token::Dim);
+    let room = plan.title + plan.message;
+    let used = pen.put(line.x + 4, line.y, room, &row.title, Style::default());
+    if used + 4 < room && !row.who.is_empty() {
+        pen.put(line.x + 6 + used, line.y, room - used - 2, &row.who, dim);
+    }
+    let since = row
+        .since
+        .map(|at| age(at, desk.now, pen.lang))
+        .unwrap_or_default();
+    let late = section.heading == Heading::Overdue;
+    let when = if late { style } else { dim };
+    pen.put_right(line.x + plan.age_at, line.y, plan.age, &since, when);
+    let form = section.form.get(pen.lang);
+    pen.put(line.x + plan.last_at, line.y, plan.last, form, dim);
+}

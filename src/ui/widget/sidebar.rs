@@ -1,0 +1,110 @@
+//! The side list: where one can go, and where something is open.
+
+use ratatui::layout::Position;
+
+use crate::app::screen::desk::{Desk, Focus};
+use crate::app::screen::layout::Cells;
+use crate::app::screen::open_counts::Open;
+use crate::app::screen::sidebar::Item;
+use crate::model::locale;
+use crate::model::view::Heading;
+use crate::ui::screen::selected;
+use crate::ui::theme::Token;
+
+use super::paint::{Pen, width};
+
+/// Draws the list; gives the first cell of the selected line.
+pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+    let focused = desk.focus == Focus::Side;
+    let title = locale::say(pen.lang, "desk-title", &[]);
+    let inside = pen.pane(cells, &title, "", focused);
+    let mut caret = None;
+    for (row, at) in (0..inside.height).zip(desk.side.roll.visible()) {
+        let line = inside.lines(row, 1);
+        let here = at == desk.side.roll.selected;
+        if here {
+            let style = selected(pen, focused);
+            pen.wash(line, style);
+            caret = Some(Position::new(line.x, line.y));
+        }
+        match desk.side.items.get(at) {
+            Some(Item::Heading(at)) => heading(desk, *at, line, here, focused, pen),
+            Some(Item::Today) => {
+                let label = locale::say(pen.lang, "desk-today", &[]);
+                entry(line, &label, 1, desk.side.total(), here, focused, pen);
+            }
+            Some(Item::Findings) => {
+                let label = locale::say(pen.lang, "desk-findings", &[]);
+                entry(line, &label, 1, Open::default(), here, focused, pen);
+            }
+            Some(Item::Rulebook) => {
+                let label = locale::say(pen.lang, "desk-rulebook", &[]);
+                entry(line, &label, 1, Open::default(), here, focused, pen);
+            }
+            Some(Item::Register(id, label)) => {
+                let open = desk.side.open.get(id).copied().unwrap_or_default();
+                entry(line, label.get(pen.lang), 3, open, here, focused, pen);
+            }
+            None => {}
+        }
+        if here && focused {
+            let over = pen.theme.over_selected();
+            pen.wash(line, over);
+        }
+    }
+    caret
+}
+
+/// A heading: whether it is unfolded, and what is open in the registers that it folds away.
+fn heading(desk: &Desk, at: usize, line: Cells, here: bool, focused: bool, pen: &mut Pen<'_>) {
+    let unfolded = desk.side.is_unfolded(at);
+    let open = if unfolded {
+        Open::default()
+    } else {
+        desk.side.under(at)
+    };
+    let label = desk.side.shelf(at).map_or("", |s| s.label.get(pen.lang));
+    let marked = format!("{} {label}", pen.theme.chrome.fold(unfolded));
+    entry(line, &marked, 1, open, here, focused, pen);
+}
+
+/// A line that can be gone to: pointer, label, what is open.
+fn entry(
+    line: Cells,
+    label: &str,
+    indent: u16,
+    open: Open,
+    here: bool,
+    focused: bool,
+    pen: &mut Pen<'_>,
+) {
+    let chrome = pen.theme.chrome;
+    if here {
+        let style = pen.style(if focused { Token::Focus } else { Token::Dim });
+        pen.put(line.x, line.y, 1, chrome.pointer(), style);
+    }
+    let (token, mark) = if open.overdue > 0 {
+        (Token::Error, chrome.heading(Heading::Overdue))
+    } else if open.due > 0 {
+        (Token::Warn, chrome.heading(Heading::Due))
+    } else {
+        (Token::Faint, "")
+    };
+    let count = match open.overdue + open.due {
+        0 if open.open > 0 => open.open.to_string(),
+        0 => String::new(),
+        n => format!("{mark} {n}"),
+    };
+    let wide = width(&count);
+    let style = if here && focused {
+        pen.style(Token::Selected)
+    } else {
+        ratatui::style::Style::default()
+    };
+    let room = line.width.saturating_sub(indent + wide + 2);
+    pen.put(line.x + indent, line.y, room, label, style);
+    if wide + indent + 2 < line.width {
+        let style = pen.style(token);
+        pen.put(line.x + line.width - wide - 1, line.y, wide, &count, style);
+    }
+}
