@@ -10,8 +10,9 @@ mod tests;
 use chrono::NaiveDateTime;
 
 use crate::model::kind::{Choice, Kind};
+use crate::model::text::safety;
 use crate::model::value::{Misread, Moment};
-use crate::model::{Form, Lang, Value, glyph};
+use crate::model::{Form, Lang, Value};
 use crate::store::Test;
 
 /// Finds the records of another register that a text may mean.
@@ -44,7 +45,7 @@ pub fn read(kind: &Kind, text: &str, now: NaiveDateTime, lookup: Lookup<'_>) -> 
     if matches!(kind, Kind::Rows(_)) {
         return Err(Misread::Form("condition"));
     }
-    let text = glyph::clean(text, false).map_err(|h| Misread::Hostile(h.code))?;
+    let text = safety::clean(text, false).map_err(|h| Misread::Hostile(h.code))?;
     let text = text.trim();
     let reading = Reading { kind, now, lookup };
     match sign(text) {
@@ -97,7 +98,7 @@ fn sign(text: &str) -> (Sign, &str) {
         let all = word.chars().all(|want| {
             let mut chars = rest.chars();
             let same = chars.next().is_some_and(|c| {
-                c == want || glyph::fold(c.encode_utf8(&mut [0; 4])).starts_with(want)
+                c == want || safety::fold(c.encode_utf8(&mut [0; 4])).starts_with(want)
             });
             rest = chars.as_str();
             same

@@ -11,7 +11,8 @@ use serde_json::Value as Json;
 
 use crate::app::clock::Clock;
 use crate::app::session::Session;
-use crate::model::{Complaint, Lang, Stamp, glyph, locale};
+use crate::model::text::safety;
+use crate::model::{Complaint, Lang, Stamp, locale};
 use crate::store::{Error, Mode, Trouble};
 
 use super::args::Global;
@@ -97,7 +98,7 @@ impl Call {
 
     /// Writes one line of text.
     pub fn line(&mut self, text: &str) -> Ended {
-        writeln!(self.out, "{}", glyph::visible(text))?;
+        writeln!(self.out, "{}", safety::visible(text))?;
         Ok(())
     }
 
@@ -131,7 +132,7 @@ impl Call {
     /// Something to know about an answer: it goes to the error output, so that the answer stays what it is.
     pub fn note(&mut self, id: &str, words: &[(&str, &str)]) -> Ended {
         self.out.flush()?;
-        writeln!(io::stderr(), "{}", glyph::visible(&self.say(id, words)))?;
+        writeln!(io::stderr(), "{}", safety::visible(&self.say(id, words)))?;
         Ok(())
     }
 
@@ -148,12 +149,12 @@ impl Call {
         write!(
             err,
             "{} ",
-            glyph::visible(&self.say("cli-ask", &[("question", question)]))
+            safety::visible(&self.say("cli-ask", &[("question", question)]))
         )?;
         err.flush()?;
         let mut answer = String::new();
         io::stdin().read_line(&mut answer)?;
-        match crate::model::phrase::yes_no(&answer) {
+        match crate::model::text::typed::yes_no(&answer) {
             Some(true) => Ok(()),
             _ => Err(Stop::Store(Error::Interrupted)),
         }
@@ -206,7 +207,7 @@ fn moment(text: &str) -> Option<NaiveDateTime> {
 
 /// A name that the ledger may keep.
 fn name_of(text: &str) -> Option<String> {
-    let name = glyph::clean(text, false).ok()?.trim().to_owned();
+    let name = safety::clean(text, false).ok()?.trim().to_owned();
     (!name.is_empty() && name.chars().count() <= 60).then_some(name)
 }
 

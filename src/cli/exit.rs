@@ -7,7 +7,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value as Json, json};
 
-use crate::model::{Complaint, Lang, glyph, locale};
+use crate::model::text::safety;
+use crate::model::{Complaint, Lang, locale};
 use crate::store::Error;
 
 /// The end of a command that did not simply succeed.
@@ -112,7 +113,7 @@ impl Stop {
 pub fn block(out: &mut impl Write, text: &str) -> io::Result<()> {
     text.trim_end()
         .split('\n')
-        .try_for_each(|line| writeln!(out, "{}", glyph::visible(line)))
+        .try_for_each(|line| writeln!(out, "{}", safety::visible(line)))
 }
 
 /// A complaint on one line: where, what, and the clause behind it.
@@ -124,7 +125,7 @@ pub fn complaint_line(complaint: &Complaint, lang: Lang) -> String {
     if let Some(clause) = &complaint.clause {
         line = format!("{line} [{clause}]");
     }
-    glyph::visible(&line.replace('\n', " ")).into_owned()
+    safety::visible(&line.replace('\n', " ")).into_owned()
 }
 
 /// Says complaints about what stands in one line of a file.

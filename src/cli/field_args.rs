@@ -175,7 +175,7 @@ fn lines(
 }
 
 fn clipped(json: &Json) -> String {
-    crate::model::glyph::clip(&json.to_string(), 60, '…')
+    crate::model::text::cells::clip(&json.to_string(), 60, '…')
 }
 
 /// A new draft as the entry form would begin it, but for what only repeats the record before.

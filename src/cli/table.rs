@@ -5,7 +5,8 @@
 
 use std::io::{self, IsTerminal};
 
-use crate::model::glyph::{self, Align};
+use crate::model::text::cells::Align;
+use crate::model::text::{cells, safety};
 use crate::model::{Field, Form, Lang, Record, Value};
 
 use super::context::{Call, variable};
@@ -63,9 +64,9 @@ impl Table {
             let cells = rows
                 .iter()
                 .filter_map(|r| r.get(i))
-                .map(|c| glyph::width(c))
+                .map(|c| cells::width(c))
                 .max();
-            cells.unwrap_or(0).max(glyph::width(&self.heads[i]))
+            cells.unwrap_or(0).max(cells::width(&self.heads[i]))
         };
         self.widths = (0..self.heads.len()).map(widest).collect();
         let Some(room) = terminal_width() else { return };
@@ -83,12 +84,12 @@ impl Table {
         let mut line = String::new();
         for ((cell, width), right) in cells.iter().zip(&self.widths).zip(&self.right) {
             let cell = if fitted {
-                glyph::clip(cell, *width, '…')
+                cells::clip(cell, *width, '…')
             } else {
                 cell.clone()
             };
             let align = if *right { Align::Right } else { Align::Left };
-            line += &glyph::pad(&cell, (*width).max(glyph::width(&cell)), align);
+            line += &cells::pad(&cell, (*width).max(cells::width(&cell)), align);
             line += GAP;
         }
         call.line(line.trim_end())
@@ -99,7 +100,7 @@ impl Table {
 pub fn pairs(call: &mut Call, pairs: &[(String, String)]) -> Ended {
     let width = pairs
         .iter()
-        .map(|(label, _)| glyph::width(label))
+        .map(|(label, _)| cells::width(label))
         .max()
         .unwrap_or(0);
     for (label, value) in pairs {
@@ -107,8 +108,8 @@ pub fn pairs(call: &mut Call, pairs: &[(String, String)]) -> Ended {
             let label = if n == 0 { label.as_str() } else { "" };
             let text = format!(
                 "{}{GAP}{}",
-                glyph::pad(label, width, Align::Left),
-                glyph::visible(line)
+                cells::pad(label, width, Align::Left),
+                safety::visible(line)
             );
             call.line(text.trim_end())?;
         }
@@ -137,7 +138,7 @@ pub fn state(form: &Form, id: Option<&str>, lang: Lang) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    glyph::visible(&text.split(['\n', '\t']).collect::<Vec<_>>().join(" ")).into_owned()
+    safety::visible(&text.split(['\n', '\t']).collect::<Vec<_>>().join(" ")).into_owned()
 }
 
 /// Cells of a line of the terminal; nothing where the output goes elsewhere.

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::kind::{Choice, Kind};
 use super::text::Lang;
-use super::{glyph, phrase};
+use super::text::{safety, typed};
 
 /// A typed datum as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
@@ -102,12 +102,12 @@ impl Value {
     /// Why the text is not a value of the kind.
     pub fn read(kind: &Kind, text: &str, now: Moment) -> Result<Self, Misread> {
         let several = matches!(kind, Kind::Note);
-        let text = glyph::clean(text, several).map_err(|h| Misread::Hostile(h.code))?;
+        let text = safety::clean(text, several).map_err(|h| Misread::Hostile(h.code))?;
         let text = text.trim();
         if text.is_empty() {
             return Ok(Self::Empty);
         }
-        let folded = glyph::fold(text);
+        let folded = safety::fold(text);
         let int = |n: Option<i64>, word| n.map(Self::Int).ok_or(Misread::Form(word));
         match kind {
             Kind::Text
@@ -117,18 +117,18 @@ impl Value {
             | Kind::State
             | Kind::Rows(_) => Ok(Self::Text(text.to_owned())),
             Kind::Computed(c) => Self::read(&c.as_kind, text, now),
-            Kind::Integer => int(phrase::integer(&folded), "integer"),
-            Kind::Number => int(phrase::decimal(&folded, 3), "number"),
-            Kind::Money => int(phrase::decimal(&folded, 2), "money"),
-            Kind::Duration => int(phrase::duration(&folded), "duration"),
-            Kind::YesNo => int(phrase::yes_no(&folded).map(i64::from), "yes_no"),
-            Kind::Date => phrase::date(&folded, now.0.date())
+            Kind::Integer => int(typed::integer(&folded), "integer"),
+            Kind::Number => int(typed::decimal(&folded, 3), "number"),
+            Kind::Money => int(typed::decimal(&folded, 2), "money"),
+            Kind::Duration => int(typed::duration(&folded), "duration"),
+            Kind::YesNo => int(typed::yes_no(&folded).map(i64::from), "yes_no"),
+            Kind::Date => typed::date(&folded, now.0.date())
                 .map(Self::date)
                 .ok_or(Misread::Form("date")),
-            Kind::Time => phrase::time(&folded)
+            Kind::Time => typed::time(&folded)
                 .map(Self::time)
                 .ok_or(Misread::Form("time")),
-            Kind::Moment => phrase::moment(&folded, now.0)
+            Kind::Moment => typed::moment(&folded, now.0)
                 .map(Self::moment)
                 .ok_or(Misread::Form("moment")),
             Kind::Choice(list) => choice(list, text).map(Self::Text),
@@ -159,9 +159,9 @@ impl Value {
                     (_, Lang::Zh) => "是".into(),
                     (_, Lang::En) => "yes".into(),
                 },
-                Kind::Money => phrase::show_decimal(*n, 2),
-                Kind::Number => phrase::show_decimal(*n, 3),
-                Kind::Duration => phrase::show_duration(*n),
+                Kind::Money => typed::show_decimal(*n, 2),
+                Kind::Number => typed::show_decimal(*n, 3),
+                Kind::Duration => typed::show_duration(*n),
                 _ => n.to_string(),
             },
             Self::Lines(lines) => lines.len().to_string(),
@@ -180,7 +180,7 @@ impl Value {
 
 /// A code by its code, its label in either language, its place in the list, or the beginning of a label.
 fn choice(list: &[Choice], text: &str) -> Result<String, Misread> {
-    let folded = glyph::fold(text).to_lowercase();
+    let folded = safety::fold(text).to_lowercase();
     let exact = list.iter().find(|c| {
         c.code.to_lowercase() == folded || c.label.zh == text || c.label.en.to_lowercase() == folded
     });

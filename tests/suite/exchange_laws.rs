@@ -6,7 +6,8 @@ use deskbook::exchange::import::{self, Options, Source};
 use deskbook::model::field::Required;
 use deskbook::model::kind::Kind;
 use deskbook::model::record::Cleaned;
-use deskbook::model::{Form, Lang, Value, glyph};
+use deskbook::model::text::safety;
+use deskbook::model::{Form, Lang, Value};
 use deskbook::store::{Act, Query, Store};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -19,7 +20,7 @@ fn text(lines: bool) -> impl Strategy<Value = String> {
     "[ a-zA-Z0-9=+@'\"，,;、；#\\-\\t\n\\r值班室中庆＝é😀]{0,12}".prop_filter_map(
         "kept",
         move |text| {
-            let clean = glyph::clean(&text, lines).ok()?;
+            let clean = safety::clean(&text, lines).ok()?;
             let kept = clean.trim().to_owned();
             (!kept.is_empty()).then_some(kept)
         },

@@ -87,8 +87,8 @@ fn walk(mut person: Person, tour: &str) -> Result<Person, String> {
                 let seen = person.sees();
                 let row = seen.lines().nth(usize::from(y)).unwrap_or_default();
                 let before = row.split(rest).next().unwrap_or_default();
-                let at =
-                    deskbook::model::glyph::width(before) + deskbook::model::glyph::width(rest);
+                let at = deskbook::model::text::cells::width(before)
+                    + deskbook::model::text::cells::width(rest);
                 if !row.contains(rest) || at != usize::from(x) {
                     return Err(format!(
                         "line {n}: caret at {x},{y}, not behind {rest:?}\n{seen}"

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-use crate::model::{glyph, phrase};
+use crate::model::text::{safety, typed};
 
 const NAMED: [(&str, Unit, i32); 14] = [
     ("本周", Unit::Week, 0),
@@ -30,14 +30,14 @@ enum Unit {
 
 /// First and last day of what the text names; `None` where it names no days.
 pub fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
-    let folded = glyph::fold(text.trim()).to_lowercase();
+    let folded = safety::fold(text.trim()).to_lowercase();
     if let Some((_, unit, step)) = NAMED.iter().find(|(name, ..)| *name == folded) {
         return named(*unit, *step, today);
     }
     if let Some((from, to)) = figures(&folded) {
         return Some((from, to));
     }
-    let day = phrase::date(&folded, today)?;
+    let day = typed::date(&folded, today)?;
     Some((day, day))
 }
 

@@ -3,8 +3,9 @@
 //! Pure arithmetic over the entry as it is; the painter draws by it, and the mouse and the caret of a note read it too.
 //! Invariant: nothing stands outside the area, whatever its size, and the field with the focus is always within the body.
 
+use crate::model::Lang;
 use crate::model::kind::Kind;
-use crate::model::{Lang, glyph};
+use crate::model::text::{cells, safety};
 
 use super::input::Input;
 use super::note::cells_of;
@@ -126,8 +127,8 @@ impl Entry {
         layout.foot_y = height.saturating_sub(layout.foot_h);
         let room = usize::from(width).saturating_sub(4).max(8);
         for complaint in self.complaints(None) {
-            let words = glyph::visible(&complaint.message(lang)).into_owned();
-            let lines = glyph::wrap(&words, room);
+            let words = safety::visible(&complaint.message(lang)).into_owned();
+            let lines = cells::wrap(&words, room);
             layout
                 .banner
                 .extend(lines.into_iter().map(|l| (l, complaint.warning)));
@@ -245,8 +246,8 @@ impl Entry {
             Input::Rows(lines) => lines.cells.len().min(8) + 1,
             Input::Fixed => {
                 let text = self.fixed(field, lang);
-                let lines = text.split('\n').map(|l| glyph::visible(l).into_owned());
-                let rows: usize = lines.map(|l| glyph::wrap(&l, wide.max(2)).len()).sum();
+                let lines = text.split('\n').map(|l| safety::visible(l).into_owned());
+                let rows: usize = lines.map(|l| cells::wrap(&l, wide.max(2)).len()).sum();
                 rows.clamp(1, 5)
             }
         };
@@ -260,8 +261,8 @@ impl Entry {
                     Lang::En => format!(" ({clause})"),
                 });
             }
-            let words = glyph::visible(&words).into_owned();
-            let lines = glyph::wrap(&words, note_room);
+            let words = safety::visible(&words).into_owned();
+            let lines = cells::wrap(&words, note_room);
             notes.extend(lines.into_iter().take(3).map(|l| (l, complaint.warning)));
         }
         Place {

@@ -4,7 +4,7 @@
 
 use crate::model::draft::Answer;
 use crate::model::kind::Kind;
-use crate::model::line::LineEdit;
+use crate::model::text::editor::LineEdit;
 use crate::model::{Lang, Value};
 
 /// Characters that one line takes.

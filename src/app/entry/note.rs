@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::glyph::{visible, width};
-use crate::model::line::Reach;
+use crate::model::text::cells::width;
+use crate::model::text::editor::Reach;
+use crate::model::text::safety::visible;
 
 /// Characters that a note takes.
 const MOST: usize = 20_000;

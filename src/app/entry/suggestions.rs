@@ -3,7 +3,8 @@
 //! Invariant: the selected entry is one of the list, and the list is never empty.
 
 use crate::model::kind::{Choice, Kind, Target};
-use crate::model::{Form, Lang, Record, Value, glyph, pinyin};
+use crate::model::text::safety;
+use crate::model::{Form, Lang, Record, Value, pinyin};
 use crate::store::{Found, Reader, Result};
 
 /// Records that are read for one list.
@@ -141,7 +142,7 @@ pub fn records(reader: &Reader<'_>, target: &Target, typed: &str) -> Result<Vec<
 
 /// Whether the text begins with what is typed as everybody reads it: of two names that fit, one may fit by a rare reading only.
 fn is_usual(text: &str, typed: &str) -> bool {
-    let typed = glyph::fold(typed).to_lowercase();
+    let typed = safety::fold(typed).to_lowercase();
     let bare = |t: &String| t.replace(' ', "");
     let usual = pinyin::readings(text, 1);
     let mut said = usual.initials.iter().chain(&usual.full).map(bare);

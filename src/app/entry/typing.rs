@@ -3,10 +3,11 @@
 use crate::app::command::Command;
 use crate::app::outcome::Outcome;
 use crate::app::session::Session;
+use crate::model::Value;
 use crate::model::kind::Kind;
-use crate::model::line::{LineEdit, Reach};
+use crate::model::text::editor::{LineEdit, Reach};
+use crate::model::text::safety;
 use crate::model::value::Moment;
-use crate::model::{Value, glyph};
 use crate::store::Result;
 
 use super::input::Input;
@@ -38,7 +39,7 @@ impl Entry {
         match &mut self.inputs[place] {
             Input::Note(note) => note.insert(text),
             Input::Ticks(ticks) => {
-                let digit = glyph::fold(text.trim()).parse::<usize>().ok();
+                let digit = safety::fold(text.trim()).parse::<usize>().ok();
                 match digit.and_then(|d| d.checked_sub(1)) {
                     Some(entry) if typed => ticks.toggle(entry),
                     _ if typed && text.trim().is_empty() => ticks.toggle(ticks.at),

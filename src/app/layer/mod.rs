@@ -7,8 +7,8 @@ pub mod wizard;
 
 use crate::app::command::{Command, Scope};
 use crate::app::entry::Entry;
-use crate::model::line::LineEdit;
 use crate::model::pinyin;
+use crate::model::text::editor::LineEdit;
 use crate::model::{Draft, Lang, Text};
 
 use super::pane::findings::Narrow;

@@ -5,7 +5,7 @@ use crate::app::layer::Layer;
 use crate::app::outcome::Mood;
 use crate::app::pane::list::Pane;
 use crate::app::session::Session;
-use crate::model::line::Reach;
+use crate::model::text::editor::Reach;
 use crate::store::{Reader, Result};
 
 use super::desk::{Desk, Focus, Place};
@@ -292,7 +292,7 @@ impl Desk {
 
 /// A line of text takes a command: whether its text has changed, `None` if the command is not about the line.
 pub(in crate::app) fn edit_line(
-    line: &mut crate::model::line::LineEdit,
+    line: &mut crate::model::text::editor::LineEdit,
     command: Command,
 ) -> Option<bool> {
     Some(match command {

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 
 use crate::exchange::{cell, json};
 use crate::model::kind::{Choice, Kind};
+use crate::model::text::safety;
 use crate::model::value::Moment;
-use crate::model::{Field, Form, Lang, Record, Value, glyph};
+use crate::model::{Field, Form, Lang, Record, Value};
 use crate::store::{Found, Query, Reader, Result};
 
 use super::{Options, label};
@@ -213,7 +214,7 @@ impl<'a> Table<'a> {
 
 /// Whether a name is what is left of it when it is read: one line, no blanks around it.
 fn reads_back(name: &str) -> bool {
-    glyph::clean(name, false).is_ok_and(|kept| kept.trim() == name)
+    safety::clean(name, false).is_ok_and(|kept| kept.trim() == name)
 }
 
 /// Everything that the import takes, in the order of the form.

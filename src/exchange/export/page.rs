@@ -4,7 +4,8 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Field, Form, Lang, Record, Value, glyph, locale};
+use crate::model::text::safety;
+use crate::model::{Field, Form, Lang, Record, Value, locale};
 use crate::store::Reader;
 
 use super::Options;
@@ -170,7 +171,7 @@ fn escaped(text: &str) -> String {
         if n > 0 {
             out.push('\n');
         }
-        for c in glyph::visible(line).chars() {
+        for c in safety::visible(line).chars() {
             match c {
                 '&' => out.push_str("&amp;"),
                 '<' => out.push_str("&lt;"),

@@ -10,7 +10,8 @@ use crate::model::expr::Expr;
 use crate::model::fault::nearest;
 use crate::model::form::ENVELOPE;
 use crate::model::kind::Kind;
-use crate::model::{Complaint, Form, Lang, Text, glyph, locale};
+use crate::model::text::safety;
+use crate::model::{Complaint, Form, Lang, Text, locale};
 use crate::store::Result;
 
 /// What a column gives.
@@ -61,7 +62,7 @@ impl NameMap {
 /// How headings are compared: half width, lower case, no blanks around.
 fn folded(heading: &str) -> String {
     let text = heading.trim_start_matches('\u{FEFF}');
-    glyph::fold(cell::armed(text.trim())).trim().to_lowercase()
+    safety::fold(cell::armed(text.trim())).trim().to_lowercase()
 }
 
 /// Finds columns of one form; JSON keys go the same way as headings.
@@ -150,7 +151,7 @@ impl<'a> Finder<'a> {
                 } else {
                     locale::both("near", &[("near", &near.join(", "))])
                 };
-                let shown = glyph::visible(heading.trim());
+                let shown = safety::visible(heading.trim());
                 Err(Complaint::new(Some(&shown), "field")
                     .with("field", shown.as_ref())
                     .with_text("near", hint))
@@ -239,7 +240,7 @@ fn envelope(name: &str) -> Place {
 pub fn said(id: &str, args: &[(&str, &str)]) -> Complaint {
     let args: Vec<(&str, String)> = args
         .iter()
-        .map(|(k, v)| (*k, glyph::visible(v).into_owned()))
+        .map(|(k, v)| (*k, safety::visible(v).into_owned()))
         .collect();
     let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.as_str())).collect();
     let what: Text = locale::both(id, &args);

@@ -10,7 +10,8 @@ use crate::exchange::cell;
 use crate::model::draft::Answer;
 use crate::model::field::DefaultValue;
 use crate::model::kind::Kind;
-use crate::model::{Complaint, Draft, Field, Form, Value, glyph};
+use crate::model::text::safety;
+use crate::model::{Complaint, Draft, Field, Form, Value};
 use crate::rules::fill;
 use crate::store::{Reader, Result};
 
@@ -166,7 +167,7 @@ impl<'a> Scribe<'a> {
         if text.is_empty() || draft.number.is_some() {
             return;
         }
-        match glyph::clean(text, false) {
+        match safety::clean(text, false) {
             Ok(number) if number.chars().count() <= LONGEST_NUMBER => draft.number = Some(number),
             Ok(_) => wrong.push(said("exchange-long-number", &[])),
             Err(hostile) => wrong.push(
@@ -177,13 +178,13 @@ impl<'a> Scribe<'a> {
     }
 
     fn state(&self, draft: &mut Draft, text: &str, wrong: &mut Vec<Complaint>) {
-        let asked = glyph::fold(text).trim().to_lowercase();
+        let asked = safety::fold(text).trim().to_lowercase();
         if asked.is_empty() || draft.state.is_some() {
             return;
         }
         let found = self.form.states.iter().find(|s| {
             s.id == asked
-                || glyph::fold(&s.label.zh).to_lowercase() == asked
+                || safety::fold(&s.label.zh).to_lowercase() == asked
                 || s.label.en.to_lowercase() == asked
         });
         match found {
@@ -192,7 +193,7 @@ impl<'a> Scribe<'a> {
                 let near: Vec<&str> = self.form.states.iter().map(|s| s.id.as_str()).collect();
                 wrong.push(
                     Complaint::new(Some("state"), "state")
-                        .with("state", glyph::visible(text.trim()))
+                        .with("state", safety::visible(text.trim()))
                         .with("near", near.join(", ")),
                 );
             }

@@ -6,7 +6,8 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::model::kind::Kind;
-use crate::model::{Field, Form, Record, Value, phrase};
+use crate::model::text::typed;
+use crate::model::{Field, Form, Record, Value};
 use crate::store::{Reader, Result};
 
 /// A record as scripts see it: `id`, `number`, `rev`, `state`, then every field; the reason where it is void.
@@ -73,7 +74,7 @@ pub fn value_json(
             json!({ "id": id, "number": reader.number_of(&target.register, *id)?, "title": title })
         }
         (Value::Int(n), Kind::YesNo) => json!(*n != 0),
-        (Value::Int(n), Kind::Money) => json!(phrase::show_decimal(*n, 2)),
+        (Value::Int(n), Kind::Money) => json!(typed::show_decimal(*n, 2)),
         (Value::Int(n), Kind::Number) => decimal(*n),
         (Value::Int(n), _) => json!(n),
         (Value::Lines(lines), Kind::Rows(columns)) => {
@@ -96,7 +97,7 @@ fn decimal(thousandths: i64) -> Json {
     if thousandths % 1000 == 0 {
         return json!(thousandths / 1000);
     }
-    let text = phrase::show_decimal(thousandths, 3);
+    let text = typed::show_decimal(thousandths, 3);
     match text.parse::<f64>() {
         // Beyond this a binary fraction would no longer hold every digit.
         Ok(n) if thousandths.unsigned_abs() < 1 << 50 => json!(n),

@@ -4,7 +4,7 @@
 //! and equal fits rank equal, so that the caller's own order (most recently used) decides. Must never know what it ranks.
 
 use super::speller::Speller;
-use crate::model::glyph::fold;
+use crate::model::text::safety::fold;
 
 /// How well a word fits a label, the best last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use crate::app::adopt;
 use crate::app::layer::wizard::{At, Step, Wizard};
 use crate::app::screen::desk::Desk;
 use crate::app::screen::layout::{Cells, WizardPlan};
-use crate::model::line::LineEdit;
+use crate::model::text::editor::LineEdit;
 use crate::model::rulebook::{self, Regulation};
 use crate::model::{Lang, locale, shipped};
 use crate::ui::pane::list::preview::wrapped;

@@ -9,7 +9,8 @@ use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::Cells;
 use crate::model::rulebook::params;
 use crate::model::rulebook::{self, Holder};
-use crate::model::{glyph, locale};
+use crate::model::text::cells;
+use crate::model::locale;
 use crate::ui::layer::pages;
 use crate::ui::screen::selected;
 use crate::ui::theme::Token;
@@ -388,7 +389,7 @@ fn under(desk: &Desk, at: Cells, pen: &mut Pen<'_>) {
     // There is no room for headings and blanks.
     let heads = ["book-held", "book-found", "book-packs", "found-what-helps"];
     let heads = heads.map(|id| locale::say(pen.lang, id, &[]));
-    let says = |text: &str| glyph::width(text.trim()) > 0 && heads.iter().all(|h| h != text);
+    let says = |text: &str| cells::width(text.trim()) > 0 && heads.iter().all(|h| h != text);
     let lines = detail.lines(room).into_iter();
     let told = lines.filter(|l| l.iter().any(|(_, t)| says(t)));
     for (y, line) in (1..at.height).zip(told) {

@@ -10,7 +10,8 @@ use ratatui::widgets::{Block, Widget};
 
 use crate::app::screen::layout::Cells;
 use crate::model::Lang;
-use crate::model::glyph::{self, Align};
+use crate::model::text::{cells, safety};
+use crate::model::text::cells::Align;
 use crate::ui::theme::{Theme, Token};
 
 /// What is needed to draw.
@@ -27,7 +28,7 @@ pub fn rect(cells: Cells) -> Rect {
 
 /// Cells that a text takes, as far as they can be counted on a screen.
 pub fn width(text: &str) -> u16 {
-    u16::try_from(glyph::width(&glyph::visible(text))).unwrap_or(u16::MAX)
+    u16::try_from(cells::width(&safety::visible(text))).unwrap_or(u16::MAX)
 }
 
 impl Pen<'_> {
@@ -42,17 +43,17 @@ impl Pen<'_> {
             return 0;
         }
         let room = usize::from(cells.min(area.right() - x));
-        let line = glyph::visible(text);
-        let shown = glyph::clip(&line, room, self.theme.chrome.cut());
+        let line = safety::visible(text);
+        let shown = cells::clip(&line, room, self.theme.chrome.cut());
         self.buf.set_stringn(x, y, &shown, room, style);
-        u16::try_from(glyph::width(&shown)).unwrap_or(0)
+        u16::try_from(cells::width(&shown)).unwrap_or(0)
     }
 
     /// Writes text at the right of a stretch of cells.
     pub fn put_right(&mut self, x: u16, y: u16, cells: u16, text: &str, style: Style) {
-        let line = glyph::visible(text);
-        let shown = glyph::clip(&line, usize::from(cells), self.theme.chrome.cut());
-        let shown = glyph::pad(&shown, usize::from(cells), Align::Right);
+        let line = safety::visible(text);
+        let shown = cells::clip(&line, usize::from(cells), self.theme.chrome.cut());
+        let shown = cells::pad(&shown, usize::from(cells), Align::Right);
         let blank = width(&shown) - width(shown.trim_start());
         self.put(
             x.saturating_add(blank),
@@ -84,7 +85,7 @@ impl Pen<'_> {
             // A wide character that reaches in would hide the first cell.
             if let Some(before) = area.left().checked_sub(1)
                 && let Some(cell) = self.buf.cell_mut((before, y))
-                && glyph::width(cell.symbol()) > 1
+                && cells::width(cell.symbol()) > 1
             {
                 cell.set_symbol(" ");
             }

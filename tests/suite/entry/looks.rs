@@ -2,7 +2,7 @@
 
 use deskbook::app::entry::Entry;
 use deskbook::model::Lang;
-use deskbook::model::glyph::width;
+use deskbook::model::text::cells::width;
 use deskbook::ui::layer::entry::draw;
 use deskbook::ui::theme::{Level, Shade, Theme};
 use deskbook::ui::widget::borders::Chrome;

@@ -138,7 +138,7 @@ impl Person {
             while x < buffer.area.width {
                 let symbol = buffer[(x, y)].symbol();
                 line.push_str(symbol);
-                x += u16::try_from(deskbook::model::glyph::width(symbol))
+                x += u16::try_from(deskbook::model::text::cells::width(symbol))
                     .unwrap_or(1)
                     .max(1);
             }

@@ -11,8 +11,9 @@ use chrono::NaiveDate;
 
 use crate::app::adopt::{self, LONGEST, Plan, Standing};
 use crate::app::screen::selection::Roll;
-use crate::model::line::LineEdit;
-use crate::model::{Catalog, Text, locale, phrase, rulebook};
+use crate::model::text::editor::LineEdit;
+use crate::model::{Catalog, Text, locale, rulebook};
+use crate::model::text::typed;
 
 /// The steps in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -116,7 +117,7 @@ impl Wizard {
             name: self.name.text().trim().to_owned(),
             numbers: self.numbers.clone(),
             packs: self.packs.clone(),
-            from: phrase::date(self.from.text(), self.today)?,
+            from: typed::date(self.from.text(), self.today)?,
             reason: self.reason.text().trim().to_owned(),
         })
     }

@@ -6,7 +6,8 @@ use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
 use crate::model::expr::Scope;
 use crate::model::rulebook::{self, params};
-use crate::model::{Lang, Text, Value, glyph, locale};
+use crate::model::text::{cells, safety};
+use crate::model::{Lang, Text, Value, locale};
 use crate::rules::watch::{Finding, Guard, Severity};
 use crate::store::{Query, Reader, Result, Way};
 
@@ -30,7 +31,7 @@ impl Detail {
         let mut lines = Vec::new();
         for para in &self.0 {
             let room = cells.saturating_sub(para.indent).max(8);
-            for line in glyph::wrap(&glyph::visible(&para.text), room) {
+            for line in cells::wrap(&safety::visible(&para.text), room) {
                 lines.push(vec![(para.ink, " ".repeat(para.indent) + &line)]);
             }
         }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::app::pane::today::Mark;
 use crate::app::screen::selection::Roll;
-use crate::model::line::LineEdit;
-use crate::model::{Catalog, Lang, Text, glyph, locale, pinyin};
+use crate::model::text::editor::LineEdit;
+use crate::model::{Catalog, Lang, Text, locale, pinyin};
+use crate::model::text::safety;
 use crate::rules::watch::{Finding, More, Severity};
 
 use super::narrow::{self, Narrow};
@@ -110,14 +111,14 @@ impl Findings {
         let typed = self.list.line.text().trim().to_owned();
         let query = pinyin::Query::new(&typed);
         let many = self.len() > MANY;
-        let folded = glyph::fold(&typed).to_lowercase();
+        let folded = safety::fold(&typed).to_lowercase();
         for place in (0..self.len()).filter(|p| self.shows(*p)) {
             let Some(finding) = self.get(place).filter(|f| self.list.narrow.lets(f)) else {
                 continue;
             };
             let fits = |text: &str| {
                 if many {
-                    glyph::fold(text).to_lowercase().contains(&folded)
+                    safety::fold(text).to_lowercase().contains(&folded)
                 } else {
                     query.rank(text).is_some()
                 }

@@ -8,7 +8,8 @@ use crate::app::screen::desk::{Desk, Place};
 use crate::app::screen::layout;
 use crate::app::session::Session;
 use crate::model::rulebook::{self, Absent, Holder, Obligation, Regulation, params};
-use crate::model::{Catalog, Lang, Text, glyph, locale, pinyin};
+use crate::model::text::{cells, safety};
+use crate::model::{Catalog, Lang, Text, locale, pinyin};
 use crate::rules::watch::{self, Adopted};
 use crate::store::Result;
 
@@ -149,7 +150,7 @@ impl Wanted {
     fn of(book: &Book) -> Self {
         let typed = book.line.text().trim();
         Self {
-            typed: glyph::fold(typed).to_lowercase(),
+            typed: safety::fold(typed).to_lowercase(),
             query: pinyin::Query::new(typed),
         }
     }
@@ -160,7 +161,7 @@ impl Wanted {
                 .iter()
                 .flat_map(|t| [t.get(Lang::Zh), t.get(Lang::En)])
                 .any(|t| {
-                    glyph::fold(t).to_lowercase().contains(&self.typed)
+                    safety::fold(t).to_lowercase().contains(&self.typed)
                         || self.query.rank(t).is_some()
                 })
     }
@@ -170,7 +171,7 @@ impl Wanted {
         self.typed.is_empty()
             || texts
                 .iter()
-                .any(|t| glyph::fold(t).to_lowercase().contains(&self.typed))
+                .any(|t| safety::fold(t).to_lowercase().contains(&self.typed))
     }
 }
 
@@ -236,7 +237,7 @@ fn words(o: &Obligation, lang: Lang, width: u16) -> Vec<Row> {
     )];
     let mut add = |ink, text: String| {
         let room = usize::from(width.saturating_sub(3)).max(8);
-        for line in glyph::wrap(&glyph::visible(&text), room) {
+        for line in cells::wrap(&safety::visible(&text), room) {
             rows.push(Row::Words(ink, 0, line));
         }
     };

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use crate::app::layer::Ink;
 use crate::app::screen::selection::Roll;
 use crate::model::Text;
-use crate::model::line::LineEdit;
 use crate::model::rulebook::{Holder, regulation_of};
+use crate::model::text::editor::LineEdit;
 use crate::rules::watch::Severity;
 
 use super::findings::{Detail, Findings};

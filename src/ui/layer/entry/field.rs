@@ -9,7 +9,8 @@ use crate::app::entry::line_input::Slot;
 use crate::app::entry::lines::Lines;
 use crate::app::entry::note::Note;
 use crate::app::entry::ticks::{self, Ticks};
-use crate::model::glyph::{self, Align};
+use crate::model::text::cells::Align;
+use crate::model::text::{cells, safety};
 use crate::model::{Field, Kind};
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::width;
@@ -70,10 +71,10 @@ fn label(entry: &Entry, layout: &Layout, place: &Place, board: &mut Board<'_, '_
     let style = board.style(token);
     board.put(place.x + 1, y, 1, mark, style);
     let lang = board.pen.lang;
-    let text = glyph::visible(entry.field(place.field).label.get(lang)).into_owned();
+    let text = safety::visible(entry.field(place.field).label.get(lang)).into_owned();
     let cut = board.pen.theme.chrome.cut();
     let cells = usize::from(place.label);
-    let text = glyph::pad(&glyph::clip(&text, cells, cut), cells, Align::Right);
+    let text = cells::pad(&cells::clip(&text, cells, cut), cells, Align::Right);
     let token = match (focused, typed) {
         (true, _) => Token::Title,
         (false, true) => Token::Text,
@@ -329,7 +330,7 @@ fn fixed(
     let cells = usize::from(place.value_w).max(2);
     let lines = text
         .split('\n')
-        .flat_map(|l| glyph::wrap(&glyph::visible(l), cells));
+        .flat_map(|l| cells::wrap(&safety::visible(l), cells));
     for (n, line) in (0..place.rows).zip(lines) {
         if let Some(y) = layout.seen(place.y + n) {
             let (line, style) = if text.is_empty() {

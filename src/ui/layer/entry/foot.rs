@@ -2,7 +2,8 @@
 
 use crate::app::entry::layout::Layout;
 use crate::app::entry::{Entry, Mode};
-use crate::model::{glyph, locale};
+use crate::model::text::{cells, safety};
+use crate::model::locale;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::width;
 
@@ -33,8 +34,8 @@ pub fn draw(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
         let (title, dim) = (board.style(Token::Title), board.style(Token::Dim));
         let x = 1 + board.put(1, y, layout.width / 2, &label, title) + 2;
         let room = usize::from(layout.width.saturating_sub(x + 1)).max(2);
-        let help = glyph::visible(&help).into_owned();
-        for line in glyph::wrap(&help, room) {
+        let help = safety::visible(&help).into_owned();
+        for line in cells::wrap(&help, room) {
             if y >= last {
                 break;
             }

@@ -7,7 +7,8 @@ use crate::app::entry::calendar::Calendar;
 use crate::app::entry::layout::Layout;
 use crate::app::entry::suggestions::{Picklist, ROWS};
 use crate::app::entry::{Conflict, Entry, LEAVE, Popup};
-use crate::model::{glyph, locale};
+use crate::model::text::cells;
+use crate::model::locale;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::width;
 
@@ -149,7 +150,7 @@ fn leave(layout: &Layout, at: usize, board: &mut Board<'_, '_>) -> Option<Positi
     let title = locale::say(lang, "entry-leave-title", &[]);
     let text = locale::say(lang, "entry-leave-text", &[]);
     let wide = (width(&text) + 6).clamp(30, 64).min(layout.width);
-    let lines = glyph::wrap(&text, usize::from(wide.saturating_sub(4)));
+    let lines = cells::wrap(&text, usize::from(wide.saturating_sub(4)));
     let high = u16::try_from(lines.len() + LEAVE.len() + 3).unwrap_or(9);
     let place = (
         (layout.width - wide) / 2,
@@ -234,7 +235,7 @@ fn conflict(
     };
     let words = locale::say(lang, id, &[]);
     let mut y = inside.y;
-    for line in glyph::wrap(&words, usize::from(inside.width.saturating_sub(2)))
+    for line in cells::wrap(&words, usize::from(inside.width.saturating_sub(2)))
         .iter()
         .take(2)
     {

@@ -1,7 +1,7 @@
 //! Which columns of a list are shown, where, and how wide: by kind, language and the width there is. Pure.
 
 use crate::app::pane::list::Pane;
-use crate::model::glyph::width;
+use crate::model::text::cells::width;
 use crate::model::kind::Kind;
 use crate::model::{Field, Lang};
 

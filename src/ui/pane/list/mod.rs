@@ -229,7 +229,7 @@ fn headings(pane: &Pane, columns: &[Column], line: Cells, pen: &mut Pen<'_>) {
             Some(down) => {
                 let room = usize::from(column.width.saturating_sub(2));
                 let cut = pen.theme.chrome.cut();
-                let label = crate::model::glyph::clip(&label, room, cut);
+                let label = crate::model::text::cells::clip(&label, room, cut);
                 format!("{label} {}", pen.theme.chrome.arrow(down))
             }
             None => label,

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 
 use crate::app::pane::list::Pane;
 use crate::app::screen::layout::Cells;
-use crate::model::glyph;
+use crate::model::text::{cells, safety};
 use crate::model::{Field, Lang, Record, Value, locale};
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
@@ -16,7 +16,7 @@ pub use crate::app::screen::desk::cell;
 /// Lines of a text in so many cells.
 pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
     text.lines()
-        .flat_map(|line| glyph::wrap(&glyph::visible(line), usize::from(cells.max(4))))
+        .flat_map(|line| cells::wrap(&safety::visible(line), usize::from(cells.max(4))))
         .collect()
 }
 

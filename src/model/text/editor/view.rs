@@ -6,7 +6,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::LineEdit;
-use crate::model::glyph::{visible, width};
+use crate::model::text::cells::width;
+use crate::model::text::safety::visible;
 
 /// Cells kept free right of the caret where a field scrolls, for what an input method is composing.
 const SPARE: usize = 2;

@@ -27,7 +27,7 @@ fn heard(text: &str) -> Option<String> {
     if text.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let folded = super::glyph::fold(text).to_lowercase();
+    let folded = super::safety::fold(text).to_lowercase();
     let said = folded.split_whitespace().collect::<Vec<_>>().join(" ");
     (!said.is_empty()).then_some(said)
 }

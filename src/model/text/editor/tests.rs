@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
-use crate::model::glyph::width;
+use crate::model::text::cells::width;
 
 const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
 
@@ -266,7 +266,7 @@ proptest! {
             prop_assert!(width(&view.text) <= cells);
             prop_assert!(usize::from(view.caret) < cells.max(1));
             let text = &view.text;
-            prop_assert!(crate::model::glyph::visible(text) == *text);
+            prop_assert!(crate::model::text::safety::visible(text) == *text);
         }
     }
 

@@ -1,14 +1,8 @@
 //! Text safety: what may come into the desk, and what may go out to a terminal.
 //!
-//! Holds folding of full-width typing, the check of text that people type or import, and the visible form of stored text;
-//! its child `cells` measures and cuts. Invariant: what [`visible`] returns holds no control character and nothing that
-//! reorders or hides its neighbours, whatever was stored. Must never know of fields, colours, or a terminal.
-
-mod cells;
-#[cfg(test)]
-mod tests;
-
-pub use cells::{Align, clip, pad, width, wrap};
+//! Holds folding of full-width typing, the check of text that people type or import, and the visible form of stored text.
+//! Invariant: what [`visible`] returns holds no control character and nothing that reorders or hides its neighbours, whatever
+//! was stored. Must never know of fields, colours, or a terminal.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -116,7 +110,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Characters that show nothing, or move what stands around them. Ordinary Arabic and Hebrew letters are not among them.
-fn is_hidden(c: char) -> bool {
+pub(super) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}'
         | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' // Hangul fillers: letters by name, blank to the eye

@@ -4,14 +4,14 @@
 //! character and no more characters than allowed, and every change can be undone. Must never know keys, colours, what the text
 //! means, or where on the screen it is.
 
-mod past;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use view::View;
 
-use past::{Past, Run};
+use steps::{Run, Steps};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -38,7 +38,7 @@ pub struct LineEdit {
     input: Input,
     most: usize,
     armed: bool,
-    past: Past,
+    steps: Steps,
 }
 
 impl LineEdit {
@@ -51,7 +51,7 @@ impl LineEdit {
             input: Input::new(one_line(text)),
             most,
             armed: false,
-            past: Past::default(),
+            steps: Steps::default(),
         }
     }
 
@@ -65,7 +65,7 @@ impl LineEdit {
     pub fn set(&mut self, text: &str) {
         let text = one_line(text);
         if text != self.text() {
-            self.past.remember(&self.input, Run::None);
+            self.steps.remember(&self.input, Run::None);
             self.input = Input::new(text);
         }
         self.seal();
@@ -86,7 +86,7 @@ impl LineEdit {
 
     /// Ends the current undo step: the clerk paused.
     pub fn seal(&mut self) {
-        self.past.seal();
+        self.steps.seal();
     }
 
     /// Inserts what was typed, pasted or committed by an input method; `false` if the length limit cut something off.
@@ -116,7 +116,7 @@ impl LineEdit {
         if self.armed || !single {
             self.seal();
         }
-        self.past
+        self.steps
             .remember(&self.input, if single { Run::Typing } else { Run::None });
         self.armed = false;
         self.input = Input::new(spliced).with_cursor(caret);
@@ -140,7 +140,7 @@ impl LineEdit {
         if erased.value() == self.text() {
             return false;
         }
-        self.past.remember(&self.input, run);
+        self.steps.remember(&self.input, run);
         self.input = erased;
         self.settle();
         true
@@ -166,13 +166,13 @@ impl LineEdit {
     /// Takes the latest step back; `false` if there is none.
     pub fn undo(&mut self) -> bool {
         self.armed = false;
-        self.past.undo(&mut self.input)
+        self.steps.undo(&mut self.input)
     }
 
     /// Does again what was undone last; `false` if nothing was, or if something was changed since.
     pub fn redo(&mut self) -> bool {
         self.armed = false;
-        self.past.redo(&mut self.input)
+        self.steps.redo(&mut self.input)
     }
 
     /// Puts the caret behind the grapheme it stands in: characters may have joined around it (a flag, a family, an accent).

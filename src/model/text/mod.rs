@@ -1,6 +1,14 @@
 //! The two languages of the desk, and texts that exist in both.
 //!
-//! Every label a person reads is a [`Text`]; nothing else in the program chooses a language.
+//! Every label a person reads is a [`Text`]; nothing else in the program chooses a language. In the rooms below: what of a
+//! text is safe, what room it takes, how a line is edited, and how what a clerk types is understood.
+
+pub mod cells;
+pub mod editor;
+pub mod safety;
+#[cfg(test)]
+mod tests;
+pub mod typed;
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

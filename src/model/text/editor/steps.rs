@@ -1,6 +1,6 @@
 //! What a line was before: its undo and redo steps.
 //!
-//! Invariant: at most [`STEPS`] steps are kept, the oldest go first; a change made after an undo forgets what was undone. Must
+//! Invariant: at most [`MOST`] steps are kept, the oldest go first; a change made after an undo forgets what was undone. Must
 //! never know what a change was, only of which run it is a part.
 
 use std::collections::VecDeque;
@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use tui_input::Input;
 
 /// Undo steps kept per field.
-const STEPS: usize = 100;
+const MOST: usize = 100;
 
 /// What the latest change was, so that the next one of its kind joins its undo step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,13 +22,13 @@ pub(super) enum Run {
 
 /// Lines are short, so whole states are kept: no inverse can be wrong.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Past {
+pub(super) struct Steps {
     run: Run,
     before: VecDeque<Input>,
     undone: Vec<Input>,
 }
 
-impl Past {
+impl Steps {
     /// Ends the current step.
     pub(super) fn seal(&mut self) {
         self.run = Run::None;
@@ -37,7 +37,7 @@ impl Past {
     /// Keeps the state before a change, unless the change belongs to the step before.
     pub(super) fn remember(&mut self, state: &Input, run: Run) {
         if run == Run::None || run != self.run {
-            if self.before.len() == STEPS {
+            if self.before.len() == MOST {
                 self.before.pop_front();
             }
             self.before.push_back(state.clone());

@@ -1,8 +1,12 @@
-//! What the glyph module promises, by example and on any text.
+//! What the safety and the width of text promise, by example and on any text.
+
+use std::borrow::Cow;
 
 use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
 
-use super::*;
+use super::cells::{Align, clip, pad, width, wrap};
+use super::safety::{Hostile, clean, fold, is_hidden, visible};
 
 const FAMILY: &str = "👨\u{200D}👩\u{200D}👧";
 
