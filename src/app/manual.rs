@@ -4,8 +4,8 @@
 
 mod rulebook;
 
-use crate::model::complaint::CODES;
 use crate::model::expr::{FUNCTIONS, WORDS};
+use crate::model::value::complaint::CODES;
 use crate::model::{Lang, locale};
 
 use super::command::{COMMANDS, Scope};

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use crate::exchange::json::{record_json, value_json};
-use crate::model::record::Change;
+use crate::model::value::record::Change;
 use crate::model::{Complaint, Form, Lang, Record, Text};
 use crate::store::{Reader, Written};
 

@@ -2,8 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::model::record::Change;
-use crate::model::stamp::wall;
+use crate::model::value::record::Change;
+use crate::model::value::stamp::wall;
 use crate::model::{Field, Form, Lang, Record, Value};
 use crate::store::Reader;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::model::stamp::wall;
+use crate::model::value::stamp::wall;
 use crate::store::Done;
 use crate::store::ledger::Op;
 

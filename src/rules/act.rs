@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::draft::Draft;
 use crate::model::flow::Fill;
-use crate::model::record::Cleaned;
+use crate::model::value::draft::Draft;
+use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Form, Record, Stamp, Text, Value, locale};
 use crate::store::{Act, Error, Result, Store, Tx, Written};
 

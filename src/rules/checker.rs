@@ -8,12 +8,12 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::draft::Answer;
 use crate::model::expr::Formula;
 use crate::model::field::Required;
 use crate::model::kind::Kind;
-use crate::model::record::Cleaned;
 use crate::model::rule::OnSave;
+use crate::model::value::draft::Answer;
+use crate::model::value::record::Cleaned;
 use crate::model::{Catalog, Complaint, Draft, Field, Form, Record, Value};
 use crate::store::{Evaluator, Reader, Result, Subject};
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::model::draft::Draft;
+use crate::model::value::draft::Draft;
 use crate::model::{Complaint, Form, Record, Stamp};
 use crate::store::{Act, Error, Result, Store, Tx};
 

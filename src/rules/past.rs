@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::model::draft::Draft;
+use crate::model::value::draft::Draft;
 use crate::model::{Complaint, Form, Stamp};
 use crate::store::{Error, Result, Tx, Written};
 

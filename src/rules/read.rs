@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::model::draft::Answer;
 use crate::model::kind::{Choice, Kind};
+use crate::model::value::draft::Answer;
 use crate::model::value::{Misread, Moment};
 use crate::model::{Complaint, Field, Lang, Text, Value, locale};
 use crate::store::{Found, Reader, Result};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::draft::Draft;
-use crate::model::record::{Change, Cleaned};
+use crate::model::value::draft::Draft;
+use crate::model::value::record::{Change, Cleaned};
 use crate::model::{Complaint, Form, Record, Stamp, Value, locale};
 use crate::store::{Act, Error, Result, Store, Tx, Written};
 

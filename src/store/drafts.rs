@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::draft::{Answer, Draft, Origin};
+use crate::model::value::draft::{Answer, Draft, Origin};
 
 use super::error::Result;
 use super::ledger::{from_json, to_json};

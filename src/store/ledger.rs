@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde_json::{Value as Json, json};
 
-use crate::model::record::{Change, ChangeKind};
+use crate::model::value::record::{Change, ChangeKind};
 use crate::model::{Stamp, Value};
 
 use super::error::Result;

@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
 
 use crate::model::form::Form;
-use crate::model::record::Change;
+use crate::model::value::record::Change;
 use crate::model::{Catalog, Draft, Lang, Stamp, locale, source};
 
 pub use apply::Ahead;

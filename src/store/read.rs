@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::model::form::{ENVELOPE, Form};
-use crate::model::stamp::wall;
+use crate::model::value::stamp::wall;
 use crate::model::{Catalog, Lang, Record, Stamp, Value};
 
 use super::calendar::Shared;

@@ -4,7 +4,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Row, Statement};
 
 use crate::model::Value;
-use crate::model::stamp::Stamp;
+use crate::model::value::stamp::Stamp;
 use crate::model::value::{DATE, MOMENT};
 
 impl ToSql for Value {

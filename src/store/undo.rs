@@ -1,8 +1,8 @@
 //! Undo and redo: new entries that put back what stood before; the trail is never cut.
 
 use crate::model::form::{ENVELOPE, Form};
-use crate::model::record::{Change, ChangeKind};
-use crate::model::stamp::wall;
+use crate::model::value::record::{Change, ChangeKind};
+use crate::model::value::stamp::wall;
 use crate::model::{Complaint, Text, Value, locale};
 
 use super::error::{Error, Result};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::form::Form;
-use crate::model::record::{Change, ChangeKind, Cleaned};
+use crate::model::value::record::{Change, ChangeKind, Cleaned};
 use crate::model::{Catalog, Complaint, Field, Lang, Record, Stamp, Value};
 
 use super::calendar::Shared;

@@ -1,7 +1,7 @@
 //! The calendar of a desk file: SQL functions, the organisation's days and terms, and when they are read again.
 
 use deskbook::model::calendar::Week;
-use deskbook::model::record::Cleaned;
+use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Lang, Value};
 use deskbook::store::Act;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use deskbook::model::draft::Origin;
+use deskbook::model::value::draft::Origin;
 use deskbook::model::{Answer, Draft, Lang, Text, Value};
 use deskbook::rules::{actions, fill, save};
 use deskbook::store::Error;

@@ -1,6 +1,6 @@
 //! What the file holds by itself: numbers, revisions, unique things, intervals, the ledger, undo and redo.
 
-use deskbook::model::record::ChangeKind;
+use deskbook::model::value::record::ChangeKind;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
 use deskbook::store::{Act, Error, Mode, Store};

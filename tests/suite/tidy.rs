@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use deskbook::model::text::Lang;
-use deskbook::model::{complaint, locale, shipped};
+use deskbook::model::value::complaint;
+use deskbook::model::{locale, shipped};
 use regex_lite::Regex;
 
 const LONGEST: usize = 400;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::draft::Answer;
+use crate::model::value::draft::Answer;
 use crate::model::{Field, Lang};
 
 use super::line_input::Slot;

@@ -4,8 +4,8 @@ use crate::app::outcome::Mood;
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
 use crate::model::kind::Kind;
-use crate::model::record::{Change, ChangeKind};
-use crate::model::stamp;
+use crate::model::value::record::{Change, ChangeKind};
+use crate::model::value::stamp;
 use crate::model::{Form, Lang, Value, locale};
 use crate::store::Reader;
 

@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value as Json};
 
 use crate::exchange::cell;
-use crate::model::draft::Answer;
 use crate::model::field::DefaultValue;
 use crate::model::kind::Kind;
 use crate::model::text::safety;
+use crate::model::value::draft::Answer;
 use crate::model::{Complaint, Draft, Field, Form, Value};
 use crate::rules::fill;
 use crate::store::{Reader, Result};

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::record::Cleaned;
+use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Draft, Form, Record};
 use crate::rules::{Checker, Door, Same};
 use crate::store::{Error, Result, Tx};

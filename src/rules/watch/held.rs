@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::model::Text;
-use crate::model::record::Change;
+use crate::model::value::record::Change;
 use crate::store::{Error, Reader, Result};
 
 use super::finding::sort;

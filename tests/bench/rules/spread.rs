@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
-use deskbook::model::record::Cleaned;
+use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Form, Kind, Lang, Stamp, Value};
 use deskbook::store::{Act, Mode, Query, Store};
 

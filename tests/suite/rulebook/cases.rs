@@ -15,8 +15,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
-use deskbook::model::record::Cleaned;
 use deskbook::model::rulebook::{self, Rulebook};
+use deskbook::model::value::record::Cleaned;
 use deskbook::model::value::{Moment, Value};
 use deskbook::model::{Form, Kind, Stamp};
 use deskbook::rules::watch::{Finding, Scope, Touched, Watch};

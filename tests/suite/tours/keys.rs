@@ -1,7 +1,7 @@
 //! Two registers of the desk's own with rules that find something, whatever the rulebook says: keys lent and returned.
 
 use deskbook::app::session::Session;
-use deskbook::model::record::Cleaned;
+use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Value, source};
 use deskbook::store::Act;
 

@@ -70,7 +70,7 @@ pub fn look(store: &Store, reader: &Reader<'_>, look: &Look) -> Result<Found> {
 }
 
 /// The changes since a number of the ledger; nothing where there are too many to go through.
-fn changes(store: &Store, seq: i64) -> Result<Option<Vec<crate::model::record::Change>>> {
+fn changes(store: &Store, seq: i64) -> Result<Option<Vec<crate::model::value::record::Change>>> {
     let changes = store.changes_after(seq, MANY + 1)?;
     Ok(Some(changes).filter(|c| c.len() <= MANY))
 }

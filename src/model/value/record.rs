@@ -1,6 +1,6 @@
 //! What is true: a stored record, and the exact change of one.
 
-use super::value::Value;
+use super::Value;
 
 /// One stored record with its envelope.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

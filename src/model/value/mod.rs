@@ -2,6 +2,14 @@
 //!
 //! A value is kept as the file keeps it: text, a whole number, or nothing. The field's kind says what
 //! that means (hundredths of an amount, minutes, a record's id), so a value without its kind is mute.
+//!
+//! In the rooms below: what was typed ([`draft`]), what is true ([`record`]), what is not right yet ([`complaint`]), and who
+//! does it when ([`stamp`]).
+
+pub mod complaint;
+pub mod draft;
+pub mod record;
+pub mod stamp;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 

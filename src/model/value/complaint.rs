@@ -2,8 +2,8 @@
 //!
 //! A complaint is expected and collected; it is a value in a list, never an error.
 
-use super::locale;
-use super::text::{Lang, Text};
+use crate::model::locale;
+use crate::model::text::{Lang, Text};
 
 /// One complaint about a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::form::Form;
+use super::Value;
 use super::record::Record;
-use super::value::Value;
+use crate::model::form::Form;
 
 /// A record in the making, or a record being amended.
 #[derive(Clone, Debug, PartialEq, Eq)]
