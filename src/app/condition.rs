@@ -9,7 +9,7 @@ mod tests;
 
 use chrono::NaiveDateTime;
 
-use crate::model::kind::{Choice, Kind};
+use crate::model::form::kind::{Choice, Kind};
 use crate::model::text::safety;
 use crate::model::value::{Misread, Moment};
 use crate::model::{Form, Lang, Value};

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use serde_json::Value as Json;
 
-use crate::model::field::DefaultValue;
 use crate::model::form::ENVELOPE;
+use crate::model::form::field::DefaultValue;
 use crate::model::{Answer, Complaint, Draft, Field, Form, Kind, Lang, Text, Value, locale};
 use crate::rules::fill;
 use crate::store::{self, Reader};

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::model::field::Required;
-use crate::model::rule::OnSave;
+use crate::model::form::field::Required;
+use crate::model::form::rule::OnSave;
 use crate::model::{Field, Form, Kind};
 
 use super::args::Register;
@@ -62,7 +62,7 @@ pub fn fields(call: &mut Call, args: &Register) -> Ended {
         .iter()
         .map(|s| vec![s.id.clone(), label(&s.label), String::new()])
         .collect();
-    let moves = |a: &crate::model::flow::Action| {
+    let moves = |a: &crate::model::form::flow::Action| {
         format!(
             "{} -> {}",
             a.from.join(" "),
@@ -74,7 +74,7 @@ pub fn fields(call: &mut Call, args: &Register) -> Ended {
         .iter()
         .map(|a| vec![a.id.clone(), label(&a.label), moves(a)])
         .collect();
-    let filter = |v: &crate::model::view::View| {
+    let filter = |v: &crate::model::form::view::View| {
         v.filter
             .as_ref()
             .map(|f| f.text.clone())

@@ -12,10 +12,10 @@ use std::ops::Range;
 use super::catalog::Catalog;
 use super::expr::{self, Formula, Scope, Type};
 use super::fault::{Fault, Faults, nearest};
-use super::field::{Bound, DefaultValue, Field, Required};
+use super::form::field::{Bound, DefaultValue, Field, Required};
+use super::form::kind::Kind;
+use super::form::template::Template;
 use super::form::{ENVELOPE, Form};
-use super::kind::Kind;
-use super::pattern::Pattern;
 use super::rulebook::Watch;
 use super::source::wrong_at;
 
@@ -205,7 +205,7 @@ impl Laws<'_> {
                 }
             }
         }
-        self.pattern(&self.form.title);
+        self.template(&self.form.title);
         self.form
             .title
             .places()
@@ -234,8 +234,10 @@ impl Laws<'_> {
         found.unwrap_or_else(|| self.at(None, id))
     }
 
-    fn pattern(&self, pattern: &Pattern) {
-        pattern.places().for_each(|p| self.own_or_envelope(None, p));
+    fn template(&self, template: &Template) {
+        template
+            .places()
+            .for_each(|p| self.own_or_envelope(None, p));
     }
 
     fn fields(&self) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::model::flow::Fill;
+use crate::model::form::flow::Fill;
 use crate::model::value::draft::Draft;
 use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Form, Record, Stamp, Text, Value, locale};
@@ -104,7 +104,7 @@ pub(super) fn act_inside(
 }
 
 /// Answers to what the action itself fills in: who signs, and when, is not for the person to say.
-fn forged(form: &Form, action: &crate::model::flow::Action, draft: &Draft) -> Vec<Complaint> {
+fn forged(form: &Form, action: &crate::model::form::flow::Action, draft: &Draft) -> Vec<Complaint> {
     let own = |name: &str| {
         let set = action.set.iter().any(|(field, _)| field == name);
         set && !action.needs.iter().any(|need| need == name)
@@ -121,7 +121,7 @@ pub const SYSTEM: &str = "system";
 
 fn missing_needs(
     form: &Form,
-    action: &crate::model::flow::Action,
+    action: &crate::model::form::flow::Action,
     draft: &Draft,
     before: &Record,
     shown: &[bool],
@@ -148,7 +148,7 @@ fn missing_needs(
 fn condition_holds(
     tx: &Tx<'_>,
     form: &Form,
-    action: &crate::model::flow::Action,
+    action: &crate::model::form::flow::Action,
     before: &Record,
     cleaned: &Cleaned,
 ) -> Result<()> {
@@ -228,7 +228,7 @@ pub fn tick(store: &mut Store, stamp: &Stamp) -> Result<usize> {
 fn waiting(
     store: &Store,
     form: &Form,
-    action: &crate::model::flow::Action,
+    action: &crate::model::form::flow::Action,
     stamp: &Stamp,
 ) -> Result<Vec<(i64, i64)>> {
     let mut query = crate::store::Query {

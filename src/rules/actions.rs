@@ -1,6 +1,6 @@
 //! What can be done with a record now, and why the rest cannot.
 
-use crate::model::flow::Action;
+use crate::model::form::flow::Action;
 use crate::model::{Form, Lang, Record, Text, locale};
 use crate::store::{Evaluator, Reader, Result, Subject};
 

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::model::expr::{Formula, Piece};
-use crate::model::rule::{Rule, Test};
+use crate::model::form::rule::{Rule, Test};
 use crate::model::{Complaint, Form, Value, locale};
 
 use Piece::{Of, Words};

@@ -9,9 +9,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::expr::Formula;
-use crate::model::field::Required;
-use crate::model::kind::Kind;
-use crate::model::rule::OnSave;
+use crate::model::form::field::Required;
+use crate::model::form::kind::Kind;
+use crate::model::form::rule::OnSave;
 use crate::model::value::draft::Answer;
 use crate::model::value::record::Cleaned;
 use crate::model::{Catalog, Complaint, Draft, Field, Form, Record, Value};

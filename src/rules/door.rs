@@ -1,7 +1,7 @@
 //! What may come in: fields that exist, values that a person may give, the state of birth.
 
-use crate::model::field::DefaultValue;
-use crate::model::kind::Kind;
+use crate::model::form::field::DefaultValue;
+use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Record, Value};
 
 /// Through which door a draft comes.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::expr::{Formula, Scope};
-use crate::model::rule::{OnSave, Rule};
+use crate::model::form::rule::{OnSave, Rule};
 use crate::model::rulebook::{self, Rulebook};
 use crate::model::{Complaint, Form, Value};
 use crate::store::{Evaluator, Reader, Realm, Result, Subject};

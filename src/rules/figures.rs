@@ -1,6 +1,6 @@
 //! The figures of the rules, as an organisation may set them: known, counted in their unit, never looser than a text.
 
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::rulebook::params::{self, Param, Strict};
 use crate::model::rulebook::shipped;
 use crate::model::{Complaint, Form, Text, Value, fault, locale};

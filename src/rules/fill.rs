@@ -1,8 +1,8 @@
 //! What the program fills in: defaults of a new record, fields set by an action, follow-up records.
 
-use crate::model::field::DefaultValue;
-use crate::model::flow::{Creates, Fill};
-use crate::model::kind::Kind;
+use crate::model::form::field::DefaultValue;
+use crate::model::form::flow::{Creates, Fill};
+use crate::model::form::kind::Kind;
 use crate::model::value::Moment;
 use crate::model::value::draft::{Answer, Origin};
 use crate::model::{Draft, Field, Form, Record, Value};

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::model::field::Bound;
-use crate::model::kind::Kind;
+use crate::model::form::field::Bound;
+use crate::model::form::kind::Kind;
 use crate::model::value::Moment;
 use crate::model::{Complaint, Field, Form, Value};
 use crate::store::Reader;

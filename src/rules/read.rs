@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::kind::{Choice, Kind};
+use crate::model::form::kind::{Choice, Kind};
 use crate::model::value::draft::Answer;
 use crate::model::value::{Misread, Moment};
 use crate::model::{Complaint, Field, Lang, Text, Value, locale};
@@ -61,7 +61,7 @@ fn missing<'f>(columns: &'f [Field], values: &[Value]) -> Option<&'f Field> {
     if values.iter().all(Value::is_empty) {
         return None;
     }
-    let needed = |f: &Field| matches!(f.required, crate::model::field::Required::Always);
+    let needed = |f: &Field| matches!(f.required, crate::model::form::field::Required::Always);
     columns
         .iter()
         .zip(values)

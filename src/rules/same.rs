@@ -3,7 +3,7 @@
 //! Invariant: a row is recognised by its number, else by the natural key of its register, else by being
 //! equal in everything it says; so the same file taken in twice changes nothing. Must never know files.
 
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::{Draft, Value};
 use crate::store::{Reader, Result};
 

@@ -2,7 +2,7 @@
 
 use crate::model::expr::Formula;
 use crate::model::form::Form;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::{Catalog, Field, Value};
 
 use super::error::Result;

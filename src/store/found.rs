@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Row};
 use serde_json::json;
 
-use crate::model::rule::Rule;
+use crate::model::form::rule::Rule;
 use crate::model::value::MOMENT;
 use crate::model::{Catalog, Form, Value};
 

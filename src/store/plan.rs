@@ -3,7 +3,7 @@
 //! Columns are added, renamed by `was`, widened or retired; nothing is ever dropped. A rename is never guessed.
 
 use crate::model::form::Form;
-use crate::model::kind::{Kind, Storage};
+use crate::model::form::kind::{Kind, Storage};
 use crate::model::{Catalog, Field, Text, locale};
 
 use super::sql::ddl;

@@ -2,7 +2,7 @@
 
 use crate::model::Value;
 use crate::model::expr::Formula;
-use crate::model::view::Sort;
+use crate::model::form::view::Sort;
 
 /// A selection of a register's records in an order.
 #[derive(Clone, Debug, PartialEq, Default)]

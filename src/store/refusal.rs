@@ -3,7 +3,7 @@
 use rusqlite::params_from_iter;
 
 use crate::model::form::Form;
-use crate::model::rule::{Rule, Test};
+use crate::model::form::rule::{Rule, Test};
 use crate::model::value::stamp::wall;
 use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension, params_from_iter};
 
 use crate::model::expr::Formula;
-use crate::model::field::Search;
 use crate::model::form::Form;
+use crate::model::form::field::Search;
 use crate::model::{Record, Value, pinyin};
 
 use super::error::Result;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
 
-use crate::model::field::Search;
 use crate::model::form::Form;
-use crate::model::kind::Kind;
+use crate::model::form::field::Search;
+use crate::model::form::kind::Kind;
 use crate::model::{Catalog, Lang, Value, pinyin};
 
 use super::error::Result;

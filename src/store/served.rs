@@ -78,7 +78,7 @@ fn runs(m: &Match) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::view::Sort;
+    use crate::model::form::view::Sort;
     use crate::model::{Catalog, Lang, Value};
     use crate::store::Query;
 

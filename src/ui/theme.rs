@@ -5,7 +5,7 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::model::flow::Tone;
+use crate::model::form::flow::Tone;
 
 use super::widget::borders::Chrome;
 

@@ -308,7 +308,7 @@ pub fn records(store: &Store, stamp: &Stamp, register: &str) -> Vec<Record> {
     let query = Query {
         register: register.to_owned(),
         with_void: true,
-        sort: deskbook::model::view::Sort::read("id"),
+        sort: deskbook::model::form::view::Sort::read("id"),
         ..Query::default()
     };
     let mut out = Vec::new();

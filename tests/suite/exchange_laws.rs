@@ -3,8 +3,8 @@
 use deskbook::exchange::cell;
 use deskbook::exchange::export::{self, Format};
 use deskbook::exchange::import::{self, Options, Source};
-use deskbook::model::field::Required;
-use deskbook::model::kind::Kind;
+use deskbook::model::form::field::Required;
+use deskbook::model::form::kind::Kind;
 use deskbook::model::text::safety;
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Form, Lang, Value};

@@ -1,7 +1,7 @@
 //! Pages by key, forward and back, are the plain ordered list cut into pieces, whatever the order.
 
 use deskbook::model::expr::Formula;
-use deskbook::model::view::Sort;
+use deskbook::model::form::view::Sort;
 use deskbook::model::{Draft, Value};
 use deskbook::rules::{Checker, Door, save};
 use deskbook::store::{Act, Key, Match, Query, Test, Way};

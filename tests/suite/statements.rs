@@ -1,7 +1,7 @@
 //! The statements themselves, where it matters what they are: the table, its guards, a changed form, a list.
 
 use deskbook::model::expr::Formula;
-use deskbook::model::view::Sort;
+use deskbook::model::form::view::Sort;
 use deskbook::model::{Catalog, Form, Lang, Value};
 use deskbook::store::sql::ddl;
 use deskbook::store::sql::list::Maker;

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use proptest::prelude::*;
 
 use super::{read, show};
-use crate::model::kind::{Choice, Kind, Target};
+use crate::model::form::kind::{Choice, Kind, Target};
 use crate::model::{Lang, Text};
 use crate::store::Test;
 

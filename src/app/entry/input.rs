@@ -1,6 +1,6 @@
 //! What stands in one field of the form while it is open, by the kind of the field.
 
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::value::draft::{Answer, Draft};
 use crate::model::{Field, Lang, Value};
 

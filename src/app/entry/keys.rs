@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use crate::app::command::Command;
 use crate::app::outcome::{Mood, Outcome};
 use crate::app::session::Session;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::{Answer, Draft, Value, locale};
 use crate::store::{Key, Query, Result, Way};
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Weekday};
 
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::{Lang, Record, Value, locale};
 
 use super::input::Input;

@@ -4,7 +4,7 @@
 //! Invariant: nothing stands outside the area, whatever its size, and the field with the focus is always within the body.
 
 use crate::model::Lang;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::text::{cells, safety};
 
 use super::input::Input;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the value counts only while the text is the one that shows it; a changed text is to be read anew.
 
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::text::editor::LineEdit;
 use crate::model::value::draft::Answer;
 use crate::model::{Lang, Value};

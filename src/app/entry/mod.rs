@@ -25,7 +25,7 @@ mod typing;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Lang, Record, Text};
 use crate::rules::Checker;
 use crate::rules::checker::Look;

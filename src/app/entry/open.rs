@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::app::condition;
 use crate::app::session::Session;
-use crate::model::field::{Required, Search};
-use crate::model::kind::Kind;
+use crate::model::form::field::{Required, Search};
+use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Record, Text, locale};
 use crate::rules::checker::Look;
 use crate::rules::{Checker, fill};

@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use crate::app::command::Command;
 use crate::app::outcome::Outcome;
 use crate::app::session::Session;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::{Field, Value};
 use crate::store::Result;
 

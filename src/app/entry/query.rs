@@ -147,7 +147,7 @@ fn said(field: &Field, text: &str, why: &Misread) -> Complaint {
             let labels = |lang: Lang| -> String {
                 let list = field.kind.choices().unwrap_or_default();
                 let label = |code: &String| {
-                    crate::model::kind::Choice::label_of(list, code, lang).to_owned()
+                    crate::model::form::kind::Choice::label_of(list, code, lang).to_owned()
                 };
                 near.iter().map(label).collect::<Vec<_>>().join(", ")
             };

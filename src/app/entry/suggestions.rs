@@ -2,7 +2,7 @@
 //!
 //! Invariant: the selected entry is one of the list, and the list is never empty.
 
-use crate::model::kind::{Choice, Kind, Target};
+use crate::model::form::kind::{Choice, Kind, Target};
 use crate::model::text::safety;
 use crate::model::{Form, Lang, Record, Value, pinyin};
 use crate::store::{Found, Reader, Result};

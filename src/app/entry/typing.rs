@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::outcome::Outcome;
 use crate::app::session::Session;
 use crate::model::Value;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::text::editor::{LineEdit, Reach};
 use crate::model::text::safety;
 use crate::model::value::Moment;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::screen::open_counts::Open;
 use crate::app::session::Session;
-use crate::model::flow::Creates;
+use crate::model::form::flow::Creates;
 use crate::model::{Catalog, Draft, Form, Lang, Record, Text, locale};
 use crate::rules::{actions, fill};
 use crate::store::{Evaluator, Hit, Reader, Result, Subject};

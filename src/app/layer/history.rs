@@ -3,7 +3,7 @@
 use crate::app::outcome::Mood;
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::value::record::{Change, ChangeKind};
 use crate::model::value::stamp;
 use crate::model::{Form, Lang, Value, locale};

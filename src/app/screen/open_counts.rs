@@ -1,6 +1,6 @@
 //! How much is open in a register.
 
-use crate::model::view::Heading;
+use crate::model::form::view::Heading;
 use crate::rules::watch::Severity;
 
 /// What is open: overdue, missing or in breach; due; otherwise open.

@@ -9,7 +9,7 @@ use crate::demo::moves;
 use crate::demo::pen::Pen;
 use crate::demo::rng::Rng;
 use crate::demo::world::World;
-use crate::model::kind::Target;
+use crate::model::form::kind::Target;
 use crate::model::{Field, Value};
 use crate::store::{Query, Result};
 

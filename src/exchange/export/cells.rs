@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use crate::exchange::{cell, json};
-use crate::model::kind::{Choice, Kind};
+use crate::model::form::kind::{Choice, Kind};
 use crate::model::text::safety;
 use crate::model::value::Moment;
 use crate::model::{Field, Form, Lang, Record, Value};

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::exchange::encoding::{Charset, Encoded};
 use crate::exchange::json;
-use crate::model::view::Sort;
+use crate::model::form::view::Sort;
 use crate::model::{Form, Lang};
 use crate::store::{Error, Query, Reader, Result};
 

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value as Json};
 
 use crate::exchange::cell;
-use crate::model::field::DefaultValue;
-use crate::model::kind::Kind;
+use crate::model::form::field::DefaultValue;
+use crate::model::form::kind::Kind;
 use crate::model::text::safety;
 use crate::model::value::draft::Answer;
 use crate::model::{Complaint, Draft, Field, Form, Value};

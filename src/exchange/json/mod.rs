@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::text::typed;
 use crate::model::{Field, Form, Record, Value};
 use crate::store::{Reader, Result};

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Laws;
 use crate::model::expr::{Formula, Type};
-use crate::model::field::{Field, Required};
-use crate::model::kind::Kind;
+use crate::model::form::field::{Field, Required};
+use crate::model::form::kind::Kind;
 use crate::model::value::{Moment, Value};
 
 impl Laws<'_> {

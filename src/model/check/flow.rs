@@ -2,7 +2,7 @@
 
 use super::Laws;
 use crate::model::expr::Type;
-use crate::model::flow::{Action, Creates, Fill};
+use crate::model::form::flow::{Action, Creates, Fill};
 
 impl Laws<'_> {
     pub(super) fn flow(&self) {

@@ -2,7 +2,7 @@
 
 use super::Laws;
 use crate::model::expr::{Formula, Piece, Type};
-use crate::model::rule::{Deadline, OnSave, Rule, Test};
+use crate::model::form::rule::{Deadline, OnSave, Rule, Test};
 use crate::model::rulebook;
 
 impl Laws<'_> {

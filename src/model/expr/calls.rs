@@ -4,7 +4,7 @@ use super::functions::{Function, Gives, Takes};
 use super::quantifier::arity;
 use super::types::{Checker, Type, place, quoted_time};
 use super::{Expr, Wrong};
-use crate::model::field::Field;
+use crate::model::form::field::Field;
 
 impl<'a> Checker<'a> {
     pub(super) fn call(&mut self, function: Function, args: &[Expr], at: usize) -> Option<Type> {

@@ -7,9 +7,9 @@ use super::functions::Function;
 use super::types::{Scope, Type};
 use super::{Expr, Root};
 use crate::model::catalog::Catalog;
-use crate::model::field::Field;
 use crate::model::form::Form;
-use crate::model::kind::Kind;
+use crate::model::form::field::Field;
+use crate::model::form::kind::Kind;
 
 /// The form whose fields bare names are, and the frame around it.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::functions::{PERIODS, Takes};
 use super::types::{Checker, Type, place};
 use super::{Expr, Spot, Wrong};
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::rulebook::params;
 
 /// The register in which people are appointed to roles, and its field of roles.

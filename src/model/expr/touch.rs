@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::named::{APPOINTMENTS, UNITS};
 use super::{Expr, Frame, Function, Operator, Root, Scope, Spot};
 use crate::model::form::Form;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 
 /// How deep computed fields are looked into.
 const DEEPEST: u32 = 8;

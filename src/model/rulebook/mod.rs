@@ -11,7 +11,7 @@ use include_dir::{Dir, include_dir};
 
 use super::catalog::Catalog;
 use super::fault::Fault;
-use super::rule::Rule;
+use super::form::rule::Rule;
 use super::text::Text;
 use super::{check, source};
 

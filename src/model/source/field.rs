@@ -2,8 +2,8 @@
 
 use super::reader::{At, Either, Table};
 use super::{check_id, not_one_of};
-use crate::model::field::{Bound, DefaultValue, Field, Required, Search};
-use crate::model::kind::{Choice, Computed, Kind, Target};
+use crate::model::form::field::{Bound, DefaultValue, Field, Required, Search};
+use crate::model::form::kind::{Choice, Computed, Kind, Target};
 use crate::model::text::Text;
 
 const WORDS: [&str; 14] = [

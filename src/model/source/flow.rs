@@ -2,7 +2,7 @@
 
 use super::reader::Table;
 use super::{check_id, not_one_of};
-use crate::model::flow::{Action, Creates, Fill, Follow, State, Tone};
+use crate::model::form::flow::{Action, Creates, Fill, Follow, State, Tone};
 
 pub fn state(t: &Table<'_>) -> State {
     let id = t.need_string("id");

@@ -19,8 +19,8 @@ pub(super) use reader::{At, Table};
 pub use rule::KINDS;
 
 use super::fault::{Fault, Faults, nearest};
+use super::form::template::Template;
 use super::form::{Form, Head, Print, Section};
-use super::pattern::Pattern;
 
 /// Reads one definition.
 ///
@@ -114,7 +114,7 @@ fn form(t: &Table<'_>) -> Form {
         number: t.string("number").and_then(|s| number(t, &s)),
         title: t
             .string("title")
-            .and_then(|s| pattern(t, &s))
+            .and_then(|s| template(t, &s))
             .unwrap_or_default(),
         key: t.strings("key").into_iter().map(|s| s.value).collect(),
         append_only: t.flag("append_only").unwrap_or(false),
@@ -143,7 +143,7 @@ fn with_title(mut form: Form) -> Form {
         } else {
             form.fields.first().map(|f| f.id.as_str())
         };
-        form.title = Pattern::read(&format!("{{{}}}", name.unwrap_or("id"))).unwrap_or_default();
+        form.title = Template::read(&format!("{{{}}}", name.unwrap_or("id"))).unwrap_or_default();
     }
     form
 }
@@ -187,9 +187,9 @@ fn print(t: &Table<'_>) -> Print {
     print
 }
 
-fn pattern(t: &Table<'_>, text: &At<String>) -> Option<Pattern> {
-    match Pattern::read(&text.value) {
-        Ok(pattern) => Some(pattern),
+fn template(t: &Table<'_>, text: &At<String>) -> Option<Template> {
+    match Template::read(&text.value) {
+        Ok(template) => Some(template),
         Err(at) => {
             let start = t.inside(text) + at;
             t.faults.add(
@@ -202,9 +202,9 @@ fn pattern(t: &Table<'_>, text: &At<String>) -> Option<Pattern> {
     }
 }
 
-fn number(t: &Table<'_>, text: &At<String>) -> Option<Pattern> {
-    let pattern = pattern(t, text)?;
-    if let Some(odd) = pattern
+fn number(t: &Table<'_>, text: &At<String>) -> Option<Template> {
+    let template = template(t, text)?;
+    if let Some(odd) = template
         .places()
         .find(|p| !matches!(*p, "year" | "month" | "seq"))
     {
@@ -215,11 +215,11 @@ fn number(t: &Table<'_>, text: &At<String>) -> Option<Pattern> {
             "year, month and seq are",
         );
     }
-    if pattern.places().filter(|p| *p == "seq").count() != 1 {
+    if template.places().filter(|p| *p == "seq").count() != 1 {
         t.faults
             .add("F06", text.at.clone(), "a number needs {seq} exactly once");
     }
-    Some(pattern)
+    Some(template)
 }
 
 /// Ids are short, lower case, and never begin with the underscore that marks the program's own tables.

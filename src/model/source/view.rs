@@ -2,7 +2,7 @@
 
 use super::reader::Table;
 use super::{check_id, not_one_of};
-use crate::model::view::{Heading, Sort, View};
+use crate::model::form::view::{Heading, Sort, View};
 
 pub fn view(t: &Table<'_>) -> View {
     let id = t.need_string("id");

@@ -13,7 +13,7 @@ pub mod stamp;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::kind::{Choice, Kind};
+use super::form::kind::{Choice, Kind};
 use super::text::Lang;
 use super::text::{safety, typed};
 

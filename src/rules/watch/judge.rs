@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::Lang;
-use crate::model::rule::{Rule, Test};
+use crate::model::form::rule::{Rule, Test};
 use crate::model::value::{DATE, MOMENT};
 use crate::store::{Named, Raw, Reader, Result};
 

@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::model::Form;
 use crate::model::expr::{Expr, Function, Touch};
-use crate::model::rule::{OnSave, Rule};
+use crate::model::form::rule::{OnSave, Rule};
 use crate::model::rulebook::{self, Rulebook, params};
 use crate::store::{Reader, Realm, Result};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::model::calendar::Calendar;
-use crate::model::rule::Period;
+use crate::model::form::rule::Period;
 use crate::model::value::DATE;
 
 /// What is missing of the periods that are looked at.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::expr::{Link, Scope as Sight, Touch};
-use crate::model::rule::Rule;
+use crate::model::form::rule::Rule;
 use crate::model::value::record::{Change, ChangeKind};
 use crate::model::{Catalog, Value};
 use crate::store::{Reader, Result};

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::field::Field;
 use crate::model::form::Form;
-use crate::model::kind::{Kind, Storage};
-use crate::model::rule::{Rule, Test};
+use crate::model::form::field::Field;
+use crate::model::form::kind::{Kind, Storage};
+use crate::model::form::rule::{Rule, Test};
 use crate::model::{Catalog, expr::Formula};
 
 use super::expr::{Emit, is_generated};

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::model::expr::{Expr, Frame, Function, Operator, Scope, Spot, Type, type_within};
 use crate::model::form::Form;
-use crate::model::kind::{Kind, Storage};
+use crate::model::form::kind::{Kind, Storage};
 use crate::model::value::DATE;
 use crate::model::{Catalog, Field};
 

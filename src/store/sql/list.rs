@@ -1,7 +1,7 @@
 //! The SQL that answers a [`Query`]: by key, never by OFFSET. Pure.
 
 use crate::model::form::Form;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::pinyin;
 use crate::model::{Catalog, Field, Lang, Value};
 

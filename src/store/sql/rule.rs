@@ -5,7 +5,7 @@
 //! deadlines are shown), `:units` (JSON list) and `:ids` (JSON list) where they are asked for.
 
 use crate::model::expr::{Formula, Type};
-use crate::model::rule::{Coverage, Deadline, Periods, Rule, Test};
+use crate::model::form::rule::{Coverage, Deadline, Periods, Rule, Test};
 use crate::model::{Catalog, Form};
 
 use super::expr::Emit;

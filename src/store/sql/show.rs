@@ -1,8 +1,8 @@
-//! How a record is named elsewhere, as SQL: the title pattern over its own row, references by their titles.
+//! How a record is named elsewhere, as SQL: the title template over its own row, references by their titles.
 
+use crate::model::form::kind::Kind;
+use crate::model::form::template::{Part, Template};
 use crate::model::form::{ENVELOPE, Form};
-use crate::model::kind::Kind;
-use crate::model::pattern::{Part, Pattern};
 use crate::model::{Catalog, Field, Lang};
 
 use super::expr::Emit;
@@ -18,8 +18,8 @@ pub fn title(form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String 
 
 /// A sentence with places in braces, the record's fields filled in; what names no field stays as it is.
 pub fn filled(text: &str, form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {
-    let pattern = Pattern::read(text).unwrap_or_default();
-    let parts: Vec<String> = pattern
+    let template = Template::read(text).unwrap_or_default();
+    let parts: Vec<String> = template
         .parts
         .iter()
         .map(|part| match part {

@@ -8,7 +8,7 @@ use crate::app::pane::today::{Head, Line, Note, Row, Section, age};
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::{Cells, today_plan};
 use crate::model::locale;
-use crate::model::view::Heading;
+use crate::model::form::view::Heading;
 use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::Pen;

@@ -3,7 +3,7 @@
 use ratatui::symbols::border;
 
 use crate::app::pane::grid::day::Slot;
-use crate::model::view::Heading;
+use crate::model::form::view::Heading;
 use crate::rules::watch::Severity;
 
 /// Which characters the terminal places well.

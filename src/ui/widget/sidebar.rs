@@ -7,7 +7,7 @@ use crate::app::screen::layout::Cells;
 use crate::app::screen::open_counts::Open;
 use crate::app::screen::sidebar::Item;
 use crate::model::locale;
-use crate::model::view::Heading;
+use crate::model::form::view::Heading;
 use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 

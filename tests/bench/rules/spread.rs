@@ -191,7 +191,7 @@ fn regulation(form: &Form, n: i64, cleaned: &mut Cleaned) {
 }
 
 fn value(form: &Form, id: &str, kind: &Kind, n: i64, rng: &mut Rng, known: &Known) -> Value {
-    let codes = |list: &[deskbook::model::kind::Choice], rng: &mut Rng| {
+    let codes = |list: &[deskbook::model::form::kind::Choice], rng: &mut Rng| {
         let pick = usize::try_from(rng.next(list.len() as u64)).unwrap_or(0);
         list.get(pick)
             .map_or(Value::Empty, |c| Value::text(c.code.clone()))

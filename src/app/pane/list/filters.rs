@@ -3,8 +3,8 @@
 use crate::app::outcome::Mood;
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
-use crate::model::kind::Kind;
-use crate::model::view::Sort;
+use crate::model::form::kind::Kind;
+use crate::model::form::view::Sort;
 use crate::model::{Field, Lang, Record, Value};
 use crate::store::{Match, Test};
 

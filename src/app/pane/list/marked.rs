@@ -5,7 +5,7 @@ use crate::app::layer::{Chooser, Choosing, Confirm, Go, Ink, Item, Layer, Sheet}
 use crate::app::outcome::{Mood, Toast};
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::session::Session;
-use crate::model::flow::Action;
+use crate::model::form::flow::Action;
 use crate::model::{Complaint, Text, locale};
 use crate::rules::many::Many;
 use crate::rules::{actions, save};

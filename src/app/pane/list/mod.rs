@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::worker::Job;
+use crate::model::form::view::{Sort, View};
 use crate::model::text::editor::LineEdit;
-use crate::model::view::{Sort, View};
 use crate::model::{Field, Form, Record};
 use crate::store::{Key, Match, Query, Reader, Result};
 

@@ -98,8 +98,8 @@ pub fn explain(holder: &Holder, catalog: &Catalog, lang: Lang, out: &mut Detail)
     out.add(Ink::Text, 0, how);
 }
 
-fn on_save(rule: &crate::model::rule::Rule) -> &'static str {
-    use crate::model::rule::OnSave;
+fn on_save(rule: &crate::model::form::rule::Rule) -> &'static str {
+    use crate::model::form::rule::OnSave;
     match rule.on_save {
         OnSave::Refuse => "refuse",
         OnSave::Warn => "warn",

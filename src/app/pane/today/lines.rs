@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::app::pane::findings::Findings;
-use crate::model::view::Heading;
+use crate::model::form::view::Heading;
 use crate::rules::watch::{More, Severity};
 
 use super::{Attention, Section};

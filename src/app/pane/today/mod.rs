@@ -10,8 +10,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::screen::selection::Roll;
 use crate::model::Text;
-use crate::model::flow::Tone;
-use crate::model::view::Heading;
+use crate::model::form::flow::Tone;
+use crate::model::form::view::Heading;
 use crate::rules::watch::Finding;
 
 use super::findings::Findings;

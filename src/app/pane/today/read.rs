@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::pane::findings::Found;
 use crate::app::pane::grid::day;
-use crate::model::view::{Heading, View};
+use crate::model::form::view::{Heading, View};
 use crate::model::{Form, Record, Value};
 use crate::store::{Match, Query, Reader, Result, Test, Way};
 

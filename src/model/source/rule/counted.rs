@@ -3,7 +3,7 @@
 use super::beside::{conjunction, need, of, quantified, words};
 use super::when::{deadline, period, warn};
 use crate::model::expr::{Formula, Piece};
-use crate::model::rule::{Deadline, Test};
+use crate::model::form::rule::{Deadline, Test};
 use crate::model::source::reader::Table;
 use crate::model::source::span;
 

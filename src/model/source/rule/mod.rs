@@ -1,4 +1,4 @@
-//! Rules as the TOML writes them: fifteen kinds, read into the few tests of [`crate::model::rule`].
+//! Rules as the TOML writes them: fifteen kinds, read into the few tests of [`crate::model::form::rule`].
 
 mod beside;
 mod counted;
@@ -8,7 +8,7 @@ use super::reader::Table;
 use super::{check_id, flow, not_one_of};
 use crate::model::expr::Formula;
 use crate::model::fault::nearest;
-use crate::model::rule::{OnSave, Rule, Test};
+use crate::model::form::rule::{OnSave, Rule, Test};
 
 use beside::{far, need, words};
 use counted::{count_within, order, retain, run, total};

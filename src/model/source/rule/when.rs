@@ -2,7 +2,7 @@
 
 use super::beside::{far, far_when, need};
 use crate::model::expr::{Formula, Piece};
-use crate::model::rule::{Coverage, Deadline, Period, Periods};
+use crate::model::form::rule::{Coverage, Deadline, Period, Periods};
 use crate::model::source::reader::Table;
 use crate::model::source::{not_one_of, span};
 

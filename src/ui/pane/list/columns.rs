@@ -2,7 +2,7 @@
 
 use crate::app::pane::list::Pane;
 use crate::model::text::cells::width;
-use crate::model::kind::Kind;
+use crate::model::form::kind::Kind;
 use crate::model::{Field, Lang};
 
 /// Blank cells between columns.

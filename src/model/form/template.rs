@@ -1,14 +1,14 @@
-//! Patterns with places in braces: titles (`{asset} {symptom}`) and numbers (`WX-{year}-{seq:4}`).
+//! Templates with places in braces: titles (`{asset} {symptom}`) and numbers (`WX-{year}-{seq:4}`).
 
 use chrono::{Datelike, NaiveDate};
 
-/// A pattern read into its parts.
+/// A template read into its parts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Pattern {
+pub struct Template {
     pub parts: Vec<Part>,
 }
 
-/// One part of a pattern.
+/// One part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     Plain(String),
@@ -16,8 +16,8 @@ pub enum Part {
     Place(String, Option<usize>),
 }
 
-impl Pattern {
-    /// Reads a pattern.
+impl Template {
+    /// Reads a template.
     ///
     /// # Errors
     /// The byte offset of a brace that is not closed, or of a place without a name or with a bad width.
@@ -54,7 +54,7 @@ impl Pattern {
         })
     }
 
-    /// The period within which a number pattern counts: the year, the month, or everything.
+    /// The period within which a number template counts: the year, the month, or everything.
     pub fn period(&self, day: NaiveDate) -> String {
         let has = |place: &str| self.places().any(|p| p == place);
         match (has("year"), has("month")) {
@@ -80,14 +80,14 @@ impl Pattern {
         out
     }
 
-    /// The sequence within a number that this pattern issued for the day's period, if it did.
+    /// The sequence within a number that this template issued for the day's period, if it did.
     pub fn sequence_of(&self, number: &str, day: NaiveDate) -> Option<i64> {
         let seq = self
             .parts
             .iter()
             .position(|p| matches!(p, Part::Place(n, _) if n == "seq"))?;
         let side = |parts: &[Part]| {
-            Pattern {
+            Template {
                 parts: parts.to_vec(),
             }
             .number(day, 0)

@@ -1,8 +1,8 @@
 //! A named place in a form.
 
-use super::expr::Formula;
 use super::kind::Kind;
-use super::text::Text;
+use crate::model::expr::Formula;
+use crate::model::text::Text;
 
 /// One field of a form.
 #[derive(Clone, Debug)]

@@ -2,15 +2,22 @@
 //!
 //! Nobody walks the insides of a form to find out what it already knows.
 
+pub mod field;
+pub mod flow;
+pub mod kind;
+pub mod rule;
+pub mod template;
+pub mod view;
+
 use super::catalog::Catalog;
 use super::expr::Formula;
-use super::field::Field;
-use super::flow::{Action, Follow, State};
-use super::kind::Kind;
-use super::pattern::Pattern;
-use super::rule::Rule;
 use super::text::{Lang, Text};
-use super::view::View;
+use field::Field;
+use flow::{Action, Follow, State};
+use kind::Kind;
+use rule::Rule;
+use template::Template;
+use view::View;
 
 /// One register: its fields, states, rules, views and numbering.
 #[derive(Clone, Debug)]
@@ -23,9 +30,9 @@ pub struct Form {
     pub pack: String,
     pub group: String,
     /// How numbers are issued: once, gapless per period, kept when a record is voided.
-    pub number: Option<Pattern>,
+    pub number: Option<Template>,
     /// How a record is named elsewhere.
-    pub title: Pattern,
+    pub title: Template,
     /// The natural key: what makes two records the same record. Empty where the number is the key.
     pub key: Vec<String>,
     pub append_only: bool,

@@ -1,7 +1,7 @@
 //! States, actions and follow-up records: how a record moves along.
 
-use super::expr::Formula;
-use super::text::Text;
+use crate::model::expr::Formula;
+use crate::model::text::Text;
 
 /// One state of the workflow. The first of a form is where a record is born; states compare in their order.
 #[derive(Clone, Debug)]

@@ -3,9 +3,9 @@
 //! A rule is written as one of fifteen kinds and read into a few tests: most kinds are a shorter way to write a
 //! condition or a deadline over the record at hand, so the engine below has little to know.
 
-use super::expr::Formula;
 use super::flow::Creates;
-use super::text::Text;
+use crate::model::expr::Formula;
+use crate::model::text::Text;
 
 /// Something that must hold for the records of a form.
 #[derive(Clone, Debug)]

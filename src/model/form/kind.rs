@@ -3,9 +3,9 @@
 //! `Kind` is matched without a `_` arm wherever behaviour depends on it, so that a new kind is walked
 //! round the building by the compiler.
 
-use super::expr::Formula;
 use super::field::Field;
-use super::text::{Lang, Text};
+use crate::model::expr::Formula;
+use crate::model::text::{Lang, Text};
 
 /// What may stand in a field.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Views: tabs over a register's list.
 
-use super::expr::Formula;
-use super::text::Text;
+use crate::model::expr::Formula;
+use crate::model::text::Text;
 
 /// A named selection of a register.
 #[derive(Clone, Debug)]
