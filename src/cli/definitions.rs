@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
-use crate::model::{Catalog, Fault, Form, check, locale, shipped, source};
+use crate::model::catalog::shipped;
+use crate::model::definition;
+use crate::model::{Catalog, Fault, Form, locale};
 use crate::store::{Ahead, Error};
 
 use super::context::Call;
@@ -55,13 +57,13 @@ pub fn sound(call: &mut Call, texts: Vec<Found>, catalog: &Catalog) -> Ended<Vec
     let mut found: Vec<Definition> = Vec::new();
     let mut faulty: Vec<(String, String, Fault)> = Vec::new();
     for (file, text) in texts {
-        let (form, faults) = source::read_whole(&text);
+        let (form, faults) = definition::read::whole(&text);
         faulty.extend(faults.into_iter().map(|f| (file.clone(), text.clone(), f)));
         found.extend(form.map(|form| Definition { file, text, form }));
     }
     let catalog = catalog.with(found.iter().map(|d| std::sync::Arc::new(d.form.clone())));
     for d in &found {
-        let faults = check::check(&d.form, &d.text, &catalog);
+        let faults = definition::lint::form(&d.form, &d.text, &catalog);
         faulty.extend(
             faults
                 .into_iter()

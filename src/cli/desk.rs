@@ -6,8 +6,9 @@ use serde_json::json;
 
 use crate::app::adopt;
 use crate::app::session::Session;
-use crate::model::fault::nearest;
-use crate::model::{rulebook, shipped};
+use crate::model::catalog::shipped;
+use crate::model::rulebook;
+use crate::model::text::near::nearest;
 use crate::store::{Error, Store, Trouble};
 
 use super::args::Init;

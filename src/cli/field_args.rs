@@ -161,7 +161,7 @@ fn lines(
         for (name, json) in map {
             let column = columns.iter().find(|c| c.id == *name).ok_or_else(|| {
                 let near =
-                    crate::model::fault::nearest(name, columns.iter().map(|c| c.id.as_str()))
+                    crate::model::text::near::nearest(name, columns.iter().map(|c| c.id.as_str()))
                         .join(", ");
                 Complaint::new(Some(name), "field")
                     .with("field", name)

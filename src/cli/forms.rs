@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use serde_json::{Value as Json, json};
 
 use crate::app::session::Session;
-use crate::model::{Form, Text, shipped};
+use crate::model::catalog::shipped;
+use crate::model::{Form, Text};
 use crate::store::Ahead;
 
 use super::args::{Changes, Definitions, Forms, Register};

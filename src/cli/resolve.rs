@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use crate::app::session::Session;
 use crate::model::expr::{self, Formula, Scope, Type, Wrong};
-use crate::model::fault::nearest;
 use crate::model::form::ENVELOPE;
 use crate::model::form::view::{Sort, View};
+use crate::model::text::near::nearest;
 use crate::model::{Complaint, Fault, Field, Form, Lang, Record, Text, locale};
 use crate::store::{Found, Query, Reader};
 

@@ -1,27 +1,23 @@
 //! Forms, fields, kinds, values: the words in which the desk describes itself.
 //!
 //! Pure: no clock, no file, no SQL text, no colour. Everything here can be used and tested without a
-//! desk. A definition enters through [`source`], its laws are held by [`check`], and what comes out is a
+//! desk. A definition enters through [`definition`], which reads it and holds its laws, and what comes out is a
 //! [`Catalog`] of [`Form`]s that answer questions about themselves.
 
 pub mod calendar;
 pub mod catalog;
-pub mod check;
+pub mod definition;
 pub mod expr;
-pub mod fault;
 pub mod form;
 pub mod locale;
-pub mod packs;
 pub mod pinyin;
 pub mod rulebook;
-pub mod shipped;
-pub mod source;
 pub mod text;
 pub mod value;
 
 pub use calendar::Calendar;
 pub use catalog::Catalog;
-pub use fault::Fault;
+pub use definition::fault::Fault;
 pub use form::Form;
 pub use form::field::Field;
 pub use form::kind::Kind;

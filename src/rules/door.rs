@@ -23,7 +23,7 @@ pub(super) fn unknown_fields(form: &Form, draft: &Draft) -> Vec<Complaint> {
         .filter(|(name, _)| form.field(name).is_none())
         .map(|(name, _)| {
             let near =
-                crate::model::fault::nearest(name, form.fields.iter().map(|f| f.id.as_str()));
+                crate::model::text::near::nearest(name, form.fields.iter().map(|f| f.id.as_str()));
             let hint = if near.is_empty() {
                 crate::model::Text::default()
             } else {

@@ -3,7 +3,8 @@
 use crate::model::form::kind::Kind;
 use crate::model::rulebook::params::{self, Param, Strict};
 use crate::model::rulebook::shipped;
-use crate::model::{Complaint, Form, Text, Value, fault, locale};
+use crate::model::text::near;
+use crate::model::{Complaint, Form, Text, Value, locale};
 
 /// The register in which figures are kept.
 const REGISTER: &str = "rule_param";
@@ -50,7 +51,7 @@ fn amount(kind: &Kind, value: &Value) -> Option<f64> {
 }
 
 fn unknown(code: &str) -> Complaint {
-    let near = fault::nearest(code, params::all().iter().map(|p| p.code.as_str())).join(", ");
+    let near = near::nearest(code, params::all().iter().map(|p| p.code.as_str())).join(", ");
     let hint = if near.is_empty() {
         locale::both("figure-where", &[])
     } else {

@@ -173,8 +173,10 @@ pub fn void(
 
 pub(super) fn form_of(store: &Store, register: &str) -> Result<Arc<Form>> {
     store.catalog().form(register).cloned().ok_or_else(|| {
-        let near =
-            crate::model::fault::nearest(register, store.catalog().heads().map(|f| f.id.as_str()));
+        let near = crate::model::text::near::nearest(
+            register,
+            store.catalog().heads().map(|f| f.id.as_str()),
+        );
         let hint = locale::both("near", &[("near", &near.join(", "))]);
         Error::refused(
             Complaint::new(None, "not-found")

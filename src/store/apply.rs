@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rusqlite::TransactionBehavior;
 
+use crate::model::definition;
 use crate::model::form::Form;
-use crate::model::{Catalog, Complaint, Stamp, check};
+use crate::model::{Catalog, Complaint, Stamp};
 
 use super::error::{Error, Result};
 use super::plan::Step;
@@ -174,7 +175,7 @@ fn is_stale(form: &Form, set: &Set, before: &Catalog) -> bool {
 
 /// A form that breaks a law never reaches the file.
 pub(super) fn lawful(form: &Form, text: &str, catalog: &Catalog) -> Result<()> {
-    let faults = check::check(form, text, catalog);
+    let faults = definition::lint::form(form, text, catalog);
     if faults.is_empty() {
         return Ok(());
     }

@@ -4,15 +4,16 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::model::definition;
 use crate::model::form::Form;
-use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale, source};
+use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale};
 
 use super::error::{Error, Result};
 use super::plan::Step;
 use super::settings;
 use super::sql::ddl;
 use super::sql::names::quote;
-use crate::model::shipped;
+use crate::model::catalog::shipped;
 
 /// Reads the catalog that the file itself holds.
 pub fn load(conn: &Connection) -> Result<Catalog> {
@@ -73,7 +74,7 @@ fn read_all(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
 }
 
 fn read_each(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
-    let read = |(id, text): &(String, String)| match source::read_kept(text) {
+    let read = |(id, text): &(String, String)| match definition::read::kept(text) {
         Ok(form) => Ok(Arc::new(form)),
         Err(faults) => Err(Error::Faulty {
             file: format!("{id}.toml"),

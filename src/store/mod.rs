@@ -37,9 +37,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
 
+use crate::model::definition;
 use crate::model::form::Form;
 use crate::model::value::record::Change;
-use crate::model::{Catalog, Draft, Lang, Stamp, locale, source};
+use crate::model::{Catalog, Draft, Lang, Stamp, locale};
 
 pub use apply::Ahead;
 pub use backup::name_beside;
@@ -118,7 +119,7 @@ impl Store {
                 .iter()
                 .map(|(f, _)| std::sync::Arc::new(f.clone()))
                 .collect(),
-            crate::model::shipped::packs(),
+            crate::model::catalog::shipped::packs(),
             packs.to_vec(),
         );
         for (form, text) in forms {
@@ -145,8 +146,8 @@ impl Store {
     /// As [`Store::create`].
     pub fn create_shipped(path: &Path, packs: &[String], stamp: &Stamp) -> Result<Self> {
         let mut forms = Vec::new();
-        for (file, text) in crate::model::shipped::sources() {
-            match source::read(text) {
+        for (file, text) in crate::model::catalog::shipped::sources() {
+            match definition::read::form(text) {
                 Ok(form) => forms.push((form, text.to_owned())),
                 Err(faults) => {
                     return Err(Error::Faulty {

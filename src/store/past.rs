@@ -4,8 +4,9 @@
 
 use rusqlite::Connection;
 
+use crate::model::Field;
+use crate::model::definition;
 use crate::model::form::Form;
-use crate::model::{Field, source};
 
 use super::error::Result;
 use super::plan::{self, Step};
@@ -130,7 +131,7 @@ impl Past<'_> {
         let mut rows = statement.query([&self.form.id])?;
         while let Some(row) = rows.next()? {
             let text: String = row.get(0)?;
-            let Ok(form) = source::read(&text) else {
+            let Ok(form) = definition::read::form(&text) else {
                 continue;
             };
             if let Some(field) = form.field(id).cloned() {

@@ -116,7 +116,7 @@ label = { zh = "在办", en = "Open" }
 "#;
 
     fn served(change: impl Fn(&mut Query)) -> bool {
-        let form = crate::model::source::read(FORM).unwrap_or_else(|f| panic!("{f:?}"));
+        let form = crate::model::definition::read::form(FORM).unwrap_or_else(|f| panic!("{f:?}"));
         let mut query = Query {
             register: form.id.clone(),
             ..Query::default()

@@ -281,7 +281,7 @@ fn terms_come_from_their_register() {
 
 #[test]
 fn the_shipped_form_of_terms_is_read_and_keeps_terms_apart() {
-    let shipped = deskbook::model::shipped::sources();
+    let shipped = deskbook::model::catalog::shipped::sources();
     let form = shipped.iter().find(|(name, _)| *name == "term.toml");
     let mut desk = Desk::with(&[form.expect("the form").1]);
     let autumn = [

@@ -406,7 +406,8 @@ fn registers_that_refer_to_each_other_are_applied_together() {
 
 /// A desk as an older program would have left it: a register less, a field less, another label.
 fn older(bench: &Bench) -> usize {
-    use deskbook::model::{shipped, source};
+    use deskbook::model::catalog::shipped;
+    use deskbook::model::definition;
     let stamp = deskbook::app::clock::Clock::Wall.stamp("tester", None);
     let mut changed = 0;
     let mut forms = Vec::new();
@@ -425,7 +426,7 @@ fn older(bench: &Bench) -> usize {
             changed += 1;
             continue;
         }
-        forms.push((source::read(&old).expect("a form"), old));
+        forms.push((definition::read::form(&old).expect("a form"), old));
     }
     let made = deskbook::store::Store::create(&bench.path("d.sqlite"), &forms, &[], &stamp);
     made.expect("a desk").close();

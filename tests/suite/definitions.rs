@@ -1,6 +1,7 @@
 //! What is wrong with a form is said all at once, each fault at its line and column, with what would be right.
 
-use deskbook::model::{Catalog, check, source};
+use deskbook::model::Catalog;
+use deskbook::model::definition;
 use proptest::prelude::*;
 
 use super::desk::{LOAN, PERSON, form};
@@ -72,8 +73,8 @@ fn catalog() -> Catalog {
 
 /// Every fault as `line:column code message (hint)`.
 fn faults(text: &str) -> Vec<String> {
-    let found = match source::read(text) {
-        Ok(form) => check::check(&form, text, &catalog()),
+    let found = match definition::read::form(text) {
+        Ok(form) => definition::lint::form(&form, text, &catalog()),
         Err(faults) => faults,
     };
     found
@@ -303,8 +304,8 @@ fn all_faults_come_at_once_in_their_order() {
 #[test]
 fn a_fault_is_shown_with_its_line_and_a_caret() {
     let text = with(&[("state = 'inside'", "state = 'insid'")]);
-    let form = source::read(&text).expect("readable");
-    let fault = &check::check(&form, &text, &catalog())[0];
+    let form = definition::read::form(&text).expect("readable");
+    let fault = &definition::lint::form(&form, &text, &catalog())[0];
     insta::assert_snapshot!(fault.render("visit.toml", &text), @r#"
     error[E13]: visit has no state `insid`
       --> visit.toml:52:18
@@ -484,12 +485,12 @@ id = "out"
 label = { zh = "在外", en = "Out" }
 where = "holdr is null"
 "#;
-    let (form, mut faults) = deskbook::model::source::read_whole(text);
+    let (form, mut faults) = deskbook::model::definition::read::whole(text);
     let form = form.expect("as much as can be understood");
-    faults.extend(deskbook::model::check::check(
+    faults.extend(deskbook::model::definition::lint::form(
         &form,
         text,
-        &deskbook::model::shipped::catalog(),
+        &deskbook::model::catalog::shipped::catalog(),
     ));
     let codes: Vec<&str> = faults.iter().map(|f| f.code).collect();
     assert_eq!(codes, ["F01", "L07", "E10"]);

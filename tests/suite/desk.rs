@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use deskbook::model::{Complaint, Draft, Form, Lang, Record, Stamp, Value, source};
+use deskbook::model::definition;
+use deskbook::model::{Complaint, Draft, Form, Lang, Record, Stamp, Value};
 use deskbook::rules::{Saved, fill, save};
 use deskbook::store::{Error, Key, Mode, Query, Result, Store, Way};
 use rusqlite::Connection;
@@ -146,7 +147,7 @@ pub fn at(text: &str) -> NaiveDateTime {
 }
 
 pub fn form(text: &str) -> Form {
-    source::read(text).unwrap_or_else(|faults| {
+    definition::read::form(text).unwrap_or_else(|faults| {
         let said: Vec<String> = faults.iter().map(|f| f.render("form.toml", text)).collect();
         panic!("{}", said.join("\n"))
     })

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use deskbook::app::clock::Clock;
 use deskbook::exchange::export::{self, Format};
 use deskbook::exchange::import::{self, Options, Report, Source};
-use deskbook::model::{Draft, Lang, Record, Stamp, Value, source};
+use deskbook::model::definition;
+use deskbook::model::{Draft, Lang, Record, Stamp, Value};
 use deskbook::rules;
 use deskbook::store::{Query, Store};
 
@@ -203,7 +204,12 @@ impl Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let forms: Vec<_> = [PLACE, THING, CALL]
             .into_iter()
-            .map(|text| (source::read(text).expect("a form"), text.to_owned()))
+            .map(|text| {
+                (
+                    definition::read::form(text).expect("a form"),
+                    text.to_owned(),
+                )
+            })
             .collect();
         let stamp = stamp();
         let store =

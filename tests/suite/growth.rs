@@ -1,6 +1,7 @@
 //! A user's own form: applied to a filled desk, changed, changed back; nothing is ever lost.
 
-use deskbook::model::{Form, Lang, Value, source};
+use deskbook::model::definition;
+use deskbook::model::{Form, Lang, Value};
 use deskbook::store::{Error, Result, Step, Store, verify};
 use rusqlite::Connection;
 
@@ -481,7 +482,7 @@ fn registers_with_names_that_could_be_confused_live_side_by_side() {
     desk.id("log", &[("x_y", "one")]);
     desk.id("log_data", &[("z", "two")]);
     assert_eq!(desk.found("log", "one"), [1]);
-    let _: Form = source::read(&texts[0]).unwrap();
+    let _: Form = definition::read::form(&texts[0]).unwrap();
 }
 
 #[test]
@@ -542,10 +543,13 @@ fn definitions_that_were_read_once_wait_until_they_are_asked_for() {
 #[test]
 fn a_head_says_what_the_whole_says() {
     let odd = KEYS.replace("zh = \"钥匙领用\"", "zh = \"\"\"钥匙\n[领用]\"\"\"");
-    let shipped = deskbook::model::shipped::sources();
+    let shipped = deskbook::model::catalog::shipped::sources();
     let texts = shipped.into_iter().map(|(_, text)| text);
     for text in texts.chain([KEYS, odd.as_str()]) {
-        let (head, whole) = (source::head(text).expect("a head"), form(text).head());
+        let (head, whole) = (
+            definition::read::head(text).expect("a head"),
+            form(text).head(),
+        );
         assert_eq!(format!("{head:?}"), format!("{whole:?}"));
     }
 }

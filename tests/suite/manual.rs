@@ -5,7 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use deskbook::app::manual;
-use deskbook::model::{Catalog, Kind, Value, check, shipped, source};
+use deskbook::model::catalog::shipped;
+use deskbook::model::definition;
+use deskbook::model::{Catalog, Kind, Value};
 
 use super::desk::{Desk, LOAN, PERSON, codes, form};
 
@@ -131,12 +133,12 @@ fn every_kind_of_rule_has_an_example_that_is_sound() {
         let text = format!(
             "{LOAN}[[rule]]\nid = \"mine\"\n{example}\non_save = \"nothing\"\nsay = {{ zh = \"错\", en = \"Wrong\" }}\n"
         );
-        let (read, mut faults) = source::read_whole(&text);
+        let (read, mut faults) = definition::read::whole(&text);
         let read = read.expect("as much as can be read");
-        faults.extend(check::check(&read, &text, &catalog));
+        faults.extend(definition::lint::form(&read, &text, &catalog));
         wrong.extend(faults.iter().map(|f| f.render(example, &text)));
         kinds.extend(read.rules.iter().find(|r| r.id == "mine").map(|r| r.kind));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(kinds, source::KINDS.into_iter().collect());
+    assert_eq!(kinds, definition::read::KINDS.into_iter().collect());
 }

@@ -1,8 +1,9 @@
 //! What is wrong with a rule is said at its place, in a form as in a file of the rulebook; and with the files of a
 //! regulation.
 
+use deskbook::model::Catalog;
+use deskbook::model::definition;
 use deskbook::model::rulebook::Rulebook;
-use deskbook::model::{Catalog, check, source};
 
 use super::desk::{LOAN, PERSON, form};
 
@@ -38,8 +39,8 @@ fn catalog() -> Catalog {
 }
 
 /// Every fault as `line:column code message (hint)`.
-fn shown(found: &[deskbook::model::fault::Fault], text: &str) -> Vec<String> {
-    let one = |f: &deskbook::model::fault::Fault| {
+fn shown(found: &[deskbook::model::definition::fault::Fault], text: &str) -> Vec<String> {
+    let one = |f: &deskbook::model::definition::fault::Fault| {
         f.render("r01.rules.toml", text);
         let (line, column) = f.place(text);
         let hint = f
@@ -290,9 +291,9 @@ fn rules_of_a_form_have_the_same_faults() {
         let text = format!(
             "{LOAN}[[rule]]\nid = \"mine\"\nkind = {kind}\non_save = \"nothing\"\nsay = {{ zh = \"错\", en = \"Wrong\" }}\n"
         );
-        let (read, mut found) = source::read_whole(&text);
+        let (read, mut found) = definition::read::whole(&text);
         if let Some(form) = read {
-            found.extend(check::check(&form, &text, &catalog));
+            found.extend(definition::lint::form(&form, &text, &catalog));
         }
         let all = shown(&found, &text);
         if !all.iter().any(|f| f.contains(said)) {

@@ -1,6 +1,6 @@
 //! The shipped forms: no faults, both languages, and every one of them makes a file.
 
-use deskbook::model::shipped;
+use deskbook::model::catalog::shipped;
 
 #[test]
 fn shipped_forms_have_no_fault() {

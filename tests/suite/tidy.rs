@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use deskbook::model::catalog::shipped;
+use deskbook::model::locale;
 use deskbook::model::text::Lang;
 use deskbook::model::value::complaint;
-use deskbook::model::{locale, shipped};
 use regex_lite::Regex;
 
 const LONGEST: usize = 400;

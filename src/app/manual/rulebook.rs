@@ -1,9 +1,10 @@
 //! docs/RULEBOOK.md: every obligation with what holds it, how doubtful clauses are read, the figures, and what no
 //! program can hold. Made of the same data that `deskbook rulebook` shows.
 
+use crate::model::catalog::shipped;
 use crate::model::rulebook::params::{self, Param, Strict};
 use crate::model::rulebook::{self, By, Holder, Obligation, Regulation, Rulebook};
-use crate::model::{Catalog, Lang, shipped};
+use crate::model::{Catalog, Lang};
 
 use super::{heading, row};
 

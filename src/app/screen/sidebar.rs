@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     fn side() -> Side {
-        let mut side = Side::new(&crate::model::shipped::catalog());
+        let mut side = Side::new(&crate::model::catalog::shipped::catalog());
         side.roll.resize(20);
         side
     }

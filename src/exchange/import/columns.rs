@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use crate::exchange::{cell, outside};
 use crate::model::expr::Expr;
-use crate::model::fault::nearest;
 use crate::model::form::ENVELOPE;
 use crate::model::form::kind::Kind;
+use crate::model::text::near::nearest;
 use crate::model::text::safety;
 use crate::model::{Complaint, Form, Lang, Text, locale};
 use crate::store::Result;

@@ -262,7 +262,7 @@ pub fn in_words(form: &Form, reasons: &[Complaint], lang: Lang) -> String {
 fn form_of(store: &Store, register: &str) -> Result<Arc<Form>> {
     store.catalog().form(register).cloned().ok_or_else(|| {
         let known = store.catalog().heads().map(|f| f.id.as_str());
-        let near = crate::model::fault::nearest(register, known);
+        let near = crate::model::text::near::nearest(register, known);
         let hint: Text = locale::both("near", &[("near", &near.join(", "))]);
         Error::refused(
             Complaint::new(None, "not-found")

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, Weekday};
 use toml::de::DeTable;
 
-use crate::model::fault::{Fault, Faults};
-use crate::model::source::{At, Table};
+use crate::model::definition::fault::{Fault, Faults};
+use crate::model::definition::read::{At, Table};
 use crate::model::text::Text;
 use crate::model::value::DATE;
 

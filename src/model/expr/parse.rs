@@ -8,7 +8,7 @@ use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::functions::FUNCTIONS;
 use super::{Expr, Function, Operator, Root, Wrong, quantifier};
-use crate::model::fault::nearest;
+use crate::model::text::near::nearest;
 
 /// Depth of nesting that an expression may have.
 const DEEPEST: usize = 40;

@@ -6,9 +6,9 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::{Expr, Formula, Frame, Operator, Wrong};
 use crate::model::catalog::Catalog;
-use crate::model::fault::nearest;
 use crate::model::form::Form;
 use crate::model::form::kind::Kind;
+use crate::model::text::near::nearest;
 use crate::model::value::{DATE, MOMENT, TIME};
 
 /// The type of a value in an expression.

@@ -10,10 +10,10 @@ use std::sync::{Arc, OnceLock};
 use include_dir::{Dir, include_dir};
 
 use super::catalog::Catalog;
-use super::fault::Fault;
+use super::definition;
+use super::definition::fault::Fault;
 use super::form::rule::Rule;
 use super::text::Text;
-use super::{check, source};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rulebook");
 
@@ -128,11 +128,11 @@ impl Rulebook {
         let mut faults = Vec::new();
         for (name, text) in files {
             let found = if name.ends_with(".rules.toml") {
-                let (rules, found) = source::rulebook::rules(text);
+                let (rules, found) = definition::read::rulebook::rules(text);
                 book.rules.extend(rules);
                 found
             } else {
-                let (regulation, found) = source::rulebook::regulation(text);
+                let (regulation, found) = definition::read::rulebook::regulation(text);
                 book.regulations.push(regulation);
                 found
             };
@@ -173,9 +173,9 @@ impl Rulebook {
 
     /// What is wrong with the rules of one file, held against the forms of a catalog.
     pub fn check_rules(text: &str, catalog: &Catalog) -> Vec<Fault> {
-        let (rules, mut faults) = source::rulebook::rules(text);
+        let (rules, mut faults) = definition::read::rulebook::rules(text);
         for watch in &rules {
-            faults.extend(check::check_rule(watch, text, catalog));
+            faults.extend(definition::lint::rule(watch, text, catalog));
         }
         faults.sort_by_key(|f| (f.at.start, f.at.end));
         faults

@@ -5,6 +5,7 @@
 
 pub mod cells;
 pub mod editor;
+pub mod near;
 pub mod safety;
 #[cfg(test)]
 mod tests;

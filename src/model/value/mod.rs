@@ -217,7 +217,7 @@ fn choice(list: &[Choice], text: &str) -> Result<String, Misread> {
 }
 
 fn nearest_choices(list: &[Choice], text: &str) -> Vec<String> {
-    let near = super::fault::nearest(text, list.iter().map(|c| c.code.as_str()));
+    let near = super::text::near::nearest(text, list.iter().map(|c| c.code.as_str()));
     let shown: Vec<&str> = if near.is_empty() {
         list.iter().take(8).map(|c| c.code.as_str()).collect()
     } else {

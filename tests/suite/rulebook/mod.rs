@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use deskbook::model::catalog::shipped;
 use deskbook::model::rulebook::{self, By, Rulebook, params};
-use deskbook::model::{Catalog, Lang, shipped};
+use deskbook::model::{Catalog, Lang};
 use deskbook::store::Store;
 
 use cases::Shown;

@@ -6,7 +6,8 @@ use deskbook::app::key::Key;
 use deskbook::app::pane::findings::How;
 use deskbook::app::session::Session;
 use deskbook::app::worker::Job;
-use deskbook::model::{Lang, source};
+use deskbook::model::Lang;
+use deskbook::model::definition;
 use deskbook::rules::watch::{More, Watch};
 use deskbook::store::Mode;
 
@@ -234,7 +235,10 @@ say = { zh = "有人喊", en = "Somebody shouts" }
 fn what_a_save_changed_is_told_before_rules_that_run_over_everything() {
     let (mut person, _folder) = lender(Lang::En, 120, 36);
     let stamp = person.session.stamp();
-    let form = (source::read(NOISE).expect("a form"), NOISE.to_owned());
+    let form = (
+        definition::read::form(NOISE).expect("a form"),
+        NOISE.to_owned(),
+    );
     let applied = person.session.store.apply_all(&[form], &stamp);
     applied.expect("a register of one's own");
     add(&mut person.session, "noise", &[("what", "x")]);

@@ -1,8 +1,9 @@
 //! Two registers of the desk's own with rules that find something, whatever the rulebook says: keys lent and returned.
 
 use deskbook::app::session::Session;
+use deskbook::model::Value;
+use deskbook::model::definition;
 use deskbook::model::value::record::Cleaned;
-use deskbook::model::{Value, source};
 use deskbook::store::Act;
 
 use super::campus::add;
@@ -88,7 +89,12 @@ default = "me"
 /// The desk has the registers, has adopted a regulation that asks nothing else of it, and three keys are out.
 pub fn lend(session: &mut Session) {
     let stamp = session.stamp();
-    let forms = [RETURN, LOAN].map(|text| (source::read(text).expect("a form"), text.to_owned()));
+    let forms = [RETURN, LOAN].map(|text| {
+        (
+            definition::read::form(text).expect("a form"),
+            text.to_owned(),
+        )
+    });
     session
         .store
         .apply_all(&forms, &stamp)

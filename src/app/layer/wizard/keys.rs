@@ -5,7 +5,8 @@ use crate::app::layer::Layer;
 use crate::app::screen::browse::{edit_line, roll};
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
-use crate::model::{Text, locale, rulebook, shipped};
+use crate::model::catalog::shipped;
+use crate::model::{Text, locale, rulebook};
 
 use super::{At, Step, Wizard};
 

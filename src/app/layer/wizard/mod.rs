@@ -150,7 +150,7 @@ impl Wizard {
         };
         let lines = match step {
             Step::Regulations => rulebook::shipped().regulations.len(),
-            Step::Packs => crate::model::shipped::packs().all().len(),
+            Step::Packs => crate::model::catalog::shipped::packs().all().len(),
             Step::Organisation | Step::Summary => 0,
         };
         self.roll.set(vec![true; lines]);

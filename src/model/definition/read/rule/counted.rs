@@ -1,11 +1,11 @@
 //! Kinds of rule that count, add up or compare, written out as conditions and deadlines.
 
-use super::beside::{conjunction, need, of, quantified, words};
+use super::quantified::{conjunction, need, of, quantified, words};
 use super::when::{deadline, period, warn};
+use crate::model::definition::read::length;
+use crate::model::definition::read::table::Table;
 use crate::model::expr::{Formula, Piece};
 use crate::model::form::rule::{Deadline, Test};
-use crate::model::source::reader::Table;
-use crate::model::source::span;
 
 use Piece::{Of, Words};
 
@@ -115,7 +115,7 @@ pub(super) fn count_within(t: &Table<'_>, register: &str, when: Option<Formula>)
     let least = t.scalar("count_within").and_then(|n| t.read_formula(n))?;
     let at = need(t, "at")?;
     t.need("window");
-    let window = span::read(t, "window")?;
+    let window = length::read(t, "window")?;
     let like = words(t, "like");
     // The window is measured from the earlier record on, as people do.
     let reach = window.after(&at);
@@ -195,7 +195,7 @@ pub(super) fn order(t: &Table<'_>, when: Option<Formula>) -> Test {
 pub(super) fn retain(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
     let (reaches, at) = (t.formula("retain")?, need(t, "at")?);
     t.need("least");
-    let edge = span::read(t, "least")?.before(&at);
+    let edge = length::read(t, "least")?.before(&at);
     let born = t.formula("born");
     let mut pieces = vec![Of(&reaches), Words(" <= "), Of(&edge)];
     if let Some(born) = &born {

@@ -1,6 +1,6 @@
 //! The laws of a good form: what its names point at must exist and fit.
 //!
-//! Runs after [`super::source`] has read the text; looks at the other forms of the catalog.
+//! Runs after [`super::read`] has read the text; looks at the other forms of the catalog.
 
 mod columns;
 mod flow;
@@ -9,18 +9,19 @@ mod rule;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::catalog::Catalog;
-use super::expr::{self, Formula, Scope, Type};
-use super::fault::{Fault, Faults, nearest};
-use super::form::field::{Bound, DefaultValue, Field, Required};
-use super::form::kind::Kind;
-use super::form::template::Template;
-use super::form::{ENVELOPE, Form};
-use super::rulebook::Watch;
-use super::source::wrong_at;
+use super::fault::{Fault, Faults};
+use super::read::wrong_at;
+use crate::model::catalog::Catalog;
+use crate::model::expr::{self, Formula, Scope, Type};
+use crate::model::form::field::{Bound, DefaultValue, Field, Required};
+use crate::model::form::kind::Kind;
+use crate::model::form::template::Template;
+use crate::model::form::{ENVELOPE, Form};
+use crate::model::rulebook::Watch;
+use crate::model::text::near::nearest;
 
 /// Checks a form against the catalog; `text` is its definition, for the places of faults.
-pub fn check(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
+pub fn form(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
     let with = catalog.with([std::sync::Arc::new(form.clone())]);
     let laws = Laws {
         form,
@@ -37,7 +38,7 @@ pub fn check(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
 }
 
 /// Checks a rule of the rulebook against the forms; `text` is the file that holds it.
-pub fn check_rule(watch: &Watch, text: &str, catalog: &Catalog) -> Vec<Fault> {
+pub fn rule(watch: &Watch, text: &str, catalog: &Catalog) -> Vec<Fault> {
     let faults = Faults::default();
     let Some(form) = catalog.form(&watch.register) else {
         let near = nearest(&watch.register, catalog.heads().map(|f| f.id.as_str())).join(", ");

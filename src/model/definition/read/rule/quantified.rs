@@ -1,7 +1,7 @@
 //! What stands beside a record in another register, as the quantifiers that a rule is written out in.
 
+use crate::model::definition::read::table::{At, Table};
 use crate::model::expr::{Formula, Piece};
-use crate::model::source::reader::{At, Table};
 
 use Piece::{Of, Words};
 

@@ -1,6 +1,6 @@
 //! States, actions and follow-up records as the TOML writes them.
 
-use super::reader::Table;
+use super::table::Table;
 use super::{check_id, not_one_of};
 use crate::model::form::flow::{Action, Creates, Fill, Follow, State, Tone};
 

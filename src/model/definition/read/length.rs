@@ -1,6 +1,6 @@
 //! Lengths of time as the TOML writes them: `{ hours = 24 }`, `{ working_days = "param('reply.working_days')" }`.
 
-use super::reader::Table;
+use super::table::Table;
 use crate::model::expr::{Formula, Piece};
 
 use Piece::{Of, Words};
@@ -18,20 +18,20 @@ const UNITS: [(&str, &str, &str); 8] = [
 ];
 
 /// So many of a unit.
-pub struct Span {
+pub struct Length {
     unit: usize,
     count: Formula,
 }
 
-/// Reads the span under a key; exactly one unit.
-pub fn read(t: &Table<'_>, key: &'static str) -> Option<Span> {
+/// Reads the length under a key; exactly one unit.
+pub fn read(t: &Table<'_>, key: &'static str) -> Option<Length> {
     let inner = t.table(key)?;
     let mut found = Vec::new();
     for (unit, (name, ..)) in UNITS.iter().enumerate() {
         if inner.has(name)
             && let Some(count) = inner.scalar(name).and_then(|n| inner.read_formula(n))
         {
-            found.push(Span { unit, count });
+            found.push(Length { unit, count });
         }
     }
     if found.len() != 1 && !t.faults.has_at(&inner.at) {
@@ -47,7 +47,7 @@ pub fn read(t: &Table<'_>, key: &'static str) -> Option<Span> {
     found.pop()
 }
 
-impl Span {
+impl Length {
     /// Whether it counts to the minute; the other units give a last day.
     pub fn is_exact(&self) -> bool {
         self.unit < 2

@@ -4,13 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 
-use super::catalog::Catalog;
-use super::fault::Fault;
+use super::Catalog;
 use super::packs::Packs;
-use super::{check, source};
+use crate::model::definition;
+use crate::model::definition::fault::Fault;
 
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
-const PACKS: &str = include_str!("../../assets/packs.toml");
+const PACKS: &str = include_str!("../../../assets/packs.toml");
 
 /// The definitions of the shipped forms: file name and TOML, by name.
 pub fn sources() -> Vec<(&'static str, &'static str)> {
@@ -34,7 +34,7 @@ pub fn packs() -> Arc<Packs> {
 pub fn catalog() -> Catalog {
     let forms = sources()
         .into_iter()
-        .filter_map(|(_, text)| source::read(text).ok())
+        .filter_map(|(_, text)| definition::read::form(text).ok())
         .map(Arc::new)
         .collect();
     Catalog::new(forms, packs(), Vec::new())
@@ -46,8 +46,8 @@ pub fn faults() -> Vec<(&'static str, Fault)> {
     sources()
         .into_iter()
         .flat_map(|(name, text)| {
-            let faults = match source::read(text) {
-                Ok(form) => check::check(&form, text, &catalog),
+            let faults = match definition::read::form(text) {
+                Ok(form) => definition::lint::form(&form, text, &catalog),
                 Err(faults) => faults,
             };
             faults.into_iter().map(move |fault| (name, fault))

@@ -3,13 +3,16 @@
 //! Invariant: a definition that a file keeps is read when its form is first asked for, and once for all that share the
 //! catalog; until then only its head is known. Whoever makes the catalog has made sure that it can be read.
 
+pub mod packs;
+pub mod shipped;
+
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use super::definition;
 use super::form::{Form, Head};
-use super::packs::Packs;
-use super::source;
 use super::text::{Lang, Text};
+use packs::Packs;
 
 /// The forms of a desk. Cheap to clone; a changed form makes a new catalog.
 #[derive(Clone, Debug, Default)]
@@ -47,14 +50,14 @@ impl Entry {
     /// A definition by its text; `None` where not even its head can be read.
     fn kept(text: String) -> Option<Self> {
         Some(Self {
-            head: source::head(&text)?,
+            head: definition::read::head(&text)?,
             text,
             form: OnceLock::new(),
         })
     }
 
     fn form(&self) -> Option<&Arc<Form>> {
-        let read = || source::read_kept(&self.text).ok().map(Arc::new);
+        let read = || definition::read::kept(&self.text).ok().map(Arc::new);
         self.form.get_or_init(read).as_ref()
     }
 }

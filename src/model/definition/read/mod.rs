@@ -1,40 +1,41 @@
 //! From the TOML of a form to a [`Form`], with every Fault that the text itself shows.
 //!
-//! What needs the other forms (references, types of expressions) is checked in [`super::check`].
+//! What needs the other forms (references, types of expressions) is checked in [`super::lint`].
 
 mod field;
 mod flow;
-mod reader;
+mod length;
 mod rule;
 pub mod rulebook;
-mod span;
+mod table;
 mod view;
 
 use std::ops::Range;
 
 use toml::de::DeTable;
 
-pub use reader::wrong_at;
-pub(super) use reader::{At, Table};
 pub use rule::KINDS;
+pub use table::wrong_at;
+pub(in crate::model) use table::{At, Table};
 
-use super::fault::{Fault, Faults, nearest};
-use super::form::template::Template;
-use super::form::{Form, Head, Print, Section};
+use super::fault::{Fault, Faults};
+use crate::model::form::template::Template;
+use crate::model::form::{Form, Head, Print, Section};
+use crate::model::text::near::nearest;
 
 /// Reads one definition.
 ///
 /// # Errors
 /// All faults, in the order of their places.
-pub fn read(source: &str) -> Result<Form, Vec<Fault>> {
+pub fn form(source: &str) -> Result<Form, Vec<Fault>> {
     sound(read_into(Faults::default(), source))
 }
 
 /// Reads a definition that passed its laws before it was kept in a file.
 ///
 /// # Errors
-/// As [`read`], but for expressions.
-pub fn read_kept(source: &str) -> Result<Form, Vec<Fault>> {
+/// As [`form`], but for expressions.
+pub fn kept(source: &str) -> Result<Form, Vec<Fault>> {
     sound(read_into(Faults::trusting(), source))
 }
 
@@ -44,7 +45,7 @@ pub fn head(source: &str) -> Option<Head> {
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         // A bracket at the beginning of a line within a text.
-        return read_kept(source).ok().map(|form| form.head());
+        return kept(source).ok().map(|form| form.head());
     }
     let faults = Faults::trusting();
     let t = Table::new(root.get_ref(), root.span(), &faults, text);
@@ -64,7 +65,7 @@ fn home(t: &Table<'_>, key: &'static str) -> String {
 
 /// Reads as much of a definition as can be understood, so that its laws can be checked in spite of its faults;
 /// nothing of a text that is not TOML.
-pub fn read_whole(source: &str) -> (Option<Form>, Vec<Fault>) {
+pub fn whole(source: &str) -> (Option<Form>, Vec<Fault>) {
     let (form, faults) = read_into(Faults::default(), source);
     let legible = !faults.iter().any(|f| f.code == "F00") && !form.id.is_empty();
     (legible.then_some(form), faults)
@@ -85,13 +86,13 @@ fn read_into(faults: Faults, source: &str) -> (Form, Vec<Fault>) {
         faults.add("F00", at, error.message().to_owned());
     }
     let table = Table::new(root.get_ref(), root.span(), &faults, source);
-    let form = form(&table);
+    let form = shape(&table);
     table.finish();
     drop(table);
     (form, faults.into_sorted())
 }
 
-fn form(t: &Table<'_>) -> Form {
+fn shape(t: &Table<'_>) -> Form {
     let id = t.need_string("id");
     check_id(t, &id);
     let label = t.need_text("label");
@@ -173,7 +174,7 @@ fn print(t: &Table<'_>) -> Print {
             .tables("signatures")
             .iter()
             .map(|s| {
-                let text = super::text::Text {
+                let text = crate::model::text::Text {
                     zh: s.need_string("zh").value,
                     en: s.need_string("en").value,
                 };

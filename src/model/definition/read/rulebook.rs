@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use super::reader::Table;
+use super::table::Table;
 use super::{not_one_of, rule};
-use crate::model::fault::{Fault, Faults};
+use crate::model::definition::fault::{Fault, Faults};
 use crate::model::rulebook::{Absent, By, Holder, Obligation, Regulation, Watch};
 use crate::model::text::Text;
 

@@ -1,16 +1,16 @@
 //! Kinds of rule that hold something to a day, a period or a stretch of time.
 
-use super::beside::{far, far_when, need};
+use super::quantified::{far, far_when, need};
+use crate::model::definition::read::table::Table;
+use crate::model::definition::read::{length, not_one_of};
 use crate::model::expr::{Formula, Piece};
 use crate::model::form::rule::{Coverage, Deadline, Period, Periods};
-use crate::model::source::reader::Table;
-use crate::model::source::{not_one_of, span};
 
 use Piece::{Of, Words};
 
 pub(super) fn deadline(t: &Table<'_>, start: Formula, when: Option<Formula>) -> Option<Deadline> {
     t.need("within");
-    let within = span::read(t, "within")?;
+    let within = length::read(t, "within")?;
     let due = within.after(&start);
     Some(Deadline {
         warn: warn(t, &start, &due, within.is_exact()),
@@ -23,8 +23,8 @@ pub(super) fn deadline(t: &Table<'_>, start: Formula, when: Option<Formula>) -> 
 
 /// From when a deadline is shown: what the rule says, all the time where it is counted in hours, else a week before.
 pub(super) fn warn(t: &Table<'_>, start: &Formula, due: &Formula, exact: bool) -> Formula {
-    match span::read(t, "warn") {
-        Some(span) => span.before(due),
+    match length::read(t, "warn") {
+        Some(length) => length.before(due),
         None if exact => start.clone(),
         None => Formula::compose(&[Words("add_days("), Of(due), Words(", -7)")]),
     }
@@ -33,7 +33,7 @@ pub(super) fn warn(t: &Table<'_>, start: &Formula, due: &Formula, exact: bool) -
 pub(super) fn notice(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
     let event = t.formula("notice")?;
     t.need("least");
-    let least = span::read(t, "least")?;
+    let least = length::read(t, "least")?;
     let due = least.before(&event);
     Some(Deadline {
         warn: warn(t, &event, &due, false),
@@ -44,7 +44,7 @@ pub(super) fn notice(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
     })
 }
 
-/// The last one of a register is not older than a span.
+/// The last one of a register is not older than a length of time.
 pub(super) fn rolling(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
     let at = need(t, "at")?;
     let last = far(t, "every", "last", Some(&at))?;
@@ -59,7 +59,7 @@ pub(super) fn rolling(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> 
         Words("), in_force()))"),
     ]);
     t.need("within");
-    let within = span::read(t, "within")?;
+    let within = length::read(t, "within")?;
     let due = within.after(&begun);
     Some(Deadline {
         warn: warn(t, &begun, &due, false),
@@ -105,8 +105,8 @@ pub(super) fn coverage(t: &Table<'_>, when: Option<Formula>) -> Option<Coverage>
     let both = Formula::compose(&[Of(&from), Words(" || '/' || "), Of(&to)]);
     let now = Formula::trusted("now()", t.at.start);
     let edge = |key, after: bool| {
-        let span = span::read(t, key);
-        span.map_or_else(
+        let length = length::read(t, key);
+        length.map_or_else(
             || now.clone(),
             |s| if after { s.after(&now) } else { s.before(&now) },
         )

@@ -1,6 +1,6 @@
 //! Views as the TOML writes them.
 
-use super::reader::Table;
+use super::table::Table;
 use super::{check_id, not_one_of};
 use crate::model::form::view::{Heading, Sort, View};
 

@@ -1,6 +1,6 @@
 //! Fields and their kinds as the TOML writes them.
 
-use super::reader::{At, Either, Table};
+use super::table::{At, Either, Table};
 use super::{check_id, not_one_of};
 use crate::model::form::field::{Bound, DefaultValue, Field, Required, Search};
 use crate::model::form::kind::{Choice, Computed, Kind, Target};

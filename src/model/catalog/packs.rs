@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::form::Head;
-use super::text::Text;
+use crate::model::form::Head;
+use crate::model::text::Text;
 
 /// The shipped packs and groups (`assets/packs.toml`).
 #[derive(Clone, Debug, Default)]

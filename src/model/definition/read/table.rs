@@ -9,9 +9,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::model::definition::fault::{Fault, Faults};
 use crate::model::expr::{Formula, Wrong};
-use crate::model::fault::{Fault, Faults, nearest};
 use crate::model::text::Text;
+use crate::model::text::near::nearest;
 
 /// A table of the definition with a note of which keys were asked for.
 pub struct Table<'a> {

@@ -1,17 +1,17 @@
 //! Rules as the TOML writes them: fifteen kinds, read into the few tests of [`crate::model::form::rule`].
 
-mod beside;
 mod counted;
+mod quantified;
 mod when;
 
-use super::reader::Table;
+use super::table::Table;
 use super::{check_id, flow, not_one_of};
 use crate::model::expr::Formula;
-use crate::model::fault::nearest;
 use crate::model::form::rule::{OnSave, Rule, Test};
+use crate::model::text::near::nearest;
 
-use beside::{far, need, words};
 use counted::{count_within, order, retain, run, total};
+use quantified::{far, need, words};
 use when::{coverage, deadline, notice, periods, rolling};
 
 /// The words that a kind is written with.
