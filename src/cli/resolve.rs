@@ -6,10 +6,11 @@
 use std::sync::Arc;
 
 use crate::app::session::Session;
-use crate::model::expr::{self, Formula, Scope, Type, Wrong};
+use crate::model::expr::{Formula, Type, Wrong};
 use crate::model::form::ENVELOPE;
 use crate::model::form::view::{Sort, View};
 use crate::model::text::near::nearest;
+use crate::model::typing::{self, Scope};
 use crate::model::{Complaint, Fault, Field, Form, Lang, Record, Text, locale};
 use crate::store::{Found, Query, Reader};
 
@@ -146,7 +147,7 @@ pub fn condition(session: &Session, form: &Form, text: &str) -> Ended<Formula> {
         form,
         catalog: session.store.catalog(),
     };
-    let wrongs = expr::check(&formula, scope, Some(Type::YesNo));
+    let wrongs = typing::check(&formula, scope, Some(Type::YesNo));
     if wrongs.is_empty() {
         Ok(formula)
     } else {

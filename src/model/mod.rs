@@ -13,6 +13,7 @@ pub mod locale;
 pub mod pinyin;
 pub mod rulebook;
 pub mod text;
+pub mod typing;
 pub mod value;
 
 pub use calendar::Calendar;

@@ -5,9 +5,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::expr::{Formula, Scope};
+use crate::model::expr::Formula;
 use crate::model::form::rule::{OnSave, Rule};
 use crate::model::rulebook::{self, Rulebook};
+use crate::model::typing::Scope;
 use crate::model::{Complaint, Form, Value};
 use crate::store::{Evaluator, Reader, Realm, Result, Subject};
 

@@ -1,6 +1,7 @@
 //! Expressions that look at other registers: paths, `this` and `up`, quantifiers over live records.
 
-use deskbook::model::expr::{Formula, Scope, Touch, check};
+use deskbook::model::expr::Formula;
+use deskbook::model::typing::{Scope, Touch, check};
 use deskbook::model::{Catalog, Lang, Value};
 use deskbook::store::sql::expr::Emit;
 use deskbook::store::{Evaluator, Query, Subject};

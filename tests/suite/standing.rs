@@ -1,6 +1,7 @@
 //! Functions that look at the house: roles, units, figures, the ledger; and the days of the calendar.
 
-use deskbook::model::expr::{Formula, Scope, check};
+use deskbook::model::expr::Formula;
+use deskbook::model::typing::{Scope, check};
 use deskbook::model::{Lang, Value};
 use deskbook::store::{Evaluator, Query, Subject};
 

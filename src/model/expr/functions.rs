@@ -4,7 +4,7 @@
 
 mod table;
 
-use super::types::Type;
+use super::Type;
 
 pub use table::{FUNCTIONS, Function, WORDS};
 
@@ -171,7 +171,7 @@ impl Function {
         self.signature().takes.first() == Some(&Takes::Over)
     }
 
-    pub(super) fn gives_first(self) -> bool {
+    pub(in crate::model) fn gives_first(self) -> bool {
         self.signature().gives == Gives::First
     }
 

@@ -1,27 +1,21 @@
 //! Expressions: conditions and computed values over the fields of a form.
 //!
 //! SQL expression syntax, read by a library and reduced to the few shapes below. The tree knows names
-//! and places, not SQL: the store turns it into text. No clock of its own, no randomness.
+//! and places, not SQL: the store turns it into text. No clock of its own, no randomness. Syntax alone: what the
+//! names mean is the business of [`super::typing`].
 
-mod calls;
 mod compose;
-mod frame;
-mod functions;
-mod named;
+pub(super) mod functions;
 mod parse;
-mod path;
-mod quantifier;
-mod touch;
-mod types;
+pub(super) mod quantifier;
+mod ty;
 mod walk;
 
 use std::sync::OnceLock;
 
 pub use compose::Piece;
-pub use frame::{Frame, Spot};
 pub use functions::{FUNCTIONS, Function, Signature, WORDS};
-pub use touch::{Link, Touch};
-pub use types::{Scope, Type, check, type_of, type_within};
+pub use ty::Type;
 
 /// An expression with its source text and the place of that text in the form's file.
 #[derive(Clone, Debug)]

@@ -7,7 +7,8 @@ use sqlparser::parser::Parser;
 use sqlparser::tokenizer::{Token, TokenWithSpan, Tokenizer};
 
 use super::functions::FUNCTIONS;
-use super::{Expr, Function, Operator, Root, Wrong, quantifier};
+use super::quantifier;
+use super::{Expr, Function, Operator, Root, Wrong};
 use crate::model::text::near::nearest;
 
 /// Depth of nesting that an expression may have.

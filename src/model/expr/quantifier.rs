@@ -1,10 +1,7 @@
 //! Questions over the records of another register: `some(repair, asset = this and state <> 'closed')`.
-//!
-//! The condition and the value stand in a frame of their own: bare names there are the register's.
 
-use super::functions::{Function, Gives, Takes};
-use super::types::{Checker, Type};
-use super::{Expr, Frame, Wrong};
+use super::functions::{Function, Takes};
+use super::{Expr, Wrong};
 
 /// Makes the node from what stands between the parentheses.
 pub(super) fn node(function: Function, args: Vec<Expr>, at: usize) -> Result<Expr, Wrong> {
@@ -33,7 +30,7 @@ pub(super) fn node(function: Function, args: Vec<Expr>, at: usize) -> Result<Exp
         }),
         (register, _) => Err(Wrong {
             code: "E17",
-            at: register.map_or(at, |r| super::types::place(&r)),
+            at: register.map_or(at, |r| r.at()),
             len: 1,
             message: format!("{} begins with the bare name of a register", sig.name),
             hint: Some(sig.usage()),
@@ -42,7 +39,7 @@ pub(super) fn node(function: Function, args: Vec<Expr>, at: usize) -> Result<Exp
 }
 
 /// The complaint about too few or too many arguments.
-pub(super) fn arity(function: Function, given: usize, at: usize) -> Wrong {
+pub(in crate::model) fn arity(function: Function, given: usize, at: usize) -> Wrong {
     let sig = function.signature();
     Wrong {
         code: "E15",
@@ -54,54 +51,5 @@ pub(super) fn arity(function: Function, given: usize, at: usize) -> Wrong {
             sig.arity()
         ),
         hint: None,
-    }
-}
-
-impl Checker<'_> {
-    /// The type of a quantifier; `None` where its register is not known.
-    pub(super) fn over(&mut self, expr: &Expr) -> Option<Type> {
-        let Expr::Over {
-            function,
-            register,
-            named_at,
-            value,
-            condition,
-            until,
-            ..
-        } = expr
-        else {
-            return None;
-        };
-        if let Some(until) = until {
-            self.argument(Takes::Day, until, &[]);
-        }
-        let around = self.frame;
-        let catalog = around.catalog;
-        let Some(form) = catalog.form(register) else {
-            let known = catalog.heads().map(|f| f.id.as_str());
-            self.unknown("E17", *named_at, register, "there is no register", known);
-            return None;
-        };
-        let mut inner = Checker {
-            frame: Frame {
-                form,
-                catalog,
-                up: Some(&around),
-            },
-            text: self.text,
-            wrongs: std::mem::take(&mut self.wrongs),
-        };
-        let takes = function.signature().takes.get(1).copied();
-        let found = value
-            .as_deref()
-            .zip(takes)
-            .and_then(|(value, takes)| inner.argument(takes, value, &[]));
-        inner.want(condition, Type::YesNo);
-        self.wrongs = inner.wrongs;
-        match (function, function.signature().gives) {
-            (_, Gives::Always(ty)) => Some(ty),
-            (Function::Sum, _) if found != Some(Type::Money) => Some(Type::Number),
-            _ => found,
-        }
     }
 }

@@ -65,7 +65,20 @@ impl Expr {
         }
     }
 
-    pub(super) fn children(&self) -> Vec<&Expr> {
+    /// The byte offset at which it begins, as near as the tree knows.
+    pub fn at(&self) -> usize {
+        match self {
+            Self::Number(_, at)
+            | Self::Text(_, at)
+            | Self::Name(_, at)
+            | Self::Call(_, _, at)
+            | Self::Path { at, .. }
+            | Self::Over { at, .. } => *at,
+            other => other.children().first().map_or(0, |c| c.at()),
+        }
+    }
+
+    pub(in crate::model) fn children(&self) -> Vec<&Expr> {
         match self {
             Self::Null
             | Self::Yes(_)

@@ -4,7 +4,7 @@
 //! round the building by the compiler.
 
 use super::field::Field;
-use crate::model::expr::Formula;
+use crate::model::expr::{Formula, Type};
 use crate::model::text::{Lang, Text};
 
 /// What may stand in a field.
@@ -100,6 +100,24 @@ impl Kind {
             Self::State => "state",
             Self::Rows(_) => "rows",
             Self::Computed(_) => "computed",
+        }
+    }
+
+    /// The type of its values in expressions.
+    pub fn ty(&self) -> Type {
+        match self {
+            Self::Text | Self::Note | Self::File => Type::Text,
+            Self::Integer | Self::Number | Self::Duration => Type::Number,
+            Self::Money => Type::Money,
+            Self::Date => Type::Date,
+            Self::Time => Type::Time,
+            Self::Moment => Type::Moment,
+            Self::YesNo => Type::YesNo,
+            Self::Choice(_) | Self::Choices(_) | Self::Checklist(_) => Type::Code,
+            Self::Reference(t) => Type::of_register(&t.register),
+            Self::State => Type::State,
+            Self::Rows(_) => Type::Lines,
+            Self::Computed(c) => c.as_kind.ty(),
         }
     }
 

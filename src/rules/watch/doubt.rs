@@ -3,10 +3,10 @@
 use chrono::{Days, NaiveDate};
 
 use crate::model::calendar::{Day, no_terms, not_loaded, out_of_reach};
-use crate::model::expr::Scope;
 use crate::model::form::rule::{Period, Test};
 use crate::model::locale;
 use crate::model::text::Text;
+use crate::model::typing::Scope;
 use crate::model::value::DATE;
 use crate::store::Reader;
 

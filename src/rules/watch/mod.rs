@@ -19,9 +19,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::model::Form;
-use crate::model::expr::{Expr, Function, Touch};
+use crate::model::expr::{Expr, Function};
 use crate::model::form::rule::{OnSave, Rule};
 use crate::model::rulebook::{self, Rulebook, params};
+use crate::model::typing::Touch;
 use crate::store::{Reader, Realm, Result};
 
 pub use adopted::Adopted;

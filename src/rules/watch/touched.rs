@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::expr::{Link, Scope as Sight, Touch};
 use crate::model::form::rule::Rule;
+use crate::model::typing::{Link, Scope as Sight, Touch};
 use crate::model::value::record::{Change, ChangeKind};
 use crate::model::{Catalog, Value};
 use crate::store::{Reader, Result};

@@ -6,9 +6,10 @@
 
 use chrono::NaiveDate;
 
-use crate::model::expr::{Expr, Frame, Function, Operator, Scope, Spot, Type, type_within};
+use crate::model::expr::{Expr, Function, Operator, Type};
 use crate::model::form::Form;
 use crate::model::form::kind::{Kind, Storage};
+use crate::model::typing::{Frame, Scope, Spot, type_within};
 use crate::model::value::DATE;
 use crate::model::{Catalog, Field};
 

@@ -4,8 +4,9 @@
 //! A desk without those registers has nobody in a post, no unit under another, and the shipped figures.
 
 use crate::model::Form;
-use crate::model::expr::{Expr, Frame};
+use crate::model::expr::Expr;
 use crate::model::rulebook::params::{self, Strict};
+use crate::model::typing::Frame;
 
 use super::expr::Emit;
 use super::names::{literal, quote};

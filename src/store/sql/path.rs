@@ -1,6 +1,7 @@
 //! Paths as SQL: `this`, `up` and fields of the records that references point at.
 
-use crate::model::expr::{Frame, Root};
+use crate::model::expr::Root;
+use crate::model::typing::Frame;
 
 use super::expr::{DEEPEST, Emit};
 use super::names::quote;

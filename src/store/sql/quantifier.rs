@@ -3,8 +3,9 @@
 //! Each level of nesting has an alias of its own. Columns stay bare where the record around is compared with
 //! them, so that the far register's indexes serve.
 
-use crate::model::expr::{Expr, Frame, Function, Operator};
+use crate::model::expr::{Expr, Function, Operator};
 use crate::model::form::Form;
+use crate::model::typing::Frame;
 
 use super::ddl::selective;
 use super::expr::Emit;

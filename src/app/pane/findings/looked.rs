@@ -1,7 +1,7 @@
 //! Which records of other registers a rule looked at for one finding.
 
 use crate::app::pane::today::is;
-use crate::model::expr::Touch;
+use crate::model::typing::Touch;
 use crate::model::{Value, locale};
 use crate::rules::watch::{Finding, Guard};
 use crate::store::{Query, Reader, Result};

@@ -12,13 +12,14 @@ use std::ops::Range;
 use super::fault::{Fault, Faults};
 use super::read::wrong_at;
 use crate::model::catalog::Catalog;
-use crate::model::expr::{self, Formula, Scope, Type};
+use crate::model::expr::{self, Formula, Type};
 use crate::model::form::field::{Bound, DefaultValue, Field, Required};
 use crate::model::form::kind::Kind;
 use crate::model::form::template::Template;
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::rulebook::Watch;
 use crate::model::text::near::nearest;
+use crate::model::typing::{self, Scope};
 
 /// Checks a form against the catalog; `text` is its definition, for the places of faults.
 pub fn form(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
@@ -145,7 +146,7 @@ impl Laws<'_> {
             form,
             catalog: self.catalog,
         };
-        for wrong in expr::check(formula, scope, Some(want)) {
+        for wrong in typing::check(formula, scope, Some(want)) {
             self.faults.push(wrong_at(&wrong, formula));
         }
     }
@@ -155,7 +156,7 @@ impl Laws<'_> {
             form: self.form,
             catalog: self.catalog,
         };
-        Some(expr::type_of(formula.root(), scope))
+        Some(typing::type_of(formula.root(), scope))
     }
 
     /// Ids stand once, and none is a name of the envelope.
@@ -307,9 +308,7 @@ impl Laws<'_> {
                     );
                 }
             },
-            Kind::Computed(c) => {
-                self.formula(Some(&c.formula), self.form, Type::of_kind(&c.as_kind))
-            }
+            Kind::Computed(c) => self.formula(Some(&c.formula), self.form, c.as_kind.ty()),
             Kind::Rows(lines) => self.lines(id, lines),
             Kind::State if self.form.states.is_empty() => {
                 self.faults

@@ -4,7 +4,7 @@
 //! follow), what it gives, one line for the manual.
 
 use super::{Gives, Signature, Takes};
-use crate::model::expr::types::Type;
+use crate::model::expr::Type;
 
 macro_rules! functions {
     ($($variant:ident $name:literal [$($takes:ident)* $(? $($rest:ident)+)?] $(.. $open:ident)? => $gives:ident $(($ty:ident))?, $doc:literal;)*) => {

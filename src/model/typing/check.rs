@@ -4,40 +4,10 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::{Expr, Formula, Frame, Operator, Wrong};
-use crate::model::catalog::Catalog;
-use crate::model::form::Form;
-use crate::model::form::kind::Kind;
+use super::scope::{Frame, Scope};
+use crate::model::expr::{Expr, Formula, Operator, Type, Wrong};
 use crate::model::text::near::nearest;
 use crate::model::value::{DATE, MOMENT, TIME};
-
-/// The type of a value in an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Type {
-    Text,
-    Number,
-    Money,
-    Date,
-    Time,
-    Moment,
-    YesNo,
-    /// A state of the form.
-    State,
-    /// One code of a choice, or several.
-    Code,
-    Person,
-    /// A record of any register but persons.
-    Record,
-    Lines,
-    Null,
-}
-
-/// Where an expression stands: the form whose fields it names, and the other forms it may look at.
-#[derive(Clone, Copy)]
-pub struct Scope<'a> {
-    pub form: &'a Form,
-    pub catalog: &'a Catalog,
-}
 
 /// Checks an expression. The wanted type is compared where one is given.
 pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wrong> {
@@ -48,7 +18,7 @@ pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wro
     };
     let found = checker.visit(formula.root());
     if let (Some(want), Some(found)) = (want, found)
-        && !fits(want, found)
+        && !want.takes(found)
     {
         let message = format!("{} is needed here, this is {}", want.words(), found.words());
         checker.wrongs.push(Wrong {
@@ -78,53 +48,6 @@ pub fn type_within(expr: &Expr, frame: Frame<'_>) -> Type {
     .unwrap_or(Type::Text)
 }
 
-impl Type {
-    /// The type of a field's values.
-    pub fn of_kind(kind: &Kind) -> Self {
-        match kind {
-            Kind::Text | Kind::Note | Kind::File => Self::Text,
-            Kind::Integer | Kind::Number | Kind::Duration => Self::Number,
-            Kind::Money => Self::Money,
-            Kind::Date => Self::Date,
-            Kind::Time => Self::Time,
-            Kind::Moment => Self::Moment,
-            Kind::YesNo => Self::YesNo,
-            Kind::Choice(_) | Kind::Choices(_) | Kind::Checklist(_) => Self::Code,
-            Kind::Reference(t) => Self::of_register(&t.register),
-            Kind::State => Self::State,
-            Kind::Rows(_) => Self::Lines,
-            Kind::Computed(c) => Self::of_kind(&c.as_kind),
-        }
-    }
-
-    /// The type of the records of a register.
-    pub fn of_register(register: &str) -> Self {
-        match register {
-            "person" => Self::Person,
-            _ => Self::Record,
-        }
-    }
-
-    /// The type in words, for faults and the manual.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::Money => "an amount",
-            Self::Date => "a date",
-            Self::Time => "a time",
-            Self::Moment => "a date with time",
-            Self::YesNo => "a condition",
-            Self::State => "a state",
-            Self::Code => "a choice",
-            Self::Person => "a person",
-            Self::Record => "a record",
-            Self::Lines => "lines",
-            Self::Null => "nothing",
-        }
-    }
-}
-
 /// What a text in quotes is beside a date, a time or a moment.
 pub(super) fn quoted_time(text: &str) -> Option<Type> {
     let moment = text.replacen(' ', "T", 1);
@@ -137,19 +60,6 @@ pub(super) fn quoted_time(text: &str) -> Option<Type> {
             .ok()
             .map(|_| Type::Time)
     }
-}
-
-/// Whether a value of one type may stand where another is wanted.
-fn fits(want: Type, found: Type) -> bool {
-    use Type::{Code, Date, Moment, Money, Null, Number, State, Text};
-    want == found
-        || found == Null
-        || want == Null
-        || matches!(
-            (want, found),
-            (Money, Number) | (Number, Money) | (Date, Moment) | (Moment, Date)
-        )
-        || matches!((want, found), (Text, Code | State) | (Code | State, Text))
 }
 
 pub(super) struct Checker<'a> {
@@ -233,11 +143,11 @@ impl<'a> Checker<'a> {
 
     pub(super) fn want(&mut self, expr: &Expr, want: Type) -> Option<Type> {
         let found = self.visit(expr)?;
-        if !fits(want, found) {
+        if !want.takes(found) {
             let message = format!("{} is needed, this is {}", want.words(), found.words());
             self.wrongs.push(Wrong {
                 code: "E11",
-                at: place(expr),
+                at: expr.at(),
                 len: self.len(expr),
                 message,
                 hint: None,
@@ -261,7 +171,7 @@ impl<'a> Checker<'a> {
                 let message = format!("a record of {left} is not one of {right}");
                 self.wrongs.push(Wrong {
                     code: "E12",
-                    at: place(b),
+                    at: b.at(),
                     len: self.len(b),
                     message,
                     hint: None,
@@ -274,11 +184,11 @@ impl<'a> Checker<'a> {
             Expr::Text(text, _) => quoted_time(text).is_some(),
             _ => false,
         });
-        if !fits(left, right) && !(quoted && (dated(left) || dated(right))) {
+        if !left.takes(right) && !(quoted && (dated(left) || dated(right))) {
             let message = format!("{} cannot be compared with {}", left.words(), right.words());
             self.wrongs.push(Wrong {
                 code: "E12",
-                at: place(b),
+                at: b.at(),
                 len: self.len(b),
                 message,
                 hint: None,
@@ -332,22 +242,9 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn len(&self, expr: &Expr) -> usize {
-        let rest = self.text.get(place(expr)..).unwrap_or_default();
+        let rest = self.text.get(expr.at()..).unwrap_or_default();
         rest.split(|c: char| c.is_whitespace() || c == ')' || c == ',')
             .next()
             .map_or(1, |word| word.len().max(1))
-    }
-}
-
-/// The byte offset at which an expression begins, as near as the tree knows.
-pub(super) fn place(expr: &Expr) -> usize {
-    match expr {
-        Expr::Number(_, at)
-        | Expr::Text(_, at)
-        | Expr::Name(_, at)
-        | Expr::Call(_, _, at)
-        | Expr::Path { at, .. }
-        | Expr::Over { at, .. } => *at,
-        other => other.children().first().map_or(0, |c| place(c)),
     }
 }

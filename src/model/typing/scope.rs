@@ -3,13 +3,19 @@
 //! Outside a quantifier there is one record. Inside, bare names are of the quantifier's register, `up` is the
 //! record around it and `this` the outermost one.
 
-use super::functions::Function;
-use super::types::{Scope, Type};
-use super::{Expr, Root};
 use crate::model::catalog::Catalog;
+use crate::model::expr::functions::Function;
+use crate::model::expr::{Expr, Root, Type};
 use crate::model::form::Form;
 use crate::model::form::field::Field;
 use crate::model::form::kind::Kind;
+
+/// Where an expression stands: the form whose fields it names, and the other forms it may look at.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    pub form: &'a Form,
+    pub catalog: &'a Catalog,
+}
 
 /// The form whose fields bare names are, and the frame around it.
 #[derive(Clone, Copy)]
@@ -149,7 +155,7 @@ impl<'a> Spot<'a> {
     /// The type of what stands there; `None` where the form has no such name.
     pub fn ty(&self) -> Option<Type> {
         match (self.field(), self.name) {
-            (Some(field), _) => Some(Type::of_kind(&field.kind)),
+            (Some(field), _) => Some(field.kind.ty()),
             (None, "state") => Some(Type::State),
             (None, "id" | "rev") => Some(Type::Number),
             (None, name) => crate::model::form::ENVELOPE

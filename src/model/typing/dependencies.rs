@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::named::{APPOINTMENTS, UNITS};
-use super::{Expr, Frame, Function, Operator, Root, Scope, Spot};
+use super::builtins::{APPOINTMENTS, UNITS};
+use super::scope::{Frame, Scope, Spot};
+use crate::model::expr::{Expr, Function, Operator, Root};
 use crate::model::form::Form;
 use crate::model::form::kind::Kind;
 

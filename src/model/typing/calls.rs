@@ -1,9 +1,9 @@
 //! Types of function calls: each argument is what the function takes.
 
-use super::functions::{Function, Gives, Takes};
-use super::quantifier::arity;
-use super::types::{Checker, Type, place, quoted_time};
-use super::{Expr, Wrong};
+use super::check::{Checker, quoted_time};
+use crate::model::expr::functions::{Function, Gives, Takes};
+use crate::model::expr::quantifier::arity;
+use crate::model::expr::{Expr, Type, Wrong};
 use crate::model::form::field::Field;
 
 impl<'a> Checker<'a> {
@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
             let message = format!("{words} is needed here");
             self.wrongs.push(Wrong {
                 code,
-                at: place(arg),
+                at: arg.at(),
                 len: self.len(arg),
                 message,
                 hint: None,
@@ -126,7 +126,7 @@ impl<'a> Checker<'a> {
             let message = "a register's id in quotes is needed here".to_owned();
             self.wrongs.push(Wrong {
                 code: "E17",
-                at: place(arg),
+                at: arg.at(),
                 len: self.len(arg),
                 message,
                 hint: None,
@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
             let message = "the name of a field is needed here".to_owned();
             self.wrongs.push(Wrong {
                 code: "E18",
-                at: place(arg),
+                at: arg.at(),
                 len: self.len(arg),
                 message,
                 hint: None,
@@ -183,7 +183,7 @@ impl<'a> Checker<'a> {
                 });
                 None
             }
-            Some(field) => Some(Type::of_kind(&field.kind)),
+            Some(field) => Some(field.kind.ty()),
             None => {
                 self.unknown(
                     "E10",

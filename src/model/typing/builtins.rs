@@ -1,8 +1,9 @@
 //! Arguments that name something known elsewhere: a stretch of the calendar, a role, a unit, a figure, a field.
 
-use super::functions::{PERIODS, Takes};
-use super::types::{Checker, Type, place};
-use super::{Expr, Spot, Wrong};
+use super::check::Checker;
+use super::scope::Spot;
+use crate::model::expr::functions::{PERIODS, Takes};
+use crate::model::expr::{Expr, Type, Wrong};
 use crate::model::form::kind::Kind;
 use crate::model::rulebook::params;
 
@@ -80,7 +81,7 @@ impl Checker<'_> {
     fn needed(&mut self, arg: &Expr, code: &'static str, message: &str) -> Option<Type> {
         self.wrongs.push(Wrong {
             code,
-            at: place(arg),
+            at: arg.at(),
             len: self.len(arg),
             message: message.to_owned(),
             hint: None,

@@ -1,8 +1,8 @@
 //! Names and paths: each step must be there, and lead on where another follows.
 
-use super::frame::Spot;
-use super::types::{Checker, Type};
-use super::{Expr, Root, Wrong};
+use super::check::Checker;
+use super::scope::Spot;
+use crate::model::expr::{Expr, Root, Type, Wrong};
 use crate::model::form::{ENVELOPE, Form};
 
 impl<'a> Checker<'a> {

@@ -1,0 +1,13 @@
+//! What expressions mean over the forms: types, names that exist, records that a change can touch.
+
+mod builtins;
+mod calls;
+mod check;
+mod dependencies;
+mod path;
+mod quantifier;
+mod scope;
+
+pub use check::{check, type_of, type_within};
+pub use dependencies::{Link, Touch};
+pub use scope::{Frame, Scope, Spot};
