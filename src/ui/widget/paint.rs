@@ -10,8 +10,8 @@ use ratatui::widgets::{Block, Widget};
 
 use crate::app::screen::layout::Cells;
 use crate::model::Lang;
-use crate::model::text::{cells, safety};
 use crate::model::text::cells::Align;
+use crate::model::text::{cells, safety};
 use crate::ui::theme::{Theme, Token};
 
 /// What is needed to draw.

@@ -6,8 +6,8 @@ use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::Cells;
 use crate::app::screen::open_counts::Open;
 use crate::app::screen::sidebar::Item;
-use crate::model::locale;
 use crate::model::form::view::Heading;
+use crate::model::locale;
 use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 

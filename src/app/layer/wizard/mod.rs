@@ -12,8 +12,8 @@ use chrono::NaiveDate;
 use crate::app::adopt::{self, LONGEST, Plan, Standing};
 use crate::app::screen::selection::Roll;
 use crate::model::text::editor::LineEdit;
-use crate::model::{Catalog, Text, locale, rulebook};
 use crate::model::text::typed;
+use crate::model::{Catalog, Text, locale, rulebook};
 
 /// The steps in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::app::pane::today::Mark;
 use crate::app::screen::selection::Roll;
 use crate::model::text::editor::LineEdit;
-use crate::model::{Catalog, Lang, Text, locale, pinyin};
 use crate::model::text::safety;
+use crate::model::{Catalog, Lang, Text, locale, pinyin};
 use crate::rules::watch::{Finding, More, Severity};
 
 use super::narrow::{self, Narrow};

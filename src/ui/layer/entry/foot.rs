@@ -2,8 +2,8 @@
 
 use crate::app::entry::layout::Layout;
 use crate::app::entry::{Entry, Mode};
-use crate::model::text::{cells, safety};
 use crate::model::locale;
+use crate::model::text::{cells, safety};
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::width;
 

@@ -7,8 +7,8 @@ use crate::app::entry::calendar::Calendar;
 use crate::app::entry::layout::Layout;
 use crate::app::entry::suggestions::{Picklist, ROWS};
 use crate::app::entry::{Conflict, Entry, LEAVE, Popup};
-use crate::model::text::cells;
 use crate::model::locale;
+use crate::model::text::cells;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::width;
 

@@ -1,8 +1,8 @@
 //! Which columns of a list are shown, where, and how wide: by kind, language and the width there is. Pure.
 
 use crate::app::pane::list::Pane;
-use crate::model::text::cells::width;
 use crate::model::form::kind::Kind;
+use crate::model::text::cells::width;
 use crate::model::{Field, Lang};
 
 /// Blank cells between columns.
