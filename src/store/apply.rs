@@ -11,7 +11,7 @@ use crate::model::{Catalog, Complaint, Stamp};
 
 use super::error::{Error, Result};
 use super::plan::Step;
-use super::{Store, backup, forms, past, search};
+use super::{Store, backup, forms, retired, search};
 
 /// A step of a plan, and how many records hold each of the codes that it takes out of a list.
 pub type Ahead = (Step, Vec<(String, i64)>);
@@ -23,7 +23,7 @@ impl Store {
     /// What applying a form would do, and how many records hold codes that it takes out of lists.
     pub fn plan(&self, form: &Form) -> Result<Vec<Ahead>> {
         let old = self.catalog.form(&form.id);
-        let steps = past::steps(&self.conn, old.map(|f| &**f), form)?;
+        let steps = retired::steps(&self.conn, old.map(|f| &**f), form)?;
         // Before the steps are done, a renamed field still has its old name in the file.
         let column = |field: &str| {
             let renamed = steps.iter().find_map(|step| match step {
@@ -90,7 +90,7 @@ impl Store {
         let catalog = now.with(shared(set));
         let mut plans = Vec::with_capacity(set.len());
         for (form, text) in set {
-            let steps = past::steps(&tx, now.form(&form.id).map(|f| &**f), form)?;
+            let steps = retired::steps(&tx, now.form(&form.id).map(|f| &**f), form)?;
             refuse(form, &steps)?;
             plans.push((form, text, steps));
         }

@@ -6,32 +6,29 @@
 
 mod apply;
 mod backup;
-mod beside;
 mod calendar;
-mod doctor;
+mod constraints;
 mod drafts;
 mod error;
-mod eval;
 mod forms;
-mod found;
-mod house;
+mod integrity;
 pub mod ledger;
+mod lines;
 mod open;
-mod past;
 pub mod plan;
 pub mod query;
 mod read;
-mod refusal;
-mod resolve;
+mod records;
+mod reindex;
 mod restore;
+mod retired;
 mod rows;
+mod schema;
 mod search;
-mod served;
 mod settings;
 pub mod sql;
-mod step;
+mod transaction;
 mod undo;
-mod write;
 
 use std::path::{Path, PathBuf};
 
@@ -44,18 +41,15 @@ use crate::model::{Catalog, Draft, Lang, Stamp, locale};
 
 pub use apply::Ahead;
 pub use backup::name_beside;
-pub use doctor::Finding;
 pub use error::{Error, Result, Trouble};
-pub use eval::{Evaluator, Subject};
-pub use found::{Named, Raw, Realm, plan as plan_of};
+pub use integrity::Finding;
 pub use open::Mode;
 pub use plan::Step;
 pub use query::{Key, Match, Query, Test, Way};
-pub use read::{Page, Reader};
-pub use resolve::{Found, Hit};
+pub use read::{Evaluator, Found, Hit, Named, Page, Raw, Reader, Realm, Subject, plan_of};
+pub use records::{Tx, Written, holder_of_number};
 pub use restore::restore;
 pub use search::Indexer;
-pub use write::{Tx, Written, holder_of_number};
 
 /// A desk file held open by one connection.
 pub struct Store {
@@ -112,7 +106,7 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Self> {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        house::upgrade(&tx, 0)?;
+        schema::upgrade(&tx, 0)?;
         settings::set(&tx, "packs", &packs.join(","))?;
         let catalog = Catalog::new(
             forms
@@ -168,7 +162,7 @@ impl Store {
     pub fn open(path: &Path, mode: Mode, stamp: &Stamp) -> Result<Self> {
         let mut conn = open::open(path, mode)?;
         let version = open::version(&conn).map_err(|e| e.at(path))?;
-        if version < house::version() && mode == Mode::Write {
+        if version < schema::version() && mode == Mode::Write {
             backup::copy(
                 &conn,
                 &backup::name_beside(path, stamp, "before-upgrade"),
@@ -180,7 +174,7 @@ impl Store {
                 .map_err(|e| world(e.into()))?;
             // Another process may have done it while the copy was made.
             let version = open::version(&tx).map_err(world)?;
-            house::upgrade(&tx, version).map_err(world)?;
+            schema::upgrade(&tx, version).map_err(world)?;
             tx.commit().map_err(|e| world(e.into()))?;
         }
         let catalog = forms::load(&conn).map_err(|e| e.at(path))?;
@@ -367,7 +361,7 @@ impl Store {
 
     /// Looks for what can be wrong with the file.
     pub fn examine(&self) -> Result<Vec<Finding>> {
-        doctor::examine(&self.conn, &self.catalog).map_err(|e| e.at(&self.path))
+        integrity::examine(&self.conn, &self.catalog).map_err(|e| e.at(&self.path))
     }
 
     /// Lets SQLite look after its statistics and log; called when the desk is closed.

@@ -10,7 +10,7 @@ use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::{Error, Result, Trouble};
-use super::house;
+use super::schema;
 
 /// The oldest SQLite that is safe with several processes on one file.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -232,10 +232,10 @@ pub fn unless_busy(conn: &Connection, write: impl FnOnce(&Connection) -> Result<
 /// Whether the file is a desk, and one that this program understands.
 fn check_owner(conn: &Connection, path: &Path) -> Result<()> {
     let number = |pragma: &str| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
-    if number("application_id")? != i64::from(house::APPLICATION_ID) {
+    if number("application_id")? != i64::from(schema::APPLICATION_ID) {
         return Err(Error::world(Trouble::NotOurs, path));
     }
-    if number("user_version")? > house::version() {
+    if number("user_version")? > schema::version() {
         return Err(Error::world(Trouble::TooNew, path));
     }
     Ok(())

@@ -12,7 +12,7 @@ use crate::model::{Catalog, Lang, Value, pinyin};
 use super::error::Result;
 use super::sql::names::{quote, search_table};
 use super::sql::show;
-use super::{read, rows};
+use super::{lines, rows};
 
 /// Words of a record: all text, and the readings of what is found by pinyin.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -260,7 +260,7 @@ pub fn rebuild(
             values[*place] = rows::value(row, column)?;
         }
         let (id, number): (i64, _) = (row.get(0)?, rows::maybe(row, 1)?);
-        read::fill_lines(conn, form, id, &mut values)?;
+        lines::fill(conn, form, id, &mut values)?;
         let words = indexer.words(conn, form, catalog, number.as_deref(), &values)?;
         insert(conn, &form.id, id, &words)?;
     }

@@ -7,7 +7,7 @@ use crate::model::{Complaint, Text, Value, locale};
 
 use super::error::{Error, Result};
 use super::ledger::{self, Op};
-use super::write::{Tx, Written};
+use super::records::{Tx, Written};
 
 impl Tx<'_> {
     /// Writes the inverse of every change of a step, last first.

@@ -388,7 +388,7 @@ fn the_map_of_the_architecture_is_true() {
     let ways = [
         "rules/watch/",
         "store/sql/",
-        "store/found.rs",
+        "store/read/rules.rs",
         "app/pane/findings/",
     ];
     let ways = [

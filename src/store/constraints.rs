@@ -8,9 +8,9 @@ use crate::model::value::stamp::wall;
 use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 
 use super::error::{Error, Result};
+use super::records::Tx;
 use super::sql::ddl;
 use super::sql::names::quote;
-use super::write::Tx;
 
 impl Tx<'_> {
     /// A record that others point at cannot go.

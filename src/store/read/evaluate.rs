@@ -5,11 +5,11 @@ use crate::model::form::Form;
 use crate::model::form::kind::Kind;
 use crate::model::{Catalog, Field, Value};
 
-use super::error::Result;
-use super::read::Reader;
-use super::sql::expr::Emit;
-use super::sql::names::quote;
-use super::{ledger, rows};
+use super::Reader;
+use crate::store::error::Result;
+use crate::store::sql::expr::Emit;
+use crate::store::sql::names::quote;
+use crate::store::{ledger, rows};
 
 /// Expressions of a form made ready to be evaluated over drafts: SQLite computes them, as it does in lists.
 #[derive(Clone, Debug)]

@@ -1,47 +1,15 @@
-//! What is written beside a record: its lines, and the search words of the records that name it.
+//! The search words of the records that name a record, kept up when its title changes.
 
-use rusqlite::params_from_iter;
-
+use crate::model::Record;
 use crate::model::form::Form;
-use crate::model::{Record, Value};
 
 use super::error::Result;
+use super::records::Tx;
 use super::search;
 use super::sql::names::quote;
 use super::sql::show::DEEPEST;
-use super::write::Tx;
 
 impl Tx<'_> {
-    pub(super) fn write_lines(&self, form: &Form, id: i64, values: &[Value]) -> Result<()> {
-        for (i, field) in form.fields.iter().enumerate() {
-            let Some(columns) = field.line_fields() else {
-                continue;
-            };
-            let table = quote(&form.child_table(&field.id));
-            self.conn
-                .prepare_cached(&format!("DELETE FROM {table} WHERE \"parent\" = ?"))?
-                .execute([id])?;
-            let Some(Value::Lines(lines)) = values.get(i) else {
-                continue;
-            };
-            let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
-            let places = vec!["?"; columns.len() + 2].join(", ");
-            let sql = format!(
-                "INSERT INTO {table} (\"parent\", \"line\", {}) VALUES ({places})",
-                names.join(", ")
-            );
-            for (line, n) in lines.iter().zip(1..) {
-                let bound = [Value::Int(id), Value::Int(n)]
-                    .into_iter()
-                    .chain(line.iter().cloned());
-                self.conn
-                    .prepare_cached(&sql)?
-                    .execute(params_from_iter(bound))?;
-            }
-        }
-        Ok(())
-    }
-
     /// When a record's title has changed, the records that refer to it are found by the new one.
     pub(super) fn retitle(&mut self, form: &Form, before: &Record) -> Result<()> {
         self.indexer.forget(&form.id, before.id);

@@ -7,12 +7,12 @@ use crate::model::form::rule::Rule;
 use crate::model::value::MOMENT;
 use crate::model::{Catalog, Form, Value};
 
-use super::error::Result;
-use super::read::Reader;
-use super::rows;
-use super::sql::names::quote;
-use super::sql::rule::{self, Reach};
-use super::sql::show;
+use super::Reader;
+use crate::store::error::Result;
+use crate::store::rows;
+use crate::store::sql::names::quote;
+use crate::store::sql::rule::{self, Reach};
+use crate::store::sql::show;
 
 /// From when a rule is in force, and for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

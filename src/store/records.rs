@@ -14,7 +14,7 @@ use super::ledger;
 use super::read::Reader;
 use super::search::{self, Indexer, Words};
 use super::sql::names::quote;
-use super::step::Counters;
+use super::transaction::Counters;
 
 /// What a write made.
 #[derive(Clone, Debug, PartialEq, Eq)]

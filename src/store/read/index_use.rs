@@ -5,9 +5,9 @@
 use crate::model::Form;
 use crate::model::pinyin;
 
-use super::query::{Match, Test};
-use super::sql::ddl::selective;
-use super::sql::list::Maker;
+use crate::store::query::{Match, Test};
+use crate::store::sql::ddl::selective;
+use crate::store::sql::list::Maker;
 
 /// Registers up to this many records are read at once, whatever is asked.
 const FEW: i64 = 5_000;

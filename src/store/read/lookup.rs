@@ -9,12 +9,12 @@ use crate::model::form::Form;
 use crate::model::form::field::Search;
 use crate::model::{Record, Value, pinyin};
 
-use super::error::Result;
-use super::query::{Query, Way};
-use super::read::Reader;
-use super::rows;
-use super::sql::names::{quote, search_table};
-use super::sql::show;
+use super::Reader;
+use crate::store::error::Result;
+use crate::store::query::{Query, Way};
+use crate::store::rows;
+use crate::store::sql::names::{quote, search_table};
+use crate::store::sql::show;
 
 /// What a reference's text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Reader<'_> {
 
     /// The record that holds a number, void or not.
     pub fn by_number(&self, form: &Form, number: &str) -> Result<Option<i64>> {
-        super::write::holder_of_number(self.conn, form, number)
+        crate::store::records::holder_of_number(self.conn, form, number)
     }
 
     /// The record that a person means: by number, natural key, exact title, or id.
@@ -211,7 +211,7 @@ impl Reader<'_> {
         let lead = compared
             .iter()
             .copied()
-            .filter_map(|i| Some((super::sql::ddl::selective(&form.fields[i])?, i)))
+            .filter_map(|i| Some((crate::store::sql::ddl::selective(&form.fields[i])?, i)))
             .min();
         let Some((_, lead)) = lead else {
             return Ok(None);

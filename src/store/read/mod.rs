@@ -1,19 +1,28 @@
 //! Looking: pages, counts, single records, titles, and evaluation of expressions over a draft.
 
+mod evaluate;
+mod index_use;
+mod lookup;
+mod rules;
+
+pub use evaluate::{Evaluator, Subject};
+pub use lookup::{Found, Hit};
+pub use rules::{Named, Raw, Realm, plan as plan_of};
+
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::value::stamp::wall;
 use crate::model::{Catalog, Lang, Record, Stamp, Value};
 
-use super::calendar::Shared;
-use super::error::Result;
 use super::query::{Key, Query, Way};
-use super::served::is_short;
-use super::sql::list::{Maker, Sql};
-use super::sql::names::{quote, search_table};
-use super::sql::show;
-use super::{ledger, rows};
+use crate::store::calendar::Shared;
+use crate::store::error::Result;
+use crate::store::sql::list::{Maker, Sql};
+use crate::store::sql::names::{quote, search_table};
+use crate::store::sql::show;
+use crate::store::{ledger, lines, rows};
+use index_use::is_short;
 
 /// A page of records with the key of each, in the list's order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -174,7 +183,7 @@ impl<'a> Reader<'a> {
 
     /// Reads the lines of a record into its values.
     pub fn fill_lines(&self, form: &Form, record: &mut Record) -> Result<()> {
-        fill_lines(self.conn, form, record.id, &mut record.values)
+        lines::fill(self.conn, form, record.id, &mut record.values)
     }
 
     pub fn count(&self, query: &Query) -> Result<u64> {
@@ -297,36 +306,4 @@ impl<'a> Reader<'a> {
         let sql = format!("SELECT count(*) FROM {}", quote(&search_table(register)));
         Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
     }
-}
-
-/// Reads the lines of a record into their places among its values.
-pub(super) fn fill_lines(
-    conn: &Connection,
-    form: &Form,
-    id: i64,
-    values: &mut [Value],
-) -> Result<()> {
-    for (i, field) in form.fields.iter().enumerate() {
-        let Some(columns) = field.line_fields() else {
-            continue;
-        };
-        let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
-        let sql = format!(
-            "SELECT {} FROM {} WHERE \"parent\" = ? ORDER BY \"line\"",
-            names.join(", "),
-            quote(&form.child_table(&field.id))
-        );
-        let mut statement = conn.prepare_cached(&sql)?;
-        let lines = statement
-            .query_map([id], |row| {
-                (0..columns.len()).map(|c| rows::value(row, c)).collect()
-            })?
-            .collect::<std::result::Result<Vec<Vec<Value>>, _>>()?;
-        values[i] = if lines.is_empty() {
-            Value::Empty
-        } else {
-            Value::Lines(lines)
-        };
-    }
-    Ok(())
 }
