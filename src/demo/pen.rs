@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use crate::app::clock::Clock;
 use crate::model::{Answer, Catalog, Complaint, Draft, Lang, Stamp, Text};
-use crate::rules::{Checker, past};
+use crate::rules::{Checker, backdated};
 use crate::store::{Act, Error, Reader, Result, Store};
 
 use super::row::Row;
@@ -126,7 +126,11 @@ impl<'a> Pen<'a> {
                 let mut wrote = 0;
                 for row in rows.by_ref().take(STEP) {
                     let amends = row.draft.of.is_some();
-                    let write = if amends { past::amend } else { past::insert };
+                    let write = if amends {
+                        backdated::amend
+                    } else {
+                        backdated::insert
+                    };
                     let made_at = stamp(row.at, &row.by);
                     let done = write(tx, &form, &mut checker, &row.draft, &now, made_at)
                         .map_err(|e| told(e, register, &row.draft))?;

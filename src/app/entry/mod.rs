@@ -28,7 +28,7 @@ use std::sync::Arc;
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Lang, Record, Text};
 use crate::rules::Checker;
-use crate::rules::checker::Look;
+use crate::rules::check::Look;
 use crate::store::Query;
 
 use super::command::Scope;

@@ -8,7 +8,7 @@ use crate::app::session::Session;
 use crate::model::form::field::{Required, Search};
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Record, Text, locale};
-use crate::rules::checker::Look;
+use crate::rules::check::Look;
 use crate::rules::{Checker, fill};
 use crate::store::{Error, Mode as Access, Result};
 

@@ -3,17 +3,17 @@
 //! A [`Watch`] knows which rules are in force and for whom; it runs them all, or only what a change touches. Findings
 //! come most urgent first and in the same order every time. Nothing here waits for a person.
 
-mod adopted;
-mod doubt;
+mod affected;
+mod evaluate;
 mod finding;
 mod gaps;
-mod held;
-mod judge;
-mod more;
+mod in_force;
+mod overflow;
+mod parallel;
 mod periods;
-mod snoozes;
-mod touched;
-mod wide;
+mod snapshot;
+mod snoozed;
+mod unknown;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -25,12 +25,12 @@ use crate::model::rulebook::{self, Rulebook, params};
 use crate::model::typing::Touch;
 use crate::store::{Reader, Realm, Result};
 
-pub use adopted::Adopted;
+pub use affected::{Scope, Touched};
 pub use finding::{Finding, Severity, is_about, sort};
-pub use held::Held;
-pub use more::{MOST, More};
-pub use snoozes::Snoozes;
-pub use touched::{Scope, Touched};
+pub use in_force::Adopted;
+pub use overflow::{MOST, More};
+pub use snapshot::Held;
+pub use snoozed::Snoozes;
 
 /// The rules in force on a desk.
 #[derive(Clone, Debug, Default)]
@@ -129,7 +129,7 @@ impl Watch {
         ahead: &str,
     ) -> Result<Vec<Finding>> {
         let guard = self.guards.get(place);
-        let all = |g| judge::judge(g, reader, ahead, ids(scope), usize::MAX);
+        let all = |g| evaluate::evaluate(g, reader, ahead, ids(scope), usize::MAX);
         Ok(guard.map_or(Ok(Default::default()), all)?.0)
     }
 
@@ -141,7 +141,7 @@ impl Watch {
         reader: &Reader<'_>,
     ) -> Result<(Vec<Finding>, Vec<More>)> {
         let guard = self.guards.get(place);
-        let most = |g| judge::judge(g, reader, "", ids(scope), MOST);
+        let most = |g| evaluate::evaluate(g, reader, "", ids(scope), MOST);
         guard.map_or(Ok(Default::default()), most)
     }
 }

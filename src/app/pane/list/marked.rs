@@ -7,7 +7,7 @@ use crate::app::screen::desk::{Desk, Focus};
 use crate::app::session::Session;
 use crate::model::form::flow::Action;
 use crate::model::{Complaint, Text, locale};
-use crate::rules::many::Many;
+use crate::rules::bulk::Many;
 use crate::rules::{actions, save};
 use crate::store::{Reader, Result};
 

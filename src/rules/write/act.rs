@@ -8,11 +8,11 @@ use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Form, Record, Stamp, Text, Value, locale};
 use crate::store::{Act, Error, Result, Store, Tx, Written};
 
-use super::actions;
-use super::checker::Checker;
-use super::door::Door;
-use super::fill;
 use super::save::{Saved, existing, form_of};
+use crate::rules::actions;
+use crate::rules::check::Checker;
+use crate::rules::check::Door;
+use crate::rules::fill;
 
 /// Moves a record along its workflow; the draft holds what the action asks for.
 ///

@@ -6,7 +6,7 @@ use crate::model::{Lang, Stamp, locale};
 use crate::store::{Error, Result, Store};
 
 use super::finding::{self, Finding};
-use super::{Guard, Severity, Watch, judge};
+use super::{Guard, Severity, Watch, evaluate};
 
 /// More connections than this gain nothing: the file is read through one cache of the system.
 const MOST: usize = 4;
@@ -36,7 +36,7 @@ impl Watch {
             let mut found = Vec::new();
             let guards = self.guards.iter().filter(|g| wanted(g));
             for guard in guards.skip(lane).step_by(lanes) {
-                match judge::judge(guard, &reader, ahead, None, usize::MAX) {
+                match evaluate::evaluate(guard, &reader, ahead, None, usize::MAX) {
                     Err(cause) if cause.is_misfit() => found.push(unfit(guard, &cause, lang)),
                     answer => found.extend(answer?.0),
                 }

@@ -8,8 +8,8 @@ use crate::model::value::draft::Draft;
 use crate::model::{Complaint, Form, Stamp};
 use crate::store::{Error, Result, Tx, Written};
 
-use super::checker::Checker;
-use super::door::Door;
+use crate::rules::check::Checker;
+use crate::rules::check::Door;
 
 /// Checks and writes a new record; it keeps the time and the person of `made`.
 ///

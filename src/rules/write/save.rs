@@ -8,9 +8,9 @@ use crate::model::{Complaint, Form, Record, Stamp, Value, locale};
 use crate::store::{Act, Error, Result, Store, Tx, Written};
 
 pub use super::act::{SYSTEM, act, tick};
-use super::checker::Checker;
-use super::door::Door;
-pub use super::many::{act_all, void_all};
+pub use super::bulk::{act_all, void_all};
+use crate::rules::check::Checker;
+use crate::rules::check::Door;
 
 /// A save that happened.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use crate::model::value::Moment;
 use crate::model::{Complaint, Field, Form, Value};
 use crate::store::Reader;
 
-use super::checker::Checker;
+use super::Checker;
 
 impl Checker {
     pub(super) fn range(

@@ -17,16 +17,23 @@ use crate::model::value::record::Cleaned;
 use crate::model::{Catalog, Complaint, Draft, Field, Form, Record, Value};
 use crate::store::{Evaluator, Reader, Result, Subject};
 
-use super::asked;
-use super::door::{Door, born_in, refused, unknown_fields};
-use super::enforced::Enforced;
-use super::figures;
-use super::read::{self, Known};
+mod limits;
+mod origin;
+mod parse;
+mod regulation_rules;
+mod rule_params;
+mod save_rules;
+
+pub use origin::Door;
+
+use origin::{born_in, refused, unknown_fields};
+use parse::Known;
+use regulation_rules::Enforced;
 
 /// Checks drafts of one form. Made once, it remembers what repeats.
 #[derive(Debug)]
 pub struct Checker {
-    pub(super) form: Arc<Form>,
+    pub(in crate::rules) form: Arc<Form>,
     evaluator: Evaluator,
     computed: Evaluator,
     conditions: Vec<Condition>,
@@ -34,8 +41,8 @@ pub struct Checker {
     asked: Vec<(usize, Range<usize>)>,
     /// Rules of adopted regulations, read when they are first asked.
     enforced: Option<Enforced>,
-    pub(super) patterns: HashMap<String, regex_lite::Regex>,
-    pub(super) known: Known,
+    patterns: HashMap<String, regex_lite::Regex>,
+    known: Known,
 }
 
 /// What the value of an evaluated expression decides.
@@ -78,7 +85,7 @@ impl Checker {
         let mut asked = Vec::new();
         for (i, rule) in form.rules.iter().enumerate() {
             let on_save = Some(rule).filter(|r| r.on_save != OnSave::Nothing);
-            if let Some(questions) = on_save.and_then(asked::questions) {
+            if let Some(questions) = on_save.and_then(save_rules::questions) {
                 let first = formulas.len();
                 formulas.extend(questions);
                 asked.push((i, first..formulas.len()));
@@ -131,7 +138,7 @@ impl Checker {
             let Some(answer) = draft.get(&field.id) else {
                 continue;
             };
-            match read::answer(field, answer, reader, &mut self.known)? {
+            match parse::answer(field, answer, reader, &mut self.known)? {
                 Ok(value) => match refused(field, &value, &values[i], before, door) {
                     Some(complaint) => complaints.extend(complaint),
                     None if matches!(field.kind, Kind::State) => {
@@ -195,8 +202,8 @@ impl Checker {
         for (i, answered) in &self.asked {
             let rule = &form.rules[*i];
             let answers = answers.get(answered.clone()).unwrap_or_default();
-            if let Some(verdict) = asked::verdict(rule, answers, &form, &values, false) {
-                let complaint = asked::complaint(rule, verdict, &form);
+            if let Some(verdict) = save_rules::verdict(rule, answers, &form, &values, false) {
+                let complaint = save_rules::complaint(rule, verdict, &form);
                 said.push(match rule.on_save {
                     OnSave::Warn => complaint.as_warning(),
                     OnSave::Refuse | OnSave::Nothing => complaint,
@@ -204,7 +211,7 @@ impl Checker {
             }
         }
         said.extend(self.enforced(reader)?.ask(&form, &subject, reader)?);
-        said.extend(figures::check(&form, &values));
+        said.extend(rule_params::check(&form, &values));
         let (aside, wrong): (Vec<_>, Vec<_>) = said.into_iter().partition(|c| c.warning);
         warnings.extend(aside);
         complaints.extend(wrong);
@@ -299,7 +306,7 @@ impl Checker {
         answer: &Answer,
         reader: &Reader<'_>,
     ) -> Result<std::result::Result<Value, Complaint>> {
-        read::answer(field, answer, reader, &mut self.known)
+        parse::answer(field, answer, reader, &mut self.known)
     }
 
     /// What the program stamps at birth although nobody typed it.
@@ -317,7 +324,7 @@ impl Checker {
                 .as_ref()
                 .filter(|_| stamped && draft.get(&field.id).is_none_or(Answer::is_blank))
             {
-                values[i] = super::fill::default_value(form, field, default, reader)?;
+                values[i] = crate::rules::fill::default_value(form, field, default, reader)?;
             }
         }
         Ok(())

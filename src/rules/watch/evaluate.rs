@@ -10,9 +10,9 @@ use crate::model::value::{DATE, MOMENT};
 use crate::store::{Named, Raw, Reader, Result};
 
 use super::finding::{Finding, Severity};
-use super::more::{self, More};
+use super::overflow::{self, More};
 use super::periods::{Asked, Missing, days, missing};
-use super::{Guard, doubt, gaps};
+use super::{Guard, gaps, unknown};
 
 /// One thing to be said of a record.
 struct Said {
@@ -25,7 +25,7 @@ struct Said {
 }
 
 /// Runs one rule; of more than `most` findings the most urgent, the rest is counted and nothing is fetched for it.
-pub fn judge(
+pub fn evaluate(
     guard: &Guard,
     reader: &Reader<'_>,
     ahead: &str,
@@ -70,7 +70,7 @@ fn beyond(guard: &Guard, said: &mut Vec<Said>, most: usize) -> Vec<More> {
         key(a).cmp(&key(b)).then(days).then_with(rest)
     });
     let rest = said.drain(most..);
-    more::of(
+    overflow::of(
         guard,
         rest.map(|s| (urgency(guard, s.severity), s.whose, s.id)),
     )
@@ -199,7 +199,7 @@ fn finding(guard: &Guard, reader: &Reader<'_>, named: &Named, said: Said) -> Fin
         .replace("{due}", &due)
         .replace("{missing}", &said.missing);
     let message = match said.severity {
-        Severity::Unknown => doubt::words(guard, said.since.as_deref(), &message, reader),
+        Severity::Unknown => unknown::words(guard, said.since.as_deref(), &message, reader),
         _ => message,
     };
     Finding {

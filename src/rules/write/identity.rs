@@ -7,8 +7,7 @@ use crate::model::form::kind::Kind;
 use crate::model::{Draft, Value};
 use crate::store::{Reader, Result};
 
-use super::checker::Checker;
-use super::read;
+use crate::rules::check::Checker;
 
 /// What a row from outside means to the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +41,7 @@ impl Checker {
             if !field.is_stored() || matches!(field.kind, Kind::Rows(_)) {
                 continue;
             }
-            let Ok(value) = read::answer(field, answer, reader, &mut self.known)? else {
+            let Ok(value) = self.read(field, answer, reader)? else {
                 return Ok(Same::New);
             };
             given[i] = !value.is_empty();
@@ -70,7 +69,7 @@ impl Checker {
         let mut out = Vec::new();
         for (i, field) in form.fields.iter().enumerate() {
             if let Some(answer) = draft.get(&field.id) {
-                match read::answer(field, answer, reader, &mut self.known)? {
+                match self.read(field, answer, reader)? {
                     Ok(value) => out.push((i, value)),
                     Err(_) => return Ok(None),
                 }

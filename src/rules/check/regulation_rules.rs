@@ -12,8 +12,8 @@ use crate::model::typing::Scope;
 use crate::model::{Complaint, Form, Value};
 use crate::store::{Evaluator, Reader, Realm, Result, Subject};
 
-use super::asked::{self, Verdict};
-use super::watch::{Adopted, open_figure};
+use super::save_rules::{self, Verdict};
+use crate::rules::watch::{Adopted, open_figure};
 
 /// The rules in force for one register.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +72,7 @@ impl Enforced {
             let Some(verdict) = one.verdict(&answers, form, draft) else {
                 continue;
             };
-            let complaint = asked::complaint(&one.rule, verdict, form);
+            let complaint = save_rules::complaint(&one.rule, verdict, form);
             if one.advisory || one.rule.on_save == OnSave::Warn {
                 said.push(complaint.as_warning());
             } else {
@@ -91,7 +91,7 @@ impl One {
         reader: &Reader<'_>,
         set: &[String],
     ) -> Option<Self> {
-        let asked = asked::questions(rule)?;
+        let asked = save_rules::questions(rule)?;
         let (unit, catalog) = (form.unit(reader.catalog), reader.catalog);
         let unit = unit.filter(|_| realm.units.is_some());
         let scope = Scope { form, catalog };
@@ -125,6 +125,6 @@ impl One {
             return None;
         }
         let asked = answers.get(self.questions.clone())?;
-        asked::verdict(&self.rule, asked, form, draft.values, self.calendar)
+        save_rules::verdict(&self.rule, asked, form, draft.values, self.calendar)
     }
 }

@@ -11,7 +11,7 @@ use crate::model::value::record::Change;
 use crate::store::{Error, Reader, Result};
 
 use super::finding::sort;
-use super::more::{self, More};
+use super::overflow::{self, More};
 use super::{Finding, Guard, Scope, Snoozes, Watch};
 
 /// Findings with what it takes to look again.
@@ -66,7 +66,7 @@ impl Held {
 
     /// Whether changes touch what is in force, or how days are counted.
     pub fn is_ground(&self, changes: &[Change]) -> bool {
-        changes.iter().any(super::touched::is_ground)
+        changes.iter().any(super::affected::is_ground)
     }
 
     /// Runs again what some changes touch, record by record; where they change what is in force, everything. Rules
@@ -106,11 +106,11 @@ impl Held {
         let scopes = named(&self.watch, which);
         let old = self.troubles.iter();
         let old = old.filter(|(rule, _)| !scopes.contains_key(rule)).cloned();
-        let mut more = more::but(&self.more, &scopes);
+        let mut more = overflow::but(&self.more, &scopes);
         more.extend(fresh.more);
         let findings = merged(&self.findings, &scopes, fresh.findings);
         Ok(Self {
-            findings: more::cap(findings, &mut more, more::MOST),
+            findings: overflow::cap(findings, &mut more, overflow::MOST),
             more,
             snoozes: Snoozes::read(reader)?,
             troubles: old.chain(fresh.troubles).collect(),

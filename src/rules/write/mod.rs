@@ -1,0 +1,10 @@
+//! The verbs through which every record of the desk is written: one by one, many at once, or as of the past.
+
+pub mod act;
+pub mod backdated;
+pub mod bulk;
+mod identity;
+pub mod save;
+
+pub use identity::Same;
+pub use save::Saved;
