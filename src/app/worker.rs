@@ -53,7 +53,7 @@ pub enum Job {
     /// The records of a list as a file.
     Export {
         query: Query,
-        options: export::Options,
+        options: export::ExportOptions,
         path: PathBuf,
         total: u64,
     },

@@ -17,11 +17,11 @@ use clap::{Args, Parser, Subcommand};
     disable_version_flag = true
 )]
 #[command(disable_help_subcommand = true)]
-pub struct Line {
+pub struct CommandLine {
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
     #[command(flatten)]
-    pub look: Look,
+    pub look: Appearance,
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
     #[command(subcommand)]
@@ -30,7 +30,7 @@ pub struct Line {
 
 /// What may be said before and after every verb.
 #[derive(Clone, Debug, Args)]
-pub struct Global {
+pub struct GlobalArgs {
     #[arg(long = "file", global = true, value_name = "FILE")]
     pub file: Option<PathBuf>,
     #[arg(long = "as", global = true, value_name = "USER")]
@@ -47,7 +47,7 @@ pub struct Global {
 
 /// How the desk is to look on the terminal.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Look {
+pub struct Appearance {
     /// `dark` or `light`; without it what was chosen last.
     #[arg(long, value_name = "dark|light", value_parser = ["dark", "light"], hide_possible_values = true)]
     pub theme: Option<String>,
@@ -59,7 +59,7 @@ pub struct Look {
     pub no_mouse: bool,
 }
 
-impl Look {
+impl Appearance {
     /// Whether anything was said at all.
     pub fn is_said(&self) -> bool {
         self.theme.is_some() || self.ascii || self.no_mouse
@@ -74,39 +74,39 @@ fn regulation(text: &str) -> Result<u8, std::num::ParseIntError> {
 /// The verbs, in the order of the help.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    Demo(Demo),
-    Init(Init),
+    Demo(DemoArgs),
+    Init(InitArgs),
     Registers,
-    Fields(Register),
-    Add(Add),
-    Edit(Edit),
-    Show(Show),
-    List(List),
-    Count(Count),
-    Act(Act),
-    Void(Void),
-    Undo(Undo),
+    Fields(RegisterArgs),
+    Add(AddArgs),
+    Edit(EditArgs),
+    Show(ShowArgs),
+    List(ListArgs),
+    Count(CountArgs),
+    Act(ActArgs),
+    Void(VoidArgs),
+    Undo(UndoArgs),
     Redo,
-    Find(Find),
-    Due(Due),
-    Rulebook(Rulebook),
-    Import(Import),
-    Export(Export),
-    Backup(Backup),
-    Restore(Restore),
+    Find(FindArgs),
+    Due(DueArgs),
+    Rulebook(RulebookArgs),
+    Import(ImportArgs),
+    Export(ExportArgs),
+    Backup(BackupArgs),
+    Restore(RestoreArgs),
     Verify,
-    Doctor(Doctor),
+    Doctor(DoctorArgs),
     #[command(subcommand)]
     Forms(Forms),
-    Completions(Completions),
+    Completions(CompletionsArgs),
     Man,
-    Help(Help),
+    Help(HelpArgs),
     #[command(hide = true)]
-    Docs(Docs),
+    Docs(DocsArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct Demo {
+pub struct DemoArgs {
     #[arg(value_name = "FILE")]
     pub path: Option<PathBuf>,
     #[arg(long, value_name = "N")]
@@ -118,7 +118,7 @@ pub struct Demo {
 }
 
 #[derive(Debug, Args)]
-pub struct Init {
+pub struct InitArgs {
     #[arg(value_name = "FILE")]
     pub path: PathBuf,
     #[arg(long, value_name = "PACK,..", value_delimiter = ',')]
@@ -130,13 +130,13 @@ pub struct Init {
 }
 
 #[derive(Debug, Args)]
-pub struct Register {
+pub struct RegisterArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
 }
 
 #[derive(Debug, Args)]
-pub struct Add {
+pub struct AddArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[arg(value_name = "FIELD=VALUE")]
@@ -146,7 +146,7 @@ pub struct Add {
 }
 
 #[derive(Debug, Args)]
-pub struct Edit {
+pub struct EditArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[arg(value_name = "ID")]
@@ -160,7 +160,7 @@ pub struct Edit {
 }
 
 #[derive(Debug, Args)]
-pub struct Show {
+pub struct ShowArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[arg(value_name = "ID")]
@@ -171,7 +171,7 @@ pub struct Show {
 
 /// What narrows a register: shared by every verb that reads many records.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Choose {
+pub struct ChooseArgs {
     #[arg(long, value_name = "VIEW")]
     pub view: Option<String>,
     #[arg(long = "where", value_name = "EXPR", allow_hyphen_values = true)]
@@ -183,11 +183,11 @@ pub struct Choose {
 }
 
 #[derive(Debug, Args)]
-pub struct List {
+pub struct ListArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[command(flatten)]
-    pub choose: Choose,
+    pub choose: ChooseArgs,
     #[arg(long, value_name = "FIELD[:desc]")]
     pub sort: Option<String>,
     #[arg(long, value_name = "N")]
@@ -197,17 +197,17 @@ pub struct List {
 }
 
 #[derive(Debug, Args)]
-pub struct Count {
+pub struct CountArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[command(flatten)]
-    pub choose: Choose,
+    pub choose: ChooseArgs,
     #[arg(long, value_name = "FIELD")]
     pub by: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct Act {
+pub struct ActArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[arg(value_name = "ID")]
@@ -221,7 +221,7 @@ pub struct Act {
 }
 
 #[derive(Debug, Args)]
-pub struct Void {
+pub struct VoidArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[arg(value_name = "ID")]
@@ -233,13 +233,13 @@ pub struct Void {
 }
 
 #[derive(Debug, Args)]
-pub struct Undo {
+pub struct UndoArgs {
     #[arg(long)]
     pub list: bool,
 }
 
 #[derive(Debug, Args)]
-pub struct Find {
+pub struct FindArgs {
     #[arg(value_name = "TEXT", required = true)]
     pub text: Vec<String>,
     #[arg(
@@ -252,7 +252,7 @@ pub struct Find {
 }
 
 #[derive(Debug, Args)]
-pub struct Due {
+pub struct DueArgs {
     #[arg(long, value_name = "7d")]
     pub within: Option<String>,
     #[arg(long)]
@@ -266,13 +266,13 @@ pub struct Due {
 }
 
 #[derive(Debug, Args)]
-pub struct Rulebook {
+pub struct RulebookArgs {
     #[arg(long, value_name = "N", value_parser = regulation)]
     pub regulation: Option<u8>,
 }
 
 #[derive(Debug, Args)]
-pub struct Import {
+pub struct ImportArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[arg(value_name = "FILE")]
@@ -292,13 +292,13 @@ pub struct Import {
 }
 
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct ExportArgs {
     #[arg(value_name = "REGISTER")]
     pub register: String,
     #[arg(value_name = "FILE")]
     pub path: PathBuf,
     #[command(flatten)]
-    pub choose: Choose,
+    pub choose: ChooseArgs,
     #[arg(long, value_name = "FIELD[:desc]")]
     pub sort: Option<String>,
     #[arg(long, value_name = "FIELD,..", value_delimiter = ',')]
@@ -312,13 +312,13 @@ pub struct Export {
 }
 
 #[derive(Debug, Args)]
-pub struct Backup {
+pub struct BackupArgs {
     #[arg(value_name = "DEST")]
     pub dest: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub struct Restore {
+pub struct RestoreArgs {
     #[arg(value_name = "FILE")]
     pub from: PathBuf,
     #[arg(long, value_name = "FILE")]
@@ -326,7 +326,7 @@ pub struct Restore {
 }
 
 #[derive(Debug, Args)]
-pub struct Doctor {
+pub struct DoctorArgs {
     #[arg(long)]
     pub fix: bool,
 }
@@ -334,39 +334,39 @@ pub struct Doctor {
 /// What can be done with the definitions of registers.
 #[derive(Debug, Subcommand)]
 pub enum Forms {
-    Check(Definitions),
-    Plan(Changes),
-    Apply(Changes),
-    Show(Register),
+    Check(DefinitionsArgs),
+    Plan(ChangesArgs),
+    Apply(ChangesArgs),
+    Show(RegisterArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct Definitions {
+pub struct DefinitionsArgs {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
 }
 
 /// Definitions to bring into the desk; none means those that came with the program.
 #[derive(Debug, Args)]
-pub struct Changes {
+pub struct ChangesArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub struct Completions {
+pub struct CompletionsArgs {
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]
-pub struct Help {
+pub struct HelpArgs {
     #[arg(value_name = "COMMAND")]
     pub about: Vec<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct Docs {
+pub struct DocsArgs {
     #[arg(value_name = "NAME", value_parser = ["cli", "keys", "complaints", "rulebook"], hide_possible_values = true)]
     pub name: String,
 }

@@ -8,12 +8,12 @@ use serde_json::{Value as Json, json};
 use crate::model::Lang;
 use crate::store::{self, Finding, Query};
 
-use super::args::{Backup, Doctor, Restore};
+use super::args::{BackupArgs, DoctorArgs, RestoreArgs};
 use super::context::Call;
 use super::exit::{Ended, Stop};
 
 /// `deskbook backup [DEST]`
-pub fn backup(call: &mut Call, args: &Backup) -> Ended {
+pub fn backup(call: &mut Call, args: &BackupArgs) -> Ended {
     let session = call.open()?;
     let stamp = session.stamp();
     let here = session.store.path();
@@ -37,7 +37,7 @@ pub fn backup(call: &mut Call, args: &Backup) -> Ended {
 }
 
 /// `deskbook restore FILE`
-pub fn restore(call: &mut Call, args: &Restore) -> Ended {
+pub fn restore(call: &mut Call, args: &RestoreArgs) -> Ended {
     let to = match &args.to {
         Some(to) => to.clone(),
         None => call.path()?,
@@ -117,7 +117,7 @@ pub fn verify(call: &mut Call) -> Ended {
 }
 
 /// `deskbook doctor [--fix]`
-pub fn doctor(call: &mut Call, args: &Doctor) -> Ended {
+pub fn doctor(call: &mut Call, args: &DoctorArgs) -> Ended {
     let mut session = call.open()?;
     let mut findings = session.store.examine()?;
     let mut fixed = Vec::new();

@@ -15,7 +15,7 @@ use crate::model::text::safety;
 use crate::model::{Complaint, Lang, Stamp, locale};
 use crate::store::{Error, Mode, Trouble};
 
-use super::args::Global;
+use super::args::GlobalArgs;
 use super::exit::{self, Ended, Stop};
 
 /// What holds for the whole call.
@@ -33,7 +33,7 @@ pub struct Call {
 
 impl Call {
     /// Resolves the global arguments.
-    pub fn new(global: Global, lang: Lang) -> Ended<Self> {
+    pub fn new(global: GlobalArgs, lang: Lang) -> Ended<Self> {
         if let Some(tag) = global.lang.filter(|tag| Lang::read(tag).is_none()) {
             return Err(Stop::usage(lang, "cli-bad-lang", &[("text", &tag)]));
         }

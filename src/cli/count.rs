@@ -5,14 +5,14 @@ use serde_json::json;
 use crate::exchange::json::value_json;
 use crate::model::{Kind, Value};
 
-use super::args::{Count, Find};
+use super::args::{CountArgs, FindArgs};
 use super::context::Call;
 use super::exit::Ended;
 use super::resolve;
-use super::table::{self, Table};
+use super::table::{self, TextTable};
 
 /// `deskbook count REGISTER`
-pub fn count(call: &mut Call, args: &Count) -> Ended {
+pub fn count(call: &mut Call, args: &CountArgs) -> Ended {
     let session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let query = resolve::query(&session, &form, &args.choose, None)?;
@@ -54,11 +54,11 @@ pub fn count(call: &mut Call, args: &Count) -> Ended {
         form.label_of(&by, call.lang),
         call.say("cli-col-records", &[]),
     ];
-    Table::new(heads).right(1).rows(call, &rows)
+    TextTable::new(heads).right(1).rows(call, &rows)
 }
 
 /// `deskbook find TEXT`
-pub fn find(call: &mut Call, args: &Find) -> Ended {
+pub fn find(call: &mut Call, args: &FindArgs) -> Ended {
     let session = call.open()?;
     let stamp = session.stamp();
     let hits = session
@@ -79,5 +79,5 @@ pub fn find(call: &mut Call, args: &Find) -> Ended {
         .iter()
         .map(|h| vec![h.register.clone(), name(h), h.title.clone()])
         .collect();
-    Table::new(heads).rows(call, &rows)
+    TextTable::new(heads).rows(call, &rows)
 }

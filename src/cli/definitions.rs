@@ -35,10 +35,10 @@ impl Planned {
 }
 
 /// A definition as it lies in its place: the name of the file, and its text.
-type Found = (String, String);
+type NamedText = (String, String);
 
 /// The definitions of the given places.
-pub fn found(paths: &[PathBuf]) -> Ended<Vec<Found>> {
+pub fn found(paths: &[PathBuf]) -> Ended<Vec<NamedText>> {
     let read = |path: PathBuf| match std::fs::read_to_string(&path) {
         Ok(text) => Ok((path.display().to_string(), text)),
         Err(error) => Err(unreadable(&path, &error)),
@@ -47,13 +47,13 @@ pub fn found(paths: &[PathBuf]) -> Ended<Vec<Found>> {
 }
 
 /// The definitions that came with the program.
-pub fn shipped() -> Vec<Found> {
+pub fn shipped() -> Vec<NamedText> {
     let owned = |(file, text): (&str, &str)| (file.to_owned(), text.to_owned());
     shipped::sources().into_iter().map(owned).collect()
 }
 
 /// The definitions as they are understood; with any fault, all faults are told and it ends.
-pub fn sound(call: &mut Call, texts: Vec<Found>, catalog: &Catalog) -> Ended<Vec<Definition>> {
+pub fn sound(call: &mut Call, texts: Vec<NamedText>, catalog: &Catalog) -> Ended<Vec<Definition>> {
     let mut found: Vec<Definition> = Vec::new();
     let mut faulty: Vec<(String, String, Fault)> = Vec::new();
     for (file, text) in texts {

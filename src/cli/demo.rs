@@ -6,16 +6,16 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::app::session::Session;
-use crate::demo::{self, Plan};
+use crate::demo::{self, DemoPlan};
 use crate::store::{Error, Store};
 
-use super::args::Demo;
+use super::args::DemoArgs;
 use super::context::{Call, has_terminal};
 use super::exit::{Ended, Stop};
-use super::{Look, Opened};
+use super::{Appearance, OpenedDesk};
 
 /// `deskbook demo [FILE]`: written where it is named and opened where there is a terminal.
-pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
+pub fn demo(call: &mut Call, args: &DemoArgs) -> Ended<Option<OpenedDesk>> {
     let opens = has_terminal() && !call.json;
     if args.path.is_none() && !opens {
         return Err(call.usage("cli-demo-needs-file", &[]));
@@ -29,7 +29,7 @@ pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
     }
     let (path, folder) = place(args)?;
     let mut store = Store::create_shipped(&path, &[], &call.stamp())?;
-    let plan = Plan {
+    let plan = DemoPlan {
         rows: args.rows,
         seed: args.seed,
         register: args.register.clone(),
@@ -53,10 +53,10 @@ pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
     }
     if opens {
         let session = Session::over(store, call.clock, &call.by, call.lang)?;
-        return Ok(Some(Opened {
+        return Ok(Some(OpenedDesk {
             session,
             folder,
-            look: Look::default(),
+            look: Appearance::default(),
         }));
     }
     store.close();
@@ -74,7 +74,7 @@ pub fn demo(call: &mut Call, args: &Demo) -> Ended<Option<Opened>> {
 }
 
 /// The file to write; without a name one in a folder that lasts as long as the desk is open.
-fn place(args: &Demo) -> Ended<(PathBuf, Option<tempfile::TempDir>)> {
+fn place(args: &DemoArgs) -> Ended<(PathBuf, Option<tempfile::TempDir>)> {
     if let Some(path) = &args.path {
         return Ok((path.clone(), None));
     }

@@ -11,14 +11,14 @@ use crate::model::rulebook;
 use crate::model::text::near::nearest;
 use crate::store::{Error, Store, Trouble};
 
-use super::args::Init;
+use super::args::InitArgs;
 use super::context::{self, Call};
 use super::exit::{Ended, Stop};
 use super::resolve;
-use super::{Look, Opened, help_text};
+use super::{Appearance, OpenedDesk, help_text};
 
 /// `deskbook [FILE]`: the desk is shown; the one in the default place is made when it is not there.
-pub fn open(call: &Call, named: bool) -> Ended<Opened> {
+pub fn open(call: &Call, named: bool) -> Ended<OpenedDesk> {
     let path = call.path()?;
     if named && !path.exists() {
         misspelt_verb(call)?;
@@ -32,16 +32,16 @@ pub fn open(call: &Call, named: bool) -> Ended<Opened> {
         context::make_folder(&path)?;
         let store = Store::create_shipped(&path, &[], &call.stamp())?;
         let session = Session::over(store, call.clock, &call.by, call.lang)?;
-        return Ok(Opened {
+        return Ok(OpenedDesk {
             session,
             folder: None,
-            look: Look::default(),
+            look: Appearance::default(),
         });
     }
-    Ok(Opened {
+    Ok(OpenedDesk {
         session: call.open()?,
         folder: None,
-        look: Look::default(),
+        look: Appearance::default(),
     })
 }
 
@@ -67,7 +67,7 @@ fn misspelt_verb(call: &Call) -> Ended {
 }
 
 /// `deskbook init FILE`: a new desk with the shipped forms.
-pub fn init(call: &mut Call, args: &Init) -> Ended {
+pub fn init(call: &mut Call, args: &InitArgs) -> Ended {
     let packs: Vec<String> = args
         .packs
         .iter()
@@ -126,7 +126,7 @@ pub fn init(call: &mut Call, args: &Init) -> Ended {
 }
 
 /// Adopts regulations in a new desk, from today, for the whole organisation.
-fn adopt(call: &Call, args: &Init, packs: &[String], store: &mut Store) -> Ended {
+fn adopt(call: &Call, args: &InitArgs, packs: &[String], store: &mut Store) -> Ended {
     let stamp = call.stamp();
     let whole = call.say("adopt-whole", &[]);
     let name = args.name.as_deref().map(str::trim);

@@ -13,10 +13,10 @@ use super::args;
 use super::context::Call;
 use super::exit::{Ended, Stop};
 use super::resolve;
-use super::table::Table;
+use super::table::TextTable;
 
 /// `deskbook due`
-pub fn due(call: &mut Call, args: &args::Due) -> Ended {
+pub fn due(call: &mut Call, args: &args::DueArgs) -> Ended {
     let session = call.open()?;
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
@@ -104,7 +104,7 @@ fn print(call: &mut Call, found: &[Finding], snoozed: &Snoozes) -> Ended {
             ]
         })
         .collect();
-    Table::new(heads).rows(call, &rows)?;
+    TextTable::new(heads).rows(call, &rows)?;
     let aside = found.len() - rows.len();
     if aside > 0 {
         let line = call.say("cli-due-snoozed", &[("n", &aside.to_string())]);
@@ -149,7 +149,7 @@ fn known(clause: &str) -> bool {
 }
 
 /// `deskbook rulebook`
-pub fn rulebook(call: &mut Call, args: &args::Rulebook) -> Ended {
+pub fn rulebook(call: &mut Call, args: &args::RulebookArgs) -> Ended {
     let session = call.open()?;
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
@@ -220,7 +220,7 @@ pub fn rulebook(call: &mut Call, args: &args::Rulebook) -> Ended {
             ]
         };
         let rows: Vec<Vec<String>> = regulation.obligations.iter().map(row).collect();
-        Table::new(heads).right(4).rows(call, &rows)?;
+        TextTable::new(heads).right(4).rows(call, &rows)?;
         call.line("")?;
     }
     Ok(())

@@ -6,14 +6,14 @@ use crate::model::form::field::Required;
 use crate::model::form::rule::OnSave;
 use crate::model::{Field, Form, Kind};
 
-use super::args::Register;
+use super::args::RegisterArgs;
 use super::context::Call;
 use super::exit::Ended;
-use super::table::Table;
+use super::table::TextTable;
 use super::{json, resolve};
 
 /// `deskbook fields REGISTER`
-pub fn fields(call: &mut Call, args: &Register) -> Ended {
+pub fn fields(call: &mut Call, args: &RegisterArgs) -> Ended {
     let session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     if call.json {
@@ -55,7 +55,7 @@ pub fn fields(call: &mut Call, args: &Register) -> Ended {
         ]
     };
     let rows: Vec<Vec<String>> = form.fields.iter().map(row).collect();
-    Table::new(heads).rows(call, &rows)?;
+    TextTable::new(heads).rows(call, &rows)?;
     let label = |t: &crate::model::Text| t.get(lang).to_owned();
     let states = form
         .states
@@ -104,7 +104,7 @@ pub fn fields(call: &mut Call, args: &Register) -> Ended {
                 call.say("cli-col-label", &[]),
                 String::new(),
             ];
-            Table::new(heads).rows(call, &rows)?;
+            TextTable::new(heads).rows(call, &rows)?;
         }
     }
     Ok(())

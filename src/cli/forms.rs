@@ -1,4 +1,4 @@
-//! Definitions of registers: checked, planned, applied, shown.
+//! DefinitionsArgs of registers: checked, planned, applied, shown.
 
 use std::path::PathBuf;
 
@@ -9,7 +9,7 @@ use crate::model::catalog::shipped;
 use crate::model::{Form, Text};
 use crate::store::Ahead;
 
-use super::args::{Changes, Definitions, Forms, Register};
+use super::args::{ChangesArgs, DefinitionsArgs, Forms, RegisterArgs};
 use super::context::Call;
 use super::definitions::{self, Planned, sound};
 use super::exit::{Ended, Stop};
@@ -25,7 +25,7 @@ pub fn forms(call: &mut Call, verb: &Forms) -> Ended {
     }
 }
 
-fn check_all(call: &mut Call, args: &Definitions) -> Ended {
+fn check_all(call: &mut Call, args: &DefinitionsArgs) -> Ended {
     // A desk that is there knows registers of its own; without one the shipped ones are looked at.
     let catalog = match call.path() {
         Ok(path) if call.file.is_some() || path.exists() => call.open()?.store.catalog().clone(),
@@ -41,7 +41,7 @@ fn check_all(call: &mut Call, args: &Definitions) -> Ended {
 }
 
 /// What would change: definitions that stand in the desk already, word for word, are left out.
-fn planned(call: &mut Call, session: &Session, args: &Changes) -> Ended<Vec<Planned>> {
+fn planned(call: &mut Call, session: &Session, args: &ChangesArgs) -> Ended<Vec<Planned>> {
     let texts = if args.paths.is_empty() {
         definitions::shipped()
     } else {
@@ -57,7 +57,7 @@ fn planned(call: &mut Call, session: &Session, args: &Changes) -> Ended<Vec<Plan
     Ok(out)
 }
 
-fn plan(call: &mut Call, args: &Changes) -> Ended {
+fn plan(call: &mut Call, args: &ChangesArgs) -> Ended {
     let session = call.open()?;
     let planned = planned(call, &session, args)?;
     if call.json {
@@ -113,7 +113,7 @@ fn planned_json(plan: &Planned) -> Json {
     json!({ "register": plan.definition.form.id, "file": plan.definition.file, "possible": !plan.is_refused(), "steps": steps })
 }
 
-fn apply(call: &mut Call, args: &Changes) -> Ended {
+fn apply(call: &mut Call, args: &ChangesArgs) -> Ended {
     let mut session = call.open()?;
     let planned = planned(call, &session, args)?;
     let refused = planned.iter().any(Planned::is_refused);
@@ -153,7 +153,7 @@ fn apply(call: &mut Call, args: &Changes) -> Ended {
     Ok(())
 }
 
-fn show(call: &mut Call, args: &Register) -> Ended {
+fn show(call: &mut Call, args: &RegisterArgs) -> Ended {
     let session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let text = session.store.form_source(&form.id)?.unwrap_or_default();

@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory, Error};
 
 use crate::model::{Lang, locale};
 
-use super::args::Line;
+use super::args::CommandLine;
 use super::context::variable;
 
 /// Where the option for help stands among what holds everywhere.
@@ -41,7 +41,7 @@ pub fn language(args: &[OsString]) -> Lang {
 
 /// The whole command line with its words in one language.
 pub fn command(lang: Lang) -> Command {
-    spoken(Line::command(), "", lang)
+    spoken(CommandLine::command(), "", lang)
 }
 
 fn spoken(command: Command, path: &str, lang: Lang) -> Command {

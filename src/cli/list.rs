@@ -5,17 +5,17 @@ use std::io::Write;
 use crate::model::{Field, Form, Kind, Lang, Record};
 use crate::store::Way;
 
-use super::args::List;
+use super::args::ListArgs;
 use super::context::Call;
 use super::exit::Ended;
-use super::table::{self, Table};
+use super::table::{self, TextTable};
 use super::{json, resolve};
 
 /// Records read at a time.
 const BATCH: usize = 500;
 
 /// `deskbook list REGISTER`
-pub fn list(call: &mut Call, args: &List) -> Ended {
+pub fn list(call: &mut Call, args: &ListArgs) -> Ended {
     let session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let query = resolve::query(&session, &form, &args.choose, args.sort.as_deref())?;
@@ -74,7 +74,7 @@ struct Columns<'f> {
 }
 
 impl<'f> Columns<'f> {
-    fn of(form: &'f Form, args: &List) -> Self {
+    fn of(form: &'f Form, args: &ListArgs) -> Self {
         let fields = form.columns(args.choose.view.as_deref().and_then(|v| form.view(v)));
         let shown = fields.iter().any(|f| matches!(f.kind, Kind::State));
         Self {
@@ -85,7 +85,7 @@ impl<'f> Columns<'f> {
         }
     }
 
-    fn table(&self, lang: Lang) -> Table {
+    fn table(&self, lang: Lang) -> TextTable {
         let name = if self.form.number.is_some() {
             "number"
         } else {
@@ -100,7 +100,7 @@ impl<'f> Columns<'f> {
             .iter()
             .enumerate()
             .filter(|(_, f)| f.kind.is_numeric());
-        numeric.fold(Table::new(heads), |table, (n, _)| table.right(n + 1))
+        numeric.fold(TextTable::new(heads), |table, (n, _)| table.right(n + 1))
     }
 
     fn row(&self, record: &Record, lang: Lang) -> Vec<String> {

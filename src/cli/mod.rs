@@ -37,26 +37,26 @@ use crate::app::session::Session;
 use crate::model::Lang;
 use crate::store::Error;
 
-use args::{Line, Verb};
+use args::{CommandLine, Verb};
 use context::Call;
 use exit::{Ended, Stop};
 
-pub use args::Look;
+pub use args::Appearance;
 
 /// How a call of the program goes on.
 pub enum Next {
     /// It is over, with this exit code.
     End(u8),
     /// The desk is to be opened on the terminal.
-    Desk(Box<Opened>),
+    Desk(Box<OpenedDesk>),
 }
 
 /// A desk to be shown on the terminal.
-pub struct Opened {
+pub struct OpenedDesk {
     pub session: Session,
     /// Keeps a demonstration's folder until the desk is left.
     pub folder: Option<tempfile::TempDir>,
-    pub look: Look,
+    pub look: Appearance,
 }
 
 /// Runs the command line, its first argument being the name of the program.
@@ -78,9 +78,9 @@ pub fn tell(error: Error, lang: Lang) -> u8 {
     Stop::from(error).tell(lang, false)
 }
 
-fn parsed(args: &[OsString], lang: Lang) -> Ended<Line> {
+fn parsed(args: &[OsString], lang: Lang) -> Ended<CommandLine> {
     let matches = help_text::command(lang).try_get_matches_from(args);
-    let line = matches.and_then(|mut m| Line::from_arg_matches_mut(&mut m));
+    let line = matches.and_then(|mut m| CommandLine::from_arg_matches_mut(&mut m));
     line.map_err(|error| {
         if error.use_stderr() {
             return Stop::Usage(help_text::wrong(&error, lang));
@@ -91,7 +91,7 @@ fn parsed(args: &[OsString], lang: Lang) -> Ended<Line> {
     })
 }
 
-fn start(line: Line, lang: Lang) -> Next {
+fn start(line: CommandLine, lang: Lang) -> Next {
     let as_json = line.global.json;
     let mut call = match Call::new(line.global, lang) {
         Ok(call) => call,
@@ -108,7 +108,7 @@ fn start(line: Line, lang: Lang) -> Next {
     };
     let flushed = call.out.flush().map_err(Stop::from);
     match ended.and_then(|opened| flushed.map(|()| opened)) {
-        Ok(Some(opened)) => Next::Desk(Box::new(Opened {
+        Ok(Some(opened)) => Next::Desk(Box::new(OpenedDesk {
             look: line.look,
             ..opened
         })),

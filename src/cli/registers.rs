@@ -8,7 +8,7 @@ use crate::store::Query;
 use super::context::Call;
 use super::exit::Ended;
 use super::json;
-use super::table::Table;
+use super::table::TextTable;
 
 /// `deskbook registers`
 pub fn registers(call: &mut Call) -> Ended {
@@ -49,5 +49,5 @@ pub fn registers(call: &mut Call) -> Ended {
             ]
         })
         .collect();
-    Table::new(heads).right(3).rows(call, &rows)
+    TextTable::new(heads).right(3).rows(call, &rows)
 }

@@ -14,7 +14,7 @@ use crate::model::typing::{self, Scope};
 use crate::model::{Complaint, Fault, Field, Form, Lang, Record, Text, locale};
 use crate::store::{Found, Query, Reader};
 
-use super::args::Choose;
+use super::args::ChooseArgs;
 use super::exit::{Ended, Stop};
 
 /// The form of a register.
@@ -171,7 +171,12 @@ fn wrongly(text: &str, wrongs: Vec<Wrong>) -> Stop {
 }
 
 /// The query that a selection asks for.
-pub fn query(session: &Session, form: &Form, choose: &Choose, sort: Option<&str>) -> Ended<Query> {
+pub fn query(
+    session: &Session,
+    form: &Form,
+    choose: &ChooseArgs,
+    sort: Option<&str>,
+) -> Ended<Query> {
     let view = choose
         .view
         .as_deref()

@@ -7,13 +7,13 @@ use crate::model::value::stamp::wall;
 use crate::model::{Field, Form, Lang, Record, Value};
 use crate::store::Reader;
 
-use super::args::Show;
+use super::args::ShowArgs;
 use super::context::Call;
 use super::exit::Ended;
 use super::{json, list, resolve, table};
 
 /// `deskbook show REGISTER ID`
-pub fn show(call: &mut Call, args: &Show) -> Ended {
+pub fn show(call: &mut Call, args: &ShowArgs) -> Ended {
     let session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let stamp = session.stamp();

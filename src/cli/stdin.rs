@@ -23,7 +23,7 @@ use super::{field_args, json, write};
 const TOLD: usize = 50;
 
 /// A record to be, and the line on which it begins.
-type Item = (u64, Vec<(String, Json)>);
+type ObjectLine = (u64, Vec<(String, Json)>);
 type Warned = (Written, Vec<Complaint>);
 
 /// Adds every record of a text; what was said on the command line holds for each of them.
@@ -95,7 +95,7 @@ fn one(
 /// What may stand in the input.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Shape {
+enum Records {
     Many(Vec<Pairs>),
     One(Pairs),
     Odd(Json),
@@ -106,8 +106,8 @@ struct Pairs(Vec<(String, Json)>);
 
 impl<'de> Deserialize<'de> for Pairs {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
+        struct PairsVisitor;
+        impl<'de> Visitor<'de> for PairsVisitor {
             type Value = Pairs;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -122,24 +122,24 @@ impl<'de> Deserialize<'de> for Pairs {
                 Ok(Pairs(pairs))
             }
         }
-        from.deserialize_map(Reader)
+        from.deserialize_map(PairsVisitor)
     }
 }
 
 /// The objects of a text with their lines, or the line and what is wrong there.
-fn items(text: &str) -> Result<Vec<Item>, (u64, String)> {
+fn items(text: &str) -> Result<Vec<ObjectLine>, (u64, String)> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let mut out = Vec::new();
-    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Shape>();
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Records>();
     loop {
         let start = stream.byte_offset();
         let begin = start + text[start..].len() - text[start..].trim_start().len();
         let line = text[..begin].matches('\n').count() as u64 + 1;
         match stream.next() {
             None => return Ok(out),
-            Some(Ok(Shape::One(object))) => out.push((line, object.0)),
-            Some(Ok(Shape::Many(list))) => out.extend(list.into_iter().map(|o| (line, o.0))),
-            Some(Ok(Shape::Odd(other))) => return Err((line, other.to_string())),
+            Some(Ok(Records::One(object))) => out.push((line, object.0)),
+            Some(Ok(Records::Many(list))) => out.extend(list.into_iter().map(|o| (line, o.0))),
+            Some(Ok(Records::Odd(other))) => return Err((line, other.to_string())),
             Some(Err(error)) => return Err((error.line().max(1) as u64, error.to_string())),
         }
     }

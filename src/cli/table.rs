@@ -18,14 +18,14 @@ const GAP: &str = "  ";
 const NARROWEST: usize = 8;
 
 /// A table that is printed as its rows come; the first batch decides the widths.
-pub struct Table {
+pub struct TextTable {
     heads: Vec<String>,
     right: Vec<bool>,
     widths: Vec<usize>,
     headed: bool,
 }
 
-impl Table {
+impl TextTable {
     pub fn new(heads: Vec<String>) -> Self {
         Self {
             right: vec![false; heads.len()],

@@ -10,7 +10,7 @@ use crate::exchange::export::{self, Format};
 use crate::exchange::import::{self, NameMap, Report, Source};
 use crate::model::Form;
 
-use super::args::{Export, Import};
+use super::args::{ExportArgs, ImportArgs};
 use super::context::Call;
 use super::definitions::unreadable;
 use super::exit::{self, Ended, Stop};
@@ -20,10 +20,10 @@ use super::resolve;
 const TOLD: usize = 20;
 
 /// `deskbook import REGISTER FILE`
-pub fn import(call: &mut Call, args: &Import) -> Ended {
+pub fn import(call: &mut Call, args: &ImportArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
-    let options = import::Options {
+    let options = import::ImportOptions {
         map: args
             .map
             .as_deref()
@@ -117,12 +117,12 @@ fn charset(call: &Call, name: Option<&str>) -> Ended<Option<Charset>> {
 }
 
 /// `deskbook export REGISTER FILE`
-pub fn export(call: &mut Call, args: &Export) -> Ended {
+pub fn export(call: &mut Call, args: &ExportArgs) -> Ended {
     let session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let query = resolve::query(&session, &form, &args.choose, args.sort.as_deref())?;
     let view = args.choose.view.as_deref().and_then(|v| form.view(v));
-    let mut options = export::Options::new(format(call, args)?);
+    let mut options = export::ExportOptions::new(format(call, args)?);
     if let Some(view) = view {
         options.heading = view.label.get(call.lang).to_owned();
     }
@@ -165,7 +165,7 @@ pub fn export(call: &mut Call, args: &Export) -> Ended {
 }
 
 /// What is asked for by name, else by the file's ending.
-fn format(call: &Call, args: &Export) -> Ended<Format> {
+fn format(call: &Call, args: &ExportArgs) -> Ended<Format> {
     let named = args
         .format
         .as_ref()

@@ -6,10 +6,10 @@ use crate::model::value::stamp::wall;
 use crate::store::Done;
 use crate::store::ledger::Op;
 
-use super::args::Undo;
+use super::args::UndoArgs;
 use super::context::Call;
 use super::exit::Ended;
-use super::table::Table;
+use super::table::TextTable;
 
 /// Steps that are listed.
 const LISTED: usize = 50;
@@ -17,7 +17,7 @@ const LISTED: usize = 50;
 const NAMED: usize = 5;
 
 /// `deskbook undo [--list]`
-pub fn undo(call: &mut Call, args: &Undo) -> Ended {
+pub fn undo(call: &mut Call, args: &UndoArgs) -> Ended {
     let mut session = call.open()?;
     if args.list {
         return list(call, &session.store.undo_list(&session.by, LISTED)?);
@@ -46,7 +46,7 @@ fn list(call: &mut Call, ops: &[Op]) -> Ended {
         .iter()
         .map(|o| vec![wall(&o.at), o.what.clone(), o.register.clone()])
         .collect();
-    Table::new(heads).rows(call, &rows)
+    TextTable::new(heads).rows(call, &rows)
 }
 
 fn tell(call: &mut Call, word: &str, done: &Done<Op>) -> Ended {

@@ -9,13 +9,13 @@ use crate::model::{Answer, Complaint, Draft, Form};
 use crate::rules::{Saved, save};
 use crate::store::Written;
 
-use super::args::{Act, Add, Edit, Void};
+use super::args::{ActArgs, AddArgs, EditArgs, VoidArgs};
 use super::context::Call;
 use super::exit::Ended;
 use super::{field_args, json, resolve, table};
 
 /// `deskbook add REGISTER field=value …`
-pub fn add(call: &mut Call, args: &Add) -> Ended {
+pub fn add(call: &mut Call, args: &AddArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let said = field_args::said(call.lang, &form, &args.fields)?;
@@ -32,7 +32,7 @@ pub fn add(call: &mut Call, args: &Add) -> Ended {
 }
 
 /// `deskbook edit REGISTER ID field=value …`
-pub fn edit(call: &mut Call, args: &Edit) -> Ended {
+pub fn edit(call: &mut Call, args: &EditArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let draft = draft_of(call, &session, &form, &args.id, args.rev, &args.fields)?;
@@ -42,7 +42,7 @@ pub fn edit(call: &mut Call, args: &Edit) -> Ended {
 }
 
 /// `deskbook act REGISTER ID ACTION field=value …`
-pub fn act(call: &mut Call, args: &Act) -> Ended {
+pub fn act(call: &mut Call, args: &ActArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     resolve::action(call.lang, &form, &args.action)?;
@@ -53,7 +53,7 @@ pub fn act(call: &mut Call, args: &Act) -> Ended {
 }
 
 /// `deskbook void REGISTER ID --reason TEXT`
-pub fn void(call: &mut Call, args: &Void) -> Ended {
+pub fn void(call: &mut Call, args: &VoidArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     let stamp = session.stamp();

@@ -3,9 +3,9 @@
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::pen::Pen;
+use super::pen::DemoPen;
 use super::rng::Rng;
-use super::row::Row;
+use super::row::DemoRow;
 use super::world::{Person, World};
 
 /// Accounts of special systems: system, login, whose, level, what for, how reached.
@@ -114,7 +114,7 @@ const SPECIAL: [(&str, &str, &str, &str, &str, &str); 17] = [
 ];
 
 /// Writes the accounts.
-pub fn fill(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
     let mut rng = world.rng("account");
     let mut rows = Vec::new();
     for person in &world.people {
@@ -154,7 +154,7 @@ fn account(
     rng: &mut Rng,
     person: &Person,
     (system, login, level, scope, way): (&str, &str, &str, &str, &str),
-) -> (Row, String) {
+) -> (DemoRow, String) {
     let time = world.time;
     let trainee = person.name == "实习教师甲";
     let state = match (person.name.as_str(), system) {
@@ -194,7 +194,7 @@ fn account(
         .iter()
         .find(|p| p.unit == person.unit)
         .map(|p| p.id);
-    let row = Row::new(
+    let row = DemoRow::new(
         "account",
         time.not_after_now(if open { asked } else { time.at(-2, 15, 10) }),
         "网络管理员甲",

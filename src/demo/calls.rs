@@ -4,17 +4,17 @@ use chrono::{Duration, NaiveDateTime};
 
 use crate::store::Result;
 
-use super::incidents::Known;
-use super::pen::Pen;
+use super::incidents::KnownCase;
+use super::pen::DemoPen;
 use super::rng::Rng;
-use super::row::Row;
-use super::table::{Line, read};
+use super::row::DemoRow;
+use super::table::{TableLine, read};
 use super::world::{Shift, World};
 
 /// Calls of the last weeks, one or two in many shifts, and two that are still open.
-pub fn calls(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> {
+pub fn calls(pen: &mut DemoPen<'_>, world: &World, known: &[KnownCase]) -> Result<()> {
     let mut rng = world.rng("call_log");
-    let lines: Vec<Line<8>> = read!("calls");
+    let lines: Vec<TableLine<8>> = read!("calls");
     let mut rows = Vec::new();
     for shift in &world.shifts {
         for _ in 0..rng.below(3).saturating_sub(usize::from(rng.chance(40))) {
@@ -57,10 +57,10 @@ fn call(
     world: &World,
     shift: &Shift,
     at: NaiveDateTime,
-    line: Line<8>,
+    line: TableLine<8>,
     state: &str,
     rng: &mut Rng,
-) -> Row {
+) -> DemoRow {
     let [
         kind,
         urgency,
@@ -74,7 +74,7 @@ fn call(
     let passes = matches!(kind, "from_above" | "from_below");
     let later = |minutes| world.time.not_after_now(at + minutes);
     let name = world.name_of(shift.person);
-    Row::new("call_log", later(Duration::minutes(3)), name)
+    DemoRow::new("call_log", later(Duration::minutes(3)), name)
         .state(state)
         .moment("received_at", at)
         .text("kind", kind)
@@ -97,12 +97,12 @@ fn call(
 }
 
 /// The call that brought an event to the desk.
-fn alarm(world: &World, shift: &Shift, at: NaiveDateTime, event: &Known) -> Row {
+fn alarm(world: &World, shift: &Shift, at: NaiveDateTime, event: &KnownCase) -> DemoRow {
     let case = &event.case;
     let closed = case.state == "closed";
     let told = world.time.not_after_now(at + Duration::minutes(6));
     let name = world.name_of(shift.person);
-    Row::new("call_log", told, name)
+    DemoRow::new("call_log", told, name)
         .state(if closed { "closed" } else { "escalated" })
         .moment("received_at", at)
         .text("kind", "alarm")
@@ -125,7 +125,7 @@ fn alarm(world: &World, shift: &Shift, at: NaiveDateTime, event: &Known) -> Row 
 }
 
 /// Every second day somebody on duty is called without notice.
-pub fn tests(pen: &mut Pen<'_>, world: &World) -> Result<()> {
+pub fn tests(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
     let mut rng = world.rng("contact_test");
     let mut rows = Vec::new();
     for (n, shift) in world.shifts.iter().enumerate().filter(|(n, _)| n % 7 == 3) {
@@ -140,7 +140,7 @@ pub fn tests(pen: &mut Pen<'_>, world: &World) -> Result<()> {
         };
         let answered = at + rng.minutes(0, if n % 5 == 0 { 3 } else { 2 });
         rows.push(
-            Row::new("contact_test", at + Duration::minutes(7), "综治干事甲")
+            DemoRow::new("contact_test", at + Duration::minutes(7), "综治干事甲")
                 .link("shift", shift.id)
                 .link("called", shift.person)
                 .text("channel", *rng.pick(&["phone", "phone", "pager", "radio"]))
@@ -159,7 +159,7 @@ pub fn tests(pen: &mut Pen<'_>, world: &World) -> Result<()> {
             continue;
         };
         rows.push(
-            Row::new("contact_test", at + Duration::minutes(4), "保卫科长")
+            DemoRow::new("contact_test", at + Duration::minutes(4), "保卫科长")
                 .link("shift", shift.id)
                 .link("called", world.who(name))
                 .text("channel", "phone")
@@ -174,7 +174,7 @@ pub fn tests(pen: &mut Pen<'_>, world: &World) -> Result<()> {
 }
 
 /// Who was told of each event, and by when.
-pub fn reports(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> {
+pub fn reports(pen: &mut DemoPen<'_>, world: &World, known: &[KnownCase]) -> Result<()> {
     let mut rng = world.rng("incident_report");
     let mut rows = Vec::new();
     for event in known {
@@ -210,7 +210,7 @@ pub fn reports(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> 
                 .time
                 .not_after_now(event.found + Duration::minutes(9 + n * 8) + rng.minutes(0, 5));
             rows.push(
-                Row::new("incident_report", at, "综治干事甲")
+                DemoRow::new("incident_report", at, "综治干事甲")
                     .state(state)
                     .link("incident", event.id)
                     .text("recipient", recipient)
@@ -243,7 +243,7 @@ pub fn reports(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> 
 }
 
 /// Who came to each event that was dealt with.
-pub fn responses(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()> {
+pub fn responses(pen: &mut DemoPen<'_>, world: &World, known: &[KnownCase]) -> Result<()> {
     let mut rng = world.rng("incident_response");
     let mut rows = Vec::new();
     for event in known.iter().filter(|k| k.case.state != "open") {
@@ -266,7 +266,7 @@ pub fn responses(pen: &mut Pen<'_>, world: &World, known: &[Known]) -> Result<()
             let absent = *name == "看护员乙" && event.case.state == "closed";
             let came = world.time.not_after_now(told + rng.minutes(2, 14));
             rows.push(
-                Row::new("incident_response", came.max(told), event.case.finder)
+                DemoRow::new("incident_response", came.max(told), event.case.finder)
                     .link("incident", event.id)
                     .link("person", world.who(name))
                     .text("duty_role", *role)

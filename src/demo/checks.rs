@@ -5,16 +5,16 @@ use chrono::{Duration, NaiveDateTime};
 use crate::store::Result;
 
 use super::days::{at, is_workday, plus};
-use super::incidents::Known;
-use super::pen::Pen;
-use super::row::Row;
-use super::table::{Line, read};
-use super::world::{Device, Place, World};
+use super::incidents::KnownCase;
+use super::pen::DemoPen;
+use super::row::DemoRow;
+use super::table::{TableLine, read};
+use super::world::{Device, RoomPlace, World};
 
 const TOOL: &str = "端点杀毒 9.1";
 
 /// Writes scans of computers, of sticks before use, and of machines that leave.
-pub fn scans(pen: &mut Pen<'_>, world: &World, count: i64) -> Result<()> {
+pub fn scans(pen: &mut DemoPen<'_>, world: &World, count: i64) -> Result<()> {
     let mut rng = world.rng("virus_scan");
     let computers = world.working(&["pc", "laptop", "server"]);
     let mut rows = Vec::new();
@@ -52,7 +52,7 @@ pub fn scans(pen: &mut Pen<'_>, world: &World, count: i64) -> Result<()> {
             world.time.office_before(world.time.hours_ago(29))
         };
         rows.push(
-            Row::new("virus_scan", when + Duration::minutes(1), "管理员甲")
+            DemoRow::new("virus_scan", when + Duration::minutes(1), "管理员甲")
                 .text("target_kind", kind)
                 .link("asset", asset)
                 .link("medium", medium)
@@ -86,8 +86,8 @@ pub fn scans(pen: &mut Pen<'_>, world: &World, count: i64) -> Result<()> {
 }
 
 /// A scan of a computer that found nothing.
-fn scan(world: &World, computer: &Device, when: NaiveDateTime) -> Row {
-    Row::new("virus_scan", when + Duration::minutes(1), "管理员甲")
+fn scan(world: &World, computer: &Device, when: NaiveDateTime) -> DemoRow {
+    DemoRow::new("virus_scan", when + Duration::minutes(1), "管理员甲")
         .text("target_kind", "asset")
         .link("asset", computer.id)
         .text("target", &computer.no)
@@ -113,15 +113,15 @@ fn ticks(kind: &str) -> &'static str {
 }
 
 /// Writes the rounds through the rooms: every week each, and what was found wrong in some.
-pub fn rooms(pen: &mut Pen<'_>, world: &World, weeks: i64) -> Result<()> {
+pub fn rooms(pen: &mut DemoPen<'_>, world: &World, weeks: i64) -> Result<()> {
     let mut rng = world.rng("site_check");
     let kinds = ["machine_room", "computer_room", "backup_store", "office"];
-    let places: Vec<&Place> = world
+    let places: Vec<&RoomPlace> = world
         .places
         .iter()
         .filter(|p| kinds.contains(&p.kind))
         .collect();
-    let faults: Vec<Line<2>> = read!("checks");
+    let faults: Vec<TableLine<2>> = read!("checks");
     let mut rows = Vec::new();
     for week in 0..weeks {
         for (n, place) in (0i64..).zip(&places) {
@@ -147,7 +147,7 @@ pub fn rooms(pen: &mut Pen<'_>, world: &World, weeks: i64) -> Result<()> {
                 place.kind,
                 "machine_room" | "computer_room" | "backup_store"
             );
-            let own: Vec<&Line<2>> = faults.iter().filter(|f| f[0] == place.kind).collect();
+            let own: Vec<&TableLine<2>> = faults.iter().filter(|f| f[0] == place.kind).collect();
             let problem = own[rng.below(own.len())][1];
             let checker = match place.kind {
                 "machine_room" => "网络管理员甲",
@@ -156,7 +156,7 @@ pub fn rooms(pen: &mut Pen<'_>, world: &World, weeks: i64) -> Result<()> {
                 _ => "安全员甲",
             };
             rows.push(
-                Row::new("site_check", when + Duration::minutes(9), checker)
+                DemoRow::new("site_check", when + Duration::minutes(9), checker)
                     .state(state)
                     .link("site", place.id)
                     .moment("checked_at", when)
@@ -199,9 +199,9 @@ const PATROLS: [(&str, &str, i64, &str, i64); 4] = [
 
 /// Writes the patrols of the working days, and those that found something.
 pub fn patrols(
-    pen: &mut Pen<'_>,
+    pen: &mut DemoPen<'_>,
     world: &World,
-    known: &[Known],
+    known: &[KnownCase],
     evidence: &[(&str, i64)],
     days_back: i64,
 ) -> Result<()> {
@@ -247,8 +247,8 @@ pub fn patrols(
     Ok(())
 }
 
-fn patrol(world: &World, (target, who, items): (&str, &str, &str), when: NaiveDateTime) -> Row {
-    Row::new("patrol", when + Duration::minutes(4), who)
+fn patrol(world: &World, (target, who, items): (&str, &str, &str), when: NaiveDateTime) -> DemoRow {
+    DemoRow::new("patrol", when + Duration::minutes(4), who)
         .text("target", target)
         .day("date", when.date())
         .moment("patrolled_at", when)
@@ -270,7 +270,7 @@ const LOGS: [(&str, &str, i64, i64); 9] = [
 ];
 
 /// Writes the monthly looks at the logs.
-pub fn logs(pen: &mut Pen<'_>, world: &World, months: i64) -> Result<()> {
+pub fn logs(pen: &mut DemoPen<'_>, world: &World, months: i64) -> Result<()> {
     let mut rng = world.rng("log_retention");
     let mut rows = Vec::new();
     for month in 0..months {
@@ -287,7 +287,7 @@ pub fn logs(pen: &mut Pen<'_>, world: &World, months: i64) -> Result<()> {
             let gap = rng.chance(8);
             let when = at(day, 610 + n * 12);
             rows.push(
-                Row::new("log_retention", when + Duration::minutes(5), "网络管理员甲")
+                DemoRow::new("log_retention", when + Duration::minutes(5), "网络管理员甲")
                     .text("system", system)
                     .text("log_kind", kind)
                     .day("in_service_on", since)

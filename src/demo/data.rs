@@ -6,11 +6,11 @@ use crate::model::Value;
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::incidents::Known;
-use super::pen::Pen;
+use super::incidents::KnownCase;
+use super::pen::DemoPen;
 use super::rng::Rng;
-use super::row::Row;
-use super::table::{Line, number, read};
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
 use super::world::World;
 
 /// A copy that has been written.
@@ -24,13 +24,13 @@ struct Copy {
 
 /// Writes backups, their handovers and their checks; gives the copies kept as evidence by kind of event.
 pub fn fill(
-    pen: &mut Pen<'_>,
+    pen: &mut DemoPen<'_>,
     world: &World,
-    known: &[Known],
+    known: &[KnownCase],
     copies: i64,
 ) -> Result<Vec<(&'static str, i64)>> {
     let mut rng = world.rng("backup");
-    let plans: Vec<Line<11>> = read!("backups");
+    let plans: Vec<TableLine<11>> = read!("backups");
     let mut rows = Vec::new();
     for (chain, plan) in plans.into_iter().enumerate() {
         for back in (0..copies).rev() {
@@ -65,7 +65,13 @@ fn digest(rng: &mut Rng) -> String {
     format!("{:016x}{:016x}", rng.next(), rng.next())
 }
 
-fn routine(world: &World, chain: usize, plan: Line<11>, back: i64, rng: &mut Rng) -> (Row, Copy) {
+fn routine(
+    world: &World,
+    chain: usize,
+    plan: TableLine<11>,
+    back: i64,
+    rng: &mut Rng,
+) -> (DemoRow, Copy) {
     let [
         data,
         system,
@@ -98,7 +104,7 @@ fn routine(world: &World, chain: usize, plan: Line<11>, back: i64, rng: &mut Rng
         "05" => "O03",
         _ => "J01",
     };
-    let row = Row::new("backup", made + Duration::minutes(6), by)
+    let row = DemoRow::new("backup", made + Duration::minutes(6), by)
         .state(state)
         .text("data", data)
         .text("system", system)
@@ -130,10 +136,10 @@ fn routine(world: &World, chain: usize, plan: Line<11>, back: i64, rng: &mut Rng
     (row, copy)
 }
 
-fn evidence(world: &World, event: &Known, rng: &mut Rng) -> (Row, Copy) {
+fn evidence(world: &World, event: &KnownCase, rng: &mut Rng) -> (DemoRow, Copy) {
     let made = event.found + Duration::minutes(25);
     let checksum = digest(rng);
-    let row = Row::new("backup", made + Duration::minutes(5), "安全员甲")
+    let row = DemoRow::new("backup", made + Duration::minutes(5), "安全员甲")
         .state("stored")
         .text("data", format!("{}取证", event.case.place))
         .text("system", "学校网站")
@@ -160,14 +166,14 @@ fn evidence(world: &World, event: &Known, rng: &mut Rng) -> (Row, Copy) {
 }
 
 /// Each copy names the next one of its chain; the newest has none yet.
-fn link(pen: &mut Pen<'_>, world: &World, made: &[(i64, Copy)]) -> Result<()> {
+fn link(pen: &mut DemoPen<'_>, world: &World, made: &[(i64, Copy)]) -> Result<()> {
     let mut rows = Vec::new();
     for (n, (id, copy)) in made.iter().enumerate() {
         let next = made.iter().skip(n + 1).find(|(_, c)| c.chain == copy.chain);
         if let Some((next, later)) = next {
             let at = world.time.not_after_now(later.made + Duration::minutes(7));
             rows.push(
-                Row::of("backup", *id, 1, at, later.by).put("next_backup", Value::Int(*next)),
+                DemoRow::of("backup", *id, 1, at, later.by).put("next_backup", Value::Int(*next)),
             );
         }
     }
@@ -175,14 +181,19 @@ fn link(pen: &mut Pen<'_>, world: &World, made: &[(i64, Copy)]) -> Result<()> {
     Ok(())
 }
 
-fn handovers(pen: &mut Pen<'_>, world: &World, made: &[(i64, Copy)], rng: &mut Rng) -> Result<()> {
+fn handovers(
+    pen: &mut DemoPen<'_>,
+    world: &World,
+    made: &[(i64, Copy)],
+    rng: &mut Rng,
+) -> Result<()> {
     let mut rows = Vec::new();
     for (id, copy) in made.iter().filter(|(_, c)| c.state != "made") {
         let at = world.time.not_after_now(copy.made + rng.minutes(30, 900));
         // Of the newest one a signature is still missing.
         let signed = copy.state != "handed_over" || copy.chain != 1;
         rows.push(
-            Row::new("backup_handover", at, copy.by)
+            DemoRow::new("backup_handover", at, copy.by)
                 .link("backup", *id)
                 .link("from_person", world.who(copy.by))
                 .link("to_person", world.who("数据保管员甲"))
@@ -201,7 +212,12 @@ fn handovers(pen: &mut Pen<'_>, world: &World, made: &[(i64, Copy)], rng: &mut R
     Ok(())
 }
 
-fn verifies(pen: &mut Pen<'_>, world: &World, made: &[(i64, Copy)], rng: &mut Rng) -> Result<()> {
+fn verifies(
+    pen: &mut DemoPen<'_>,
+    world: &World,
+    made: &[(i64, Copy)],
+    rng: &mut Rng,
+) -> Result<()> {
     let mut rows = Vec::new();
     let read = made
         .iter()
@@ -218,7 +234,7 @@ fn verifies(pen: &mut Pen<'_>, world: &World, made: &[(i64, Copy)], rng: &mut Rn
             ""
         };
         rows.push(
-            Row::new("backup_verify", at, "网络管理员乙")
+            DemoRow::new("backup_verify", at, "网络管理员乙")
                 .link("backup", *id)
                 .text("kind", if drill { "restore" } else { "checksum" })
                 .moment("at", at)

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::pen::Pen;
+use super::pen::DemoPen;
 use super::rng::Rng;
-use super::row::Row;
-use super::table::{Line, number, read};
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
 use super::world::{Device, World};
 
 /// Names, units and offices of people who have a computer of their own.
@@ -23,7 +23,7 @@ const OFFICES: [(&str, &str); 7] = [
 ];
 
 /// Writes the equipment.
-pub fn fill(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
     let mut rng = world.rng("asset");
     let mut rows = Vec::new();
     let mut count = Counter::default();
@@ -41,7 +41,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
             world, &mut rng, &mut count, kind, "in_use", person.id, office, bought,
         ));
     }
-    let stock: Vec<Line<3>> = read!("stock");
+    let stock: Vec<TableLine<3>> = read!("stock");
     for [place, keeper, stock] in stock {
         let keeper = world.who(keeper).unwrap_or_default();
         let bought = world.time.workday(-rng.between(120, 1800));
@@ -53,7 +53,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
             }
         }
     }
-    let past: Vec<Line<5>> = read!("past_devices");
+    let past: Vec<TableLine<5>> = read!("past_devices");
     for [kind, state, keeper, place, ago] in past {
         let ago = number(ago);
         let keeper = world.who(keeper).unwrap_or_default();
@@ -107,7 +107,7 @@ fn device(
     keeper: i64,
     place: &str,
     bought: NaiveDate,
-) -> Option<(Row, Device)> {
+) -> Option<(DemoRow, Device)> {
     let [kind, letters, models, config, system, low, high] =
         *world.models.iter().find(|m| m[0] == kind)?;
     let models: Vec<&str> = models.split(" / ").collect();
@@ -124,7 +124,7 @@ fn device(
     let finance = world.who("会计甲") == Some(keeper);
     // Kept in whole tens, as invoices are.
     let price = rng.between(low / 10, high / 10) * 10;
-    let row = Row::new("asset", world.time.not_after_now(entered), "管理员甲")
+    let row = DemoRow::new("asset", world.time.not_after_now(entered), "管理员甲")
         .state(state)
         .text("asset_no", &no)
         .text("kind", kind)

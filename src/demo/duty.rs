@@ -5,8 +5,8 @@ use chrono::{Duration, NaiveDateTime};
 use crate::store::Result;
 
 use super::days::{at, plus, weekday};
-use super::pen::Pen;
-use super::row::Row;
+use super::pen::DemoPen;
+use super::row::DemoRow;
 use super::world::{Person, Shift, World};
 
 /// A post, and the people who take turns there.
@@ -35,7 +35,7 @@ const BEFORE: i64 = 120;
 const AFTER: i64 = 28;
 
 /// Writes the roster.
-pub fn shifts(pen: &mut Pen<'_>, world: &mut World, days_back: i64) -> Result<()> {
+pub fn shifts(pen: &mut DemoPen<'_>, world: &mut World, days_back: i64) -> Result<()> {
     let mut rng = world.rng("duty_shift");
     let (mut rows, mut kept) = (Vec::new(), Vec::new());
     let running = running(world.time.now);
@@ -113,7 +113,7 @@ fn shift(
     running: NaiveDateTime,
     turn: &Turn,
     rng: &mut super::rng::Rng,
-) -> Option<(Row, Shift)> {
+) -> Option<(DemoRow, Shift)> {
     let from = running + Duration::hours(12 * slot);
     let to = from + Duration::hours(12);
     let day = from.format("%H").to_string() == "08";
@@ -132,7 +132,7 @@ fn shift(
     // The roster of a week is made on the Thursday before.
     let week = plus(from.date(), 1 - weekday(from.date()));
     let entered = at(plus(week, -4), 920).min(world.time.now - Duration::minutes(50));
-    let mut row = Row::new("duty_shift", entered, "综治干事甲")
+    let mut row = DemoRow::new("duty_shift", entered, "综治干事甲")
         .state(state)
         .link("site", world.place(POSTS[post].0))
         .text("slot", if day { "day" } else { "night" })

@@ -5,9 +5,9 @@ use chrono::{Duration, NaiveDateTime};
 use crate::store::Result;
 
 use super::days::at;
-use super::pen::Pen;
-use super::row::Row;
-use super::table::{Line, number, read};
+use super::pen::DemoPen;
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
 use super::world::World;
 
 /// One event, told once, from which its record, reports and responses are made.
@@ -34,7 +34,7 @@ pub struct Case {
 const DAY: i64 = 1440;
 
 /// A case with its record.
-pub struct Known {
+pub struct KnownCase {
     pub id: i64,
     pub case: Case,
     pub found: NaiveDateTime,
@@ -42,8 +42,8 @@ pub struct Known {
 
 /// The events of the table, oldest first.
 fn cases() -> Vec<Case> {
-    let lines: Vec<Line<15>> = read!("incidents");
-    let case = |l: Line<15>| Case {
+    let lines: Vec<TableLine<15>> = read!("incidents");
+    let case = |l: TableLine<15>| Case {
         ago: number(l[0]),
         before: number(l[1]),
         state: l[2],
@@ -64,7 +64,7 @@ fn cases() -> Vec<Case> {
 }
 
 /// Writes the incidents.
-pub fn fill(pen: &mut Pen<'_>, world: &World) -> Result<Vec<Known>> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &World) -> Result<Vec<KnownCase>> {
     let rows = cases()
         .into_iter()
         .map(|case| {
@@ -75,11 +75,11 @@ pub fn fill(pen: &mut Pen<'_>, world: &World) -> Result<Vec<Known>> {
     let known = pen.write_known("incident", rows)?;
     Ok(known
         .into_iter()
-        .map(|(id, (case, found))| Known { id, case, found })
+        .map(|(id, (case, found))| KnownCase { id, case, found })
         .collect())
 }
 
-fn incident(world: &World, case: &Case) -> (Row, NaiveDateTime) {
+fn incident(world: &World, case: &Case) -> (DemoRow, NaiveDateTime) {
     // What is days old happened at its own hour of the day, whatever the hour is now.
     let (days, rest) = (case.ago / DAY, case.ago % DAY);
     let found = if days > 2 {
@@ -111,7 +111,7 @@ fn incident(world: &World, case: &Case) -> (Row, NaiveDateTime) {
     )
     .then(|| world.account("paike"))
     .flatten();
-    let row = Row::new("incident", after(4), case.finder)
+    let row = DemoRow::new("incident", after(4), case.finder)
         .state(case.state)
         .text("category", case.category)
         .moment("occurred_at", began)

@@ -5,10 +5,10 @@ use chrono::Duration;
 use crate::store::Result;
 
 use super::days::{at, weekday};
-use super::pen::Pen;
+use super::pen::DemoPen;
 use super::rng::Rng;
 use super::rooms::ROOMS;
-use super::row::Row;
+use super::row::DemoRow;
 use super::world::{Lesson, World};
 
 const CONTENTS: [&str; 12] = [
@@ -27,7 +27,7 @@ const CONTENTS: [&str; 12] = [
 ];
 
 /// Writes the uses of booked rooms and of the computer rooms.
-pub fn fill(pen: &mut Pen<'_>, world: &World, days_back: i64) -> Result<()> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &World, days_back: i64) -> Result<()> {
     let mut rng = world.rng("room_use");
     let last = world.lessons.iter().map(|l| l.to).max();
     let silent = world.lessons.iter().rev().nth(2).map(|l| l.booking);
@@ -101,9 +101,9 @@ pub fn fill(pen: &mut Pen<'_>, world: &World, days_back: i64) -> Result<()> {
 }
 
 /// The line at the door of a computer room for a teacher.
-fn entered(world: &World, lesson: &Lesson, rng: &mut Rng) -> Row {
+fn entered(world: &World, lesson: &Lesson, rng: &mut Rng) -> DemoRow {
     let left = lesson.to + rng.minutes(1, 6);
-    Row::new("room_entry", left, "教室管理员乙")
+    DemoRow::new("room_entry", left, "教室管理员乙")
         .state("out")
         .link("site", lesson.room)
         .text("person", world.name_of(lesson.teacher))
@@ -115,10 +115,10 @@ fn entered(world: &World, lesson: &Lesson, rng: &mut Rng) -> Row {
         .moment("out_at", left)
 }
 
-fn used(world: &World, lesson: &Lesson, rng: &mut Rng) -> Row {
+fn used(world: &World, lesson: &Lesson, rng: &mut Rng) -> DemoRow {
     let filled = lesson.to + rng.minutes(2, 25);
     let came = (lesson.students - rng.between(0, 3)).max(1);
-    Row::new("room_use", filled, world.name_of(lesson.teacher))
+    DemoRow::new("room_use", filled, world.name_of(lesson.teacher))
         .link("site", lesson.room)
         .link("teacher", lesson.teacher)
         .text("class_name", &lesson.class)

@@ -30,12 +30,12 @@ mod world;
 use crate::app::clock::Clock;
 use crate::store::{Result, Store};
 
-use pen::Pen;
+use pen::DemoPen;
 use world::World;
 
 /// What the demo is to hold.
 #[derive(Clone, Debug, Default)]
-pub struct Plan {
+pub struct DemoPlan {
     /// About so many records in all; `None`: the usual few thousand.
     pub rows: Option<u64>,
     /// What chance starts from.
@@ -65,12 +65,12 @@ pub struct Filled {
 pub fn fill(
     store: &mut Store,
     clock: Clock,
-    plan: &Plan,
+    plan: &DemoPlan,
     progress: &mut dyn FnMut(u64, u64) -> bool,
 ) -> Result<Filled> {
     // The wall clock moves while we write: the demo stands at one moment.
     let clock = Clock::Fixed(clock.now());
-    let mut pen = Pen::new(store, clock, plan.rows.unwrap_or(USUAL), progress);
+    let mut pen = DemoPen::new(store, clock, plan.rows.unwrap_or(USUAL), progress);
     let mut world = World::new(clock.now(), plan.seed);
     usual(&mut pen, &mut world, Size::of(plan))?;
     further(&mut pen, &mut world, plan)?;
@@ -100,7 +100,7 @@ impl Size {
     };
 
     /// Fewer records than usual: shorter histories, but every register.
-    fn of(plan: &Plan) -> Self {
+    fn of(plan: &DemoPlan) -> Self {
         let wanted = plan.rows.unwrap_or(USUAL).clamp(1, USUAL);
         let part = |usual: i64, least: i64| {
             let scaled = u64::try_from(usual).unwrap_or(0) * wanted / USUAL;
@@ -117,7 +117,7 @@ impl Size {
 }
 
 /// What is wanted beyond the usual desk.
-fn further(pen: &mut Pen<'_>, world: &mut World, plan: &Plan) -> Result<()> {
+fn further(pen: &mut DemoPen<'_>, world: &mut World, plan: &DemoPlan) -> Result<()> {
     let Some(rows) = plan.rows else {
         return Ok(());
     };
@@ -135,7 +135,7 @@ fn further(pen: &mut Pen<'_>, world: &mut World, plan: &Plan) -> Result<()> {
 }
 
 /// The desk of the usual size: every register, each after those that it refers to.
-fn usual(pen: &mut Pen<'_>, world: &mut World, size: Size) -> Result<()> {
+fn usual(pen: &mut DemoPen<'_>, world: &mut World, size: Size) -> Result<()> {
     people::fill(pen, world)?;
     supplies::media(pen, world)?;
     supplies::purchases(pen, world)?;

@@ -7,11 +7,11 @@ use chrono::{Duration, NaiveDateTime};
 use crate::store::Result;
 
 use super::days::{at, plus, weekday};
-use super::pen::Pen;
-use super::repairs::{self, Fault};
+use super::pen::DemoPen;
+use super::repairs::{self, Breakage};
 use super::rng::Rng;
-use super::row::Row;
-use super::table::{Line, read};
+use super::row::DemoRow;
+use super::table::{TableLine, read};
 use super::world::{Device, World};
 
 /// Registers that take the further records, with their shares in a hundred.
@@ -30,14 +30,14 @@ pub const SHARES: [(&str, u64); 8] = [
 const BEFORE: i64 = 220;
 
 /// Writes so many further records into a register, or none where the register is not one that grows.
-pub fn pour(pen: &mut Pen<'_>, world: &mut World, register: &str, count: u64) -> Result<()> {
+pub fn pour(pen: &mut DemoPen<'_>, world: &mut World, register: &str, count: u64) -> Result<()> {
     let count = i64::try_from(count).unwrap_or(i64::MAX);
     let rng = &mut world.rng(&format!("more {register}"));
     match register {
         "asset" => assets(pen, world, count, rng),
         "duty_shift" => shifts(pen, world, count, rng),
         "call_log" => {
-            let lines: Vec<Line<8>> = read!("calls");
+            let lines: Vec<TableLine<8>> = read!("calls");
             let beats = beats(world, count);
             pen.pour(
                 register,
@@ -50,7 +50,7 @@ pub fn pour(pen: &mut Pen<'_>, world: &mut World, register: &str, count: u64) ->
             pen.pour(register, rows)
         }
         "repair" => {
-            let faults: Vec<Fault> = read!("repairs");
+            let faults: Vec<Breakage> = read!("repairs");
             let beats = beats(world, count);
             let rows = beats.filter_map(|(_, at)| {
                 let fault = *rng.pick(&faults);
@@ -72,7 +72,7 @@ pub fn pour(pen: &mut Pen<'_>, world: &mut World, register: &str, count: u64) ->
             )
         }
         "task" => {
-            let lines: Vec<Line<8>> = read!("tasks");
+            let lines: Vec<TableLine<8>> = read!("tasks");
             let beats = beats(world, count);
             pen.pour(register, beats.map(|(n, at)| task(world, &lines, n, at)))
         }
@@ -115,13 +115,13 @@ fn further(n: i64) -> String {
     format!("PC-{:04}", 1001 + n)
 }
 
-fn assets(pen: &mut Pen<'_>, world: &mut World, count: i64, rng: &mut Rng) -> Result<()> {
+fn assets(pen: &mut DemoPen<'_>, world: &mut World, count: i64, rng: &mut Rng) -> Result<()> {
     let usual: Vec<Device> = world.working(&["pc"]).into_iter().cloned().collect();
     let first = world.time.day(-BEFORE - 5 * 365);
     let rows = (0..count).map(|n| {
         let like = rng.pick(&usual);
         let bought = plus(first, n * 5 * 365 / count.max(1));
-        Row::new("asset", at(bought, 600), "管理员甲")
+        DemoRow::new("asset", at(bought, 600), "管理员甲")
             // The machines of former years stand in the store: nobody is asked to look after them any more.
             .state("idle")
             .text("asset_no", further(n))
@@ -156,12 +156,12 @@ fn assets(pen: &mut Pen<'_>, world: &mut World, count: i64, rng: &mut Rng) -> Re
 const SLOTS: i64 = 2 * 730;
 
 /// Further posts with four people each, so that nobody stands twice at once.
-fn shifts(pen: &mut Pen<'_>, world: &World, count: i64, rng: &mut Rng) -> Result<()> {
+fn shifts(pen: &mut DemoPen<'_>, world: &World, count: i64, rng: &mut Rng) -> Result<()> {
     let posts = (count / SLOTS).max(1);
     let made = world.time.at(-840, 9, 0);
     let unit = world.unit("04");
     let people = (0..posts * 4).map(|n| {
-        Row::new("person", made, "文秘甲")
+        DemoRow::new("person", made, "文秘甲")
             .state("active")
             .text("staff_no", format!("{}", 20_001 + n))
             .text("name", format!("分岗值班员{:04}", n + 1))
@@ -174,7 +174,7 @@ fn shifts(pen: &mut Pen<'_>, world: &World, count: i64, rng: &mut Rng) -> Result
     });
     let people = pen.write("person", people)?;
     let sites = (0..posts).map(|n| {
-        Row::new("site", made, "文秘甲")
+        DemoRow::new("site", made, "文秘甲")
             .state("closed")
             .text("code", format!("Y{:04}", n + 1))
             .text("name", format!("分校区 {} 号门", n + 1))
@@ -198,7 +198,7 @@ fn shifts(pen: &mut Pen<'_>, world: &World, count: i64, rng: &mut Rng) -> Result
         let to = from + Duration::hours(12);
         let week = plus(from.date(), 1 - weekday(from.date()));
         let turn = post * 4 + slot.rem_euclid(4);
-        Row::new("duty_shift", at(plus(week, -4), 920), "综治干事甲")
+        DemoRow::new("duty_shift", at(plus(week, -4), 920), "综治干事甲")
             .state("handed_over")
             .link(
                 "site",
@@ -226,7 +226,13 @@ fn shifts(pen: &mut Pen<'_>, world: &World, count: i64, rng: &mut Rng) -> Result
     pen.pour("duty_shift", rows)
 }
 
-fn call(world: &World, lines: &[Line<8>], n: i64, at: NaiveDateTime, rng: &mut Rng) -> Row {
+fn call(
+    world: &World,
+    lines: &[TableLine<8>],
+    n: i64,
+    at: NaiveDateTime,
+    rng: &mut Rng,
+) -> DemoRow {
     let [
         kind,
         urgency,
@@ -240,7 +246,7 @@ fn call(world: &World, lines: &[Line<8>], n: i64, at: NaiveDateTime, rng: &mut R
     let guards = ["值班员甲", "值班员乙", "值班员丙", "值班员丁", "值班员戊"];
     let name = guards[usize::try_from(n % 5).unwrap_or(0)];
     let passes = matches!(kind, "from_above" | "from_below");
-    Row::new("call_log", at + Duration::minutes(2), name)
+    DemoRow::new("call_log", at + Duration::minutes(2), name)
         .state("closed")
         .moment("received_at", at)
         .text("kind", kind)
@@ -259,13 +265,13 @@ fn call(world: &World, lines: &[Line<8>], n: i64, at: NaiveDateTime, rng: &mut R
 }
 
 /// Daily cleaning, device by device and day by day, so that no device is done twice on a day.
-fn care(world: &World, devices: &[(i64, String)], n: i64, count: i64, rng: &mut Rng) -> Row {
+fn care(world: &World, devices: &[(i64, String)], n: i64, count: i64, rng: &mut Rng) -> DemoRow {
     let each = i64::try_from(devices.len()).unwrap_or(1).max(1);
     let day = world.time.day(-BEFORE - (count - 1 - n) / each);
     let device = devices
         .get(usize::try_from(n % each).unwrap_or(0))
         .map(|d| d.0);
-    Row::new("maintenance", at(day, 1000), "管理员乙")
+    DemoRow::new("maintenance", at(day, 1000), "管理员乙")
         .state("done")
         .text("kind", "daily")
         .link("asset", device)
@@ -279,13 +285,13 @@ fn care(world: &World, devices: &[(i64, String)], n: i64, count: i64, rng: &mut 
         .text("result", "ok")
 }
 
-fn patrol(world: &World, n: i64, at: NaiveDateTime) -> Row {
+fn patrol(world: &World, n: i64, at: NaiveDateTime) -> DemoRow {
     let (target, who, items) = match n % 3 {
         0 => ("website", "安全员甲", "home,column,message,upload,link"),
         1 => ("server", "网络管理员甲", "service,log,av,audit"),
         _ => ("lan", "网络管理员乙", "service,log,users"),
     };
-    Row::new("patrol", at + Duration::minutes(4), who)
+    DemoRow::new("patrol", at + Duration::minutes(4), who)
         .text("target", target)
         .day("date", at.date())
         .moment("patrolled_at", at)
@@ -294,9 +300,15 @@ fn patrol(world: &World, n: i64, at: NaiveDateTime) -> Row {
         .text("finding", "normal")
 }
 
-fn scan(world: &World, devices: &[(i64, String)], n: i64, at: NaiveDateTime, rng: &mut Rng) -> Row {
+fn scan(
+    world: &World,
+    devices: &[(i64, String)],
+    n: i64,
+    at: NaiveDateTime,
+    rng: &mut Rng,
+) -> DemoRow {
     let (id, no) = rng.pick(devices);
-    Row::new("virus_scan", at + Duration::minutes(1), "管理员甲")
+    DemoRow::new("virus_scan", at + Duration::minutes(1), "管理员甲")
         .text("target_kind", "asset")
         .link("asset", *id)
         .text("target", no)
@@ -307,11 +319,11 @@ fn scan(world: &World, devices: &[(i64, String)], n: i64, at: NaiveDateTime, rng
         .link("scanned_by", world.who("管理员甲"))
 }
 
-fn task(world: &World, lines: &[Line<8>], n: i64, at: NaiveDateTime) -> Row {
+fn task(world: &World, lines: &[TableLine<8>], n: i64, at: NaiveDateTime) -> DemoRow {
     let line = lines[usize::try_from(n).unwrap_or(0) % lines.len()];
     let [_, what, source, owner, by, ..] = line;
     let due = plus(at.date(), 7 + n % 20);
-    Row::new("task", at, by)
+    DemoRow::new("task", at, by)
         .state("confirmed")
         .text("content", format!("{what}（第 {} 次）", n + 1))
         .text("source", source)

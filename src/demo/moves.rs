@@ -5,17 +5,17 @@ use chrono::Duration;
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::pen::Pen;
-use super::row::Row;
-use super::table::{Line, number, read};
+use super::pen::DemoPen;
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
 use super::world::{Device, World};
 
 /// What has a network address.
 const COMPUTERS: [&str; 3] = ["pc", "laptop", "server"];
 
 /// Writes the index of files.
-pub fn archives(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
-    let lines: Vec<Line<14>> = read!("archives");
+pub fn archives(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
+    let lines: Vec<TableLine<14>> = read!("archives");
     let mut rows = Vec::new();
     for line in lines {
         let [
@@ -36,7 +36,7 @@ pub fn archives(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
         ] = line;
         let received = world.time.workday(-number(ago));
         let gone = state == "destroyed";
-        let row = Row::new("archive_file", at(received, 870), "档案员甲")
+        let row = DemoRow::new("archive_file", at(received, 870), "档案员甲")
             .state(state)
             .text("archive_no", no)
             .text("category", kind)
@@ -67,8 +67,8 @@ pub fn archives(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
 }
 
 /// Writes the moves of computers.
-pub fn moves(pen: &mut Pen<'_>, world: &World) -> Result<()> {
-    let lines: Vec<Line<6>> = read!("moves");
+pub fn moves(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
+    let lines: Vec<TableLine<6>> = read!("moves");
     let mut rows = Vec::new();
     for [ago, from, to, why, state, file] in lines {
         let moved = world.time.workday(-number(ago));
@@ -86,7 +86,7 @@ pub fn moves(pen: &mut Pen<'_>, world: &World) -> Result<()> {
             .find(|(no, _)| *no == file)
             .map(|(_, id)| *id);
         rows.push(
-            Row::new("asset_move", at(moved, 940), "管理员甲")
+            DemoRow::new("asset_move", at(moved, 940), "管理员甲")
                 .state(state)
                 .link("asset", device.id)
                 .link("from_unit", giver.unit)
@@ -134,7 +134,7 @@ const STAGES: [&str; 7] = [
 ];
 
 /// Writes the requests to scrap.
-pub fn disposals(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+pub fn disposals(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
     let mut rows = Vec::new();
     for (old, skip, state, ago) in DISPOSALS {
         if let Some(device) = world.devices.iter().filter(|d| d.state == old).nth(skip) {
@@ -147,13 +147,13 @@ pub fn disposals(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
     Ok(())
 }
 
-fn disposal(world: &World, device: &Device, state: &str, ago: i64) -> Row {
+fn disposal(world: &World, device: &Device, state: &str, ago: i64) -> DemoRow {
     let applied = world.time.workday(-ago);
     let day = |after| plus(applied, after).min(world.time.today());
     let stage = STAGES.iter().position(|s| *s == state).unwrap_or(0);
     let refused = state == "refused";
     let dear = matches!(device.kind, "projector" | "laptop");
-    Row::new(
+    DemoRow::new(
         "asset_disposal",
         at(applied, 590),
         world.name_of(device.keeper),
@@ -196,8 +196,8 @@ fn disposal(world: &World, device: &Device, state: &str, ago: i64) -> Row {
 }
 
 /// Writes changes of the network and gives the approved ones of addresses.
-pub fn changes(pen: &mut Pen<'_>, world: &World) -> Result<Vec<i64>> {
-    let lines: Vec<Line<9>> = read!("network_changes");
+pub fn changes(pen: &mut DemoPen<'_>, world: &World) -> Result<Vec<i64>> {
+    let lines: Vec<TableLine<9>> = read!("network_changes");
     let switches = world.working(&["switch", "router"]);
     let mut rows = Vec::new();
     for ([ago, kind, what, others, which, by, back, state, fault], n) in
@@ -217,7 +217,7 @@ pub fn changes(pen: &mut Pen<'_>, world: &World) -> Result<Vec<i64>> {
             .unwrap_or(0);
         // The work lies after the approval and before now, whatever day it is.
         let worked = at(day(1), 1170).min(world.time.now - Duration::minutes(30));
-        let row = Row::new(
+        let row = DemoRow::new(
             "network_change",
             at(asked, 565 + 11 * i64::try_from(n).unwrap_or(0)),
             by,
@@ -263,7 +263,7 @@ pub fn address_of(world: &World, device: i64) -> Option<String> {
 }
 
 /// Writes which computer has which address.
-pub fn addresses(pen: &mut Pen<'_>, world: &World, permits: &[i64]) -> Result<()> {
+pub fn addresses(pen: &mut DemoPen<'_>, world: &World, permits: &[i64]) -> Result<()> {
     let mut rng = world.rng("address_allocation");
     let mut rows = Vec::new();
     let trainees = ["任课教师己", "实习教师甲"];
@@ -291,7 +291,7 @@ pub fn addresses(pen: &mut Pen<'_>, world: &World, permits: &[i64]) -> Result<()
             .find(|p| p.unit == device.unit)
             .map(|p| p.id);
         let line = |keeper: i64, day: chrono::NaiveDate| {
-            Row::new(
+            DemoRow::new(
                 "address_allocation",
                 at(day, 600).max(world.time.at(-840, 10, 0)),
                 "管理员甲",

@@ -9,13 +9,13 @@ use crate::model::{Answer, Catalog, Complaint, Draft, Lang, Stamp, Text};
 use crate::rules::{Checker, backdated};
 use crate::store::{Act, Error, Reader, Result, Store};
 
-use super::row::Row;
+use super::row::DemoRow;
 
 /// Records of one step: enough to make the commit cheap, few enough to keep the log small.
 const STEP: usize = 4_000;
 
 /// Writes rows into the open file and says how far it is.
-pub struct Pen<'a> {
+pub struct DemoPen<'a> {
     store: &'a mut Store,
     now: Stamp,
     pub done: u64,
@@ -26,7 +26,7 @@ pub struct Pen<'a> {
     progress: &'a mut dyn FnMut(u64, u64) -> bool,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> DemoPen<'a> {
     pub fn new(
         store: &'a mut Store,
         clock: Clock,
@@ -66,7 +66,7 @@ impl<'a> Pen<'a> {
     pub fn write(
         &mut self,
         register: &str,
-        rows: impl IntoIterator<Item = Row>,
+        rows: impl IntoIterator<Item = DemoRow>,
     ) -> Result<Vec<i64>> {
         let mut ids = Vec::new();
         self.each(register, rows, |id| ids.push(id))?;
@@ -76,14 +76,14 @@ impl<'a> Pen<'a> {
     /// Writes new records in the order in which they were entered; what is known of each comes back with its id.
     ///
     /// # Errors
-    /// As [`Pen::write`].
+    /// As [`DemoPen::write`].
     pub fn write_known<K>(
         &mut self,
         register: &str,
-        mut rows: Vec<(Row, K)>,
+        mut rows: Vec<(DemoRow, K)>,
     ) -> Result<Vec<(i64, K)>> {
         rows.sort_by_key(|(row, _)| row.at);
-        let (rows, known): (Vec<Row>, Vec<K>) = rows.into_iter().unzip();
+        let (rows, known): (Vec<DemoRow>, Vec<K>) = rows.into_iter().unzip();
         let ids = self.write(register, rows)?;
         Ok(ids.into_iter().zip(known).collect())
     }
@@ -91,21 +91,21 @@ impl<'a> Pen<'a> {
     /// Writes new records in the order in which they were entered.
     ///
     /// # Errors
-    /// As [`Pen::write`].
-    pub fn write_by_time(&mut self, register: &str, mut rows: Vec<Row>) -> Result<Vec<i64>> {
+    /// As [`DemoPen::write`].
+    pub fn write_by_time(&mut self, register: &str, mut rows: Vec<DemoRow>) -> Result<Vec<i64>> {
         rows.sort_by_key(|row| row.at);
         self.write(register, rows)
     }
 
-    /// As [`Pen::write`], for so many records that their ids are not kept.
-    pub fn pour(&mut self, register: &str, rows: impl IntoIterator<Item = Row>) -> Result<()> {
+    /// As [`DemoPen::write`], for so many records that their ids are not kept.
+    pub fn pour(&mut self, register: &str, rows: impl IntoIterator<Item = DemoRow>) -> Result<()> {
         self.each(register, rows, |_| {})
     }
 
     fn each(
         &mut self,
         register: &str,
-        rows: impl IntoIterator<Item = Row>,
+        rows: impl IntoIterator<Item = DemoRow>,
         mut made: impl FnMut(i64),
     ) -> Result<()> {
         let Some(form) = self.store.catalog().form(register).cloned() else {

@@ -6,17 +6,17 @@ use crate::model::Value;
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::pen::Pen;
-use super::row::Row;
-use super::table::{Line, number, read};
-use super::world::{Person, Place, World};
+use super::pen::DemoPen;
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
+use super::world::{Person, RoomPlace, World};
 
-fn unit_lines() -> Vec<Line<6>> {
+fn unit_lines() -> Vec<TableLine<6>> {
     read!("units")
 }
 
 /// Writes units, people, places and posts.
-pub fn fill(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
     units(pen, world)?;
     people(pen, world)?;
     heads(pen, world)?;
@@ -24,7 +24,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
     posts(pen, world)
 }
 
-fn units(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+fn units(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
     for (i, [code, name, kind, parent, _, phone]) in unit_lines().into_iter().enumerate() {
         let state = match code {
             "32" => "merged",
@@ -35,7 +35,7 @@ fn units(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
             world.time.day(-900),
             540 + 3 * i64::try_from(i).unwrap_or(0),
         );
-        let row = Row::new("org_unit", at, "文秘甲")
+        let row = DemoRow::new("org_unit", at, "文秘甲")
             .state(state)
             .text("code", code)
             .text("name", name)
@@ -54,9 +54,9 @@ fn units(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
     Ok(())
 }
 
-fn people(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+fn people(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
     let mut rng = world.rng("person");
-    let lines: Vec<Line<5>> = read!("people");
+    let lines: Vec<TableLine<5>> = read!("people");
     let mut rows = Vec::new();
     for (i, [unit, name, position, phone, sex]) in lines.iter().copied().enumerate() {
         let n = i64::try_from(i).unwrap_or(0);
@@ -72,7 +72,7 @@ fn people(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
         let entered = at(hired, 600 + n % 60).max(at(world.time.day(-890), 545 + n * 2));
         let born = plus(hired, -rng.between(8200, 12_500));
         rows.push(
-            Row::new("person", entered, "文秘甲")
+            DemoRow::new("person", entered, "文秘甲")
                 .state(state)
                 .text("staff_no", format!("{}", 1001 + n))
                 .text("name", name)
@@ -119,7 +119,7 @@ fn people(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
 }
 
 /// A unit is there before its people are: its head is written in afterwards.
-fn heads(pen: &mut Pen<'_>, world: &World) -> Result<()> {
+fn heads(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
     let mut rows = Vec::new();
     for [code, _, _, _, head, _] in unit_lines() {
         let (Some(unit), Some(head)) = (world.unit(code), world.who(head)) else {
@@ -135,7 +135,7 @@ fn heads(pen: &mut Pen<'_>, world: &World) -> Result<()> {
             _ => None,
         };
         rows.push(
-            Row::of("org_unit", unit, 1, at(world.time.day(-880), 600), "文秘甲")
+            DemoRow::of("org_unit", unit, 1, at(world.time.day(-880), 600), "文秘甲")
                 .put("head", Value::Int(head))
                 .link("info_liaison", liaison),
         );
@@ -144,8 +144,8 @@ fn heads(pen: &mut Pen<'_>, world: &World) -> Result<()> {
     Ok(())
 }
 
-fn places(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
-    let lines: Vec<Line<8>> = read!("places");
+fn places(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
+    let lines: Vec<TableLine<8>> = read!("places");
     let mut rows = Vec::new();
     for (i, [code, name, kind, unit, manager, address, building, seats]) in
         lines.iter().copied().enumerate()
@@ -168,7 +168,7 @@ fn places(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
         let entered =
             at(world.time.day(-870), 540) + Duration::minutes(6 * i64::try_from(i).unwrap_or(0));
         rows.push(
-            Row::new("site", entered, "文秘甲")
+            DemoRow::new("site", entered, "文秘甲")
                 .state(if code == "M09" { "closed" } else { "open" })
                 .text("code", code)
                 .text("name", name)
@@ -191,7 +191,7 @@ fn places(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
     }
     let ids = pen.write("site", rows)?;
     for ([code, _, kind, ..], id) in lines.into_iter().zip(ids) {
-        world.places.push(Place {
+        world.places.push(RoomPlace {
             id,
             code,
             kind: if code == "M09" { "closed" } else { kind },
@@ -200,14 +200,14 @@ fn places(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
     Ok(())
 }
 
-fn posts(pen: &mut Pen<'_>, world: &World) -> Result<()> {
-    let lines: Vec<Line<6>> = read!("posts");
-    let mut rows: Vec<Row> = lines
+fn posts(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
+    let lines: Vec<TableLine<6>> = read!("posts");
+    let mut rows: Vec<DemoRow> = lines
         .into_iter()
         .map(|[role, person, unit, site, employment, ago]| {
             let ago = number(ago);
             let from = world.time.workday(-ago);
-            Row::new(
+            DemoRow::new(
                 "role_appointment",
                 at(from, 620).max(at(world.time.day(-860), 560)),
                 "文秘甲",
@@ -227,7 +227,7 @@ fn posts(pen: &mut Pen<'_>, world: &World) -> Result<()> {
         })
         .collect();
     let keeper = |name: &str, unit: &str| {
-        Row::new("role_appointment", world.time.at(-200, 10, 5), "文秘甲")
+        DemoRow::new("role_appointment", world.time.at(-200, 10, 5), "文秘甲")
             .text("role", "computer_keeper")
             .link("person", world.who(name))
             .link("scope_unit", world.unit(unit))

@@ -4,10 +4,10 @@ use chrono::{Duration, NaiveDateTime};
 
 use crate::store::Result;
 
-use super::pen::Pen;
+use super::pen::DemoPen;
 use super::rng::Rng;
-use super::row::Row;
-use super::table::{Line, number, read};
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
 use super::world::{Device, World};
 
 /// The stages of a repair, in order.
@@ -26,12 +26,12 @@ const RUNNING: [(&str, &str, i64); 9] = [
     ("scrap_proposed", "projector", 320),
 ];
 
-pub type Fault = Line<9>;
+pub type Breakage = TableLine<9>;
 
 /// Writes the repairs of the last months, the one of a lesson among them.
-pub fn fill(pen: &mut Pen<'_>, world: &mut World, count: i64) -> Result<()> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &mut World, count: i64) -> Result<()> {
     let mut rng = world.rng("repair");
-    let faults: Vec<Fault> = read!("repairs");
+    let faults: Vec<Breakage> = read!("repairs");
     let mut rows = Vec::new();
     for _ in 0..count {
         let fault = *rng.pick(&faults);
@@ -45,7 +45,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &mut World, count: i64) -> Result<()> {
         }
     }
     for (state, kind, hours) in RUNNING {
-        let of_kind: Vec<&Fault> = faults.iter().filter(|f| f[0] == kind).collect();
+        let of_kind: Vec<&Breakage> = faults.iter().filter(|f| f[0] == kind).collect();
         let fault = **rng.pick(&of_kind);
         let at = world.time.office_before(world.time.hours_ago(hours));
         let scrapped = world
@@ -97,11 +97,11 @@ fn some<'w>(world: &'w World, kind: &str, rng: &mut Rng) -> Option<&'w Device> {
 pub fn repair(
     world: &World,
     device: &Device,
-    fault: &Fault,
+    fault: &Breakage,
     state: &str,
     at: NaiveDateTime,
     rng: &mut Rng,
-) -> Row {
+) -> DemoRow {
     let [
         _,
         symptom,
@@ -131,7 +131,7 @@ pub fn repair(
     let cost = number(cost);
     let open = dismantled == "yes";
     let disposal = world.disposals.iter().find(|(d, _)| *d == device.id);
-    Row::new("repair", at, world.name_of(device.keeper))
+    DemoRow::new("repair", at, world.name_of(device.keeper))
         .state(state)
         .link("asset", device.id)
         .link("site", device.site)

@@ -5,10 +5,10 @@ use chrono::{Datelike, Duration, NaiveDate};
 use crate::store::Result;
 
 use super::days::{PERIODS, at, weekday};
-use super::pen::Pen;
+use super::pen::DemoPen;
 use super::rng::Rng;
-use super::row::Row;
-use super::world::{Lesson, Slot, World};
+use super::row::DemoRow;
+use super::world::{Lesson, RoomSlot, World};
 
 /// The rooms of the timetable, the booked ones first, and their seats.
 pub const ROOMS: [(&str, i64); 6] = [
@@ -70,7 +70,7 @@ fn term(day: NaiveDate) -> (String, NaiveDate, NaiveDate) {
 }
 
 /// Writes the timetable of the term, with a draft for what is still being arranged.
-pub fn timetable(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
+pub fn timetable(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
     let mut rng = world.rng("timetable");
     let (name, first, last) = term(world.time.today());
     let arranged_by = world.who("教务员甲");
@@ -105,7 +105,7 @@ pub fn timetable(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
                 let class = format!("{grade}({})班", (room + turn) % 8 + 1);
                 let draft = rng.chance(3);
                 let teacher = world.who(teacher).unwrap_or_default();
-                let row = Row::new("timetable", at(world.time.workday(-80), 900), "教务员甲")
+                let row = DemoRow::new("timetable", at(world.time.workday(-80), 900), "教务员甲")
                     .state(if draft { "draft" } else { "published" })
                     .text("term", &name)
                     .link("site", world.place(code))
@@ -119,7 +119,7 @@ pub fn timetable(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
                     .day("to_date", last)
                     .link("arranged_by", arranged_by)
                     .when(draft, |r| r.text("note", "与体育课时间待协调"));
-                let slot = Slot {
+                let slot = RoomSlot {
                     id: 0,
                     room,
                     weekday: day,
@@ -134,13 +134,13 @@ pub fn timetable(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
         }
     }
     for (id, slot) in pen.write_known("timetable", rows)? {
-        world.slots.extend(slot.map(|s| Slot { id, ..s }));
+        world.slots.extend(slot.map(|s| RoomSlot { id, ..s }));
     }
     Ok(())
 }
 
 /// Writes the bookings of the weeks around today.
-pub fn bookings(pen: &mut Pen<'_>, world: &mut World, days_back: i64) -> Result<()> {
+pub fn bookings(pen: &mut DemoPen<'_>, world: &mut World, days_back: i64) -> Result<()> {
     let mut rng = world.rng("booking");
     let mut rows = Vec::new();
     let (_, first, last) = term(world.time.today());
@@ -168,7 +168,12 @@ pub fn bookings(pen: &mut Pen<'_>, world: &mut World, days_back: i64) -> Result<
     Ok(())
 }
 
-fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, Option<Lesson>) {
+fn booking(
+    world: &World,
+    slot: &RoomSlot,
+    day: NaiveDate,
+    rng: &mut Rng,
+) -> (DemoRow, Option<Lesson>) {
     let (from, to) = (at(day, slot.from), at(day, slot.to));
     let now = world.time.now;
     // Most teachers ask in time; a week is what the rules want.
@@ -212,7 +217,7 @@ fn booking(world: &World, slot: &Slot, day: NaiveDate, rng: &mut Rng) -> (Row, O
         .max(asked);
     let students = rng.between(seats.min(48) * 3 / 4, seats.min(52));
     let name = world.name_of(slot.teacher);
-    let row = Row::new("booking", asked, name)
+    let row = DemoRow::new("booking", asked, name)
         .state(state)
         .link("teacher", slot.teacher)
         .link("site", world.place(code))

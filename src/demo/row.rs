@@ -6,13 +6,13 @@ use crate::model::{Draft, Value};
 
 /// A draft, and when and by whom it was entered.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct DemoRow {
     pub draft: Draft,
     pub at: NaiveDateTime,
     pub by: String,
 }
 
-impl Row {
+impl DemoRow {
     pub fn new(register: &str, at: NaiveDateTime, by: &str) -> Self {
         Self {
             draft: Draft::new(register),

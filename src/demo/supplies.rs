@@ -3,17 +3,17 @@
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::pen::Pen;
-use super::row::Row;
-use super::table::{Line, number, read};
+use super::pen::DemoPen;
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
 use super::world::World;
 
 /// Writes discs and sticks.
-pub fn media(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
-    let lines: Vec<Line<4>> = read!("media");
+pub fn media(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
+    let lines: Vec<TableLine<4>> = read!("media");
     let mut rows = Vec::new();
     for ([title, kind, place, state], n) in lines.into_iter().zip(0i64..) {
-        let row = Row::new(
+        let row = DemoRow::new(
             "media_item",
             at(world.time.workday(-800 + n * 31), 580 + n),
             "数据保管员甲",
@@ -38,8 +38,8 @@ pub fn media(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
 }
 
 /// Writes what was asked for and bought.
-pub fn purchases(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
-    let lines: Vec<Line<9>> = read!("purchases");
+pub fn purchases(pen: &mut DemoPen<'_>, world: &mut World) -> Result<()> {
+    let lines: Vec<TableLine<9>> = read!("purchases");
     let head = world.who("信息中心主任");
     let mut rows = Vec::new();
     for [ago, kind, item, quantity, budget, unit, reason, state, to] in lines {
@@ -56,7 +56,7 @@ pub fn purchases(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
             .iter()
             .find(|p| Some(p.unit) == unit)
             .map_or("文秘甲", |p| p.name.as_str());
-        let row = Row::new("purchase_request", at(asked, 555 + ago % 400), by)
+        let row = DemoRow::new("purchase_request", at(asked, 555 + ago % 400), by)
             .state(state)
             .text("kind", kind)
             .text("item", item)
@@ -84,8 +84,8 @@ pub fn purchases(pen: &mut Pen<'_>, world: &mut World) -> Result<()> {
 }
 
 /// Writes the catalogue of software and the requests to install, remove and bring up to date.
-pub fn software(pen: &mut Pen<'_>, world: &World) -> Result<()> {
-    let lines: Vec<Line<8>> = read!("software");
+pub fn software(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
+    let lines: Vec<TableLine<8>> = read!("software");
     let mut rows = Vec::new();
     for (
         [
@@ -107,7 +107,7 @@ pub fn software(pen: &mut Pen<'_>, world: &World) -> Result<()> {
             "cad" => world.medium("制图软件安装盘"),
             _ => None,
         };
-        let row = Row::new(
+        let row = DemoRow::new(
             "software_catalog",
             at(world.time.workday(-700 + n * 43), 600 + n),
             "管理员甲",
@@ -136,8 +136,8 @@ pub fn software(pen: &mut Pen<'_>, world: &World) -> Result<()> {
     Ok(())
 }
 
-fn requests(world: &World, catalog: &[(i64, &str)]) -> Vec<Row> {
-    let lines: Vec<Line<9>> = read!("software_requests");
+fn requests(world: &World, catalog: &[(i64, &str)]) -> Vec<DemoRow> {
+    let lines: Vec<TableLine<9>> = read!("software_requests");
     let mut rows = Vec::new();
     for [ago, action, software, entry, by, reason, place, state, fits] in lines {
         let ago = number(ago);
@@ -150,7 +150,7 @@ fn requests(world: &World, catalog: &[(i64, &str)]) -> Vec<Row> {
         let own = room.is_none();
         let installer = if media_room { "管理员乙" } else { by };
         rows.push(
-            Row::new("software_request", at(asked, 530 + ago * 7 % 480), by)
+            DemoRow::new("software_request", at(asked, 530 + ago * 7 % 480), by)
                 .state(state)
                 .text("action", action)
                 .text("software", software)

@@ -1,10 +1,10 @@
 //! The demo's phrases and lists: tables in `assets/demo`, a line a row, a bar between the cells, `#` before a remark.
 
 /// One row of a table; a cell that is missing at its end is blank.
-pub type Line<const N: usize> = [&'static str; N];
+pub type TableLine<const N: usize> = [&'static str; N];
 
 /// Reads a table of so many columns.
-pub fn table<const N: usize>(text: &'static str) -> Vec<Line<N>> {
+pub fn table<const N: usize>(text: &'static str) -> Vec<TableLine<N>> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         .map(|line| {

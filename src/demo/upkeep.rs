@@ -6,9 +6,9 @@ use crate::model::Value;
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::pen::Pen;
+use super::pen::DemoPen;
 use super::rng::Rng;
-use super::row::Row;
+use super::row::DemoRow;
 use super::world::{Device, World};
 
 /// Days between two cares of a device.
@@ -107,7 +107,7 @@ struct Chain<'w> {
 }
 
 /// Writes maintenance.
-pub fn fill(pen: &mut Pen<'_>, world: &World, times: i64) -> Result<()> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &World, times: i64) -> Result<()> {
     let mut rng = world.rng("maintenance");
     let mut rows = Vec::new();
     for (n, chain) in chains(world, times, &mut rng).into_iter().enumerate() {
@@ -124,7 +124,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &World, times: i64) -> Result<()> {
     let links = links(pen.write_known("maintenance", rows)?);
     let amended = links.into_iter().map(|(id, next)| {
         let at = world.time.at(-1, 16, 40);
-        Row::of("maintenance", id, 1, at, "管理员乙").put("next_plan", Value::Int(next))
+        DemoRow::of("maintenance", id, 1, at, "管理员乙").put("next_plan", Value::Int(next))
     });
     pen.write("maintenance", amended)?;
     let mut rows = other(world);
@@ -182,10 +182,10 @@ fn chains<'w>(world: &'w World, times: i64, rng: &mut Rng) -> Vec<Chain<'w>> {
     chains
 }
 
-fn done(world: &World, device: &Device, day: NaiveDate, rng: &mut Rng) -> Row {
+fn done(world: &World, device: &Device, day: NaiveDate, rng: &mut Rng) -> DemoRow {
     let at = at(day, rng.between(500, 1020));
     let result = if rng.chance(14) { "fixed" } else { "ok" };
-    Row::new("maintenance", at, "管理员乙")
+    DemoRow::new("maintenance", at, "管理员乙")
         .state("done")
         .text("kind", "monthly")
         .link("asset", device.id)
@@ -206,9 +206,9 @@ fn done(world: &World, device: &Device, day: NaiveDate, rng: &mut Rng) -> Row {
         .day("next_due", plus(day, MONTH))
 }
 
-fn planned(world: &World, device: &Device, day: NaiveDate, late: bool) -> Row {
+fn planned(world: &World, device: &Device, day: NaiveDate, late: bool) -> DemoRow {
     let made = at(plus(day, -MONTH), 1000).min(world.time.at(-1, 16, 30));
-    Row::new("maintenance", made, "管理员乙")
+    DemoRow::new("maintenance", made, "管理员乙")
         .state(if late { "overdue" } else { "planned" })
         .text("kind", "monthly")
         .link("asset", device.id)
@@ -216,12 +216,12 @@ fn planned(world: &World, device: &Device, day: NaiveDate, late: bool) -> Row {
 }
 
 /// What the keepers do themselves: wipe, look, tidy up. Two have not for weeks.
-fn keepers(world: &World, rng: &mut Rng) -> Vec<Row> {
+fn keepers(world: &World, rng: &mut Rng) -> Vec<DemoRow> {
     let own = world.working(&["pc", "laptop"]).into_iter().enumerate();
     own.filter(|(n, _)| n % 37 != 20)
         .map(|(_, device)| {
             let day = world.time.workday(-rng.between(1, 18));
-            Row::new("maintenance", at(day, 1010), world.name_of(device.keeper))
+            DemoRow::new("maintenance", at(day, 1010), world.name_of(device.keeper))
                 .state("done")
                 .text("kind", "daily")
                 .link("asset", device.id)
@@ -235,7 +235,7 @@ fn keepers(world: &World, rng: &mut Rng) -> Vec<Row> {
 }
 
 /// The quarterly round to everything that is no computer.
-fn rounds(world: &World, rng: &mut Rng) -> Vec<Row> {
+fn rounds(world: &World, rng: &mut Rng) -> Vec<DemoRow> {
     let runs = ["pc", "laptop", "server"];
     let others = world.devices.iter().enumerate();
     others
@@ -247,7 +247,7 @@ fn rounds(world: &World, rng: &mut Rng) -> Vec<Row> {
                 _ => "teaching",
             };
             let day = world.time.workday(-rng.between(3, 52));
-            Row::new("maintenance", at(day, 940), "管理员乙")
+            DemoRow::new("maintenance", at(day, 940), "管理员乙")
                 .state("done")
                 .text("kind", kind)
                 .link("asset", device.id)
@@ -260,7 +260,7 @@ fn rounds(world: &World, rng: &mut Rng) -> Vec<Row> {
         .collect()
 }
 
-fn other(world: &World) -> Vec<Row> {
+fn other(world: &World) -> Vec<DemoRow> {
     let printers = world.working(&["printer"]);
     let printer = world
         .repairs
@@ -271,7 +271,7 @@ fn other(world: &World) -> Vec<Row> {
     for (kind, system, place, ago, items, result, found) in OTHER {
         let day = world.time.workday(-ago);
         rows.push(
-            Row::new("maintenance", at(day, 960), "网络管理员乙")
+            DemoRow::new("maintenance", at(day, 960), "网络管理员乙")
                 .state("done")
                 .text("kind", kind)
                 .text("system", system)

@@ -3,14 +3,14 @@
 use crate::store::Result;
 
 use super::days::{at, plus};
-use super::pen::Pen;
-use super::row::Row;
-use super::table::{Line, number, read};
+use super::pen::DemoPen;
+use super::row::DemoRow;
+use super::table::{TableLine, number, read};
 use super::world::World;
 
 /// Writes tasks.
-pub fn tasks(pen: &mut Pen<'_>, world: &World) -> Result<()> {
-    let lines: Vec<Line<8>> = read!("tasks");
+pub fn tasks(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
+    let lines: Vec<TableLine<8>> = read!("tasks");
     let mut rows = Vec::new();
     for [ago, what, source, owner, by, due, state, result] in lines {
         let assigned = world.time.workday(-number(ago));
@@ -18,7 +18,7 @@ pub fn tasks(pen: &mut Pen<'_>, world: &World) -> Result<()> {
         let finished = matches!(state, "done" | "confirmed");
         let done = plus(due, -1).max(assigned).min(world.time.today());
         rows.push(
-            Row::new("task", at(assigned, 640 + number(ago)), by)
+            DemoRow::new("task", at(assigned, 640 + number(ago)), by)
                 .state(state)
                 .text("content", what)
                 .text("source", source)
@@ -34,9 +34,9 @@ pub fn tasks(pen: &mut Pen<'_>, world: &World) -> Result<()> {
 }
 
 /// Writes handovers with their lines.
-pub fn handovers(pen: &mut Pen<'_>, world: &World) -> Result<()> {
+pub fn handovers(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
     let mut rows = Vec::new();
-    let lines: Vec<Line<8>> = read!("handovers");
+    let lines: Vec<TableLine<8>> = read!("handovers");
     for (n, [from, to, over, unit, reason, ago, leaves, state]) in lines.iter().copied().enumerate()
     {
         let (ago, leaves) = (number(ago), number(leaves));
@@ -44,7 +44,7 @@ pub fn handovers(pen: &mut Pen<'_>, world: &World) -> Result<()> {
         let leave = world.time.day(leaves);
         let done = state == "completed";
         let leaving = matches!(reason, "transfer" | "resign");
-        let row = Row::new("handover", at(started, 560), from)
+        let row = DemoRow::new("handover", at(started, 560), from)
             .state(state)
             .link("person_from", world.who(from))
             .link("person_to", world.who(to))
@@ -67,7 +67,7 @@ pub fn handovers(pen: &mut Pen<'_>, world: &World) -> Result<()> {
         rows.push((row, n));
     }
     let made = pen.write_known("handover", rows)?;
-    let things: Vec<Line<5>> = read!("handover_items");
+    let things: Vec<TableLine<5>> = read!("handover_items");
     let mut items = Vec::new();
     for (id, n) in made {
         let [from, _, _, _, _, ago, _, state] = lines[n];
@@ -77,7 +77,7 @@ pub fn handovers(pen: &mut Pen<'_>, world: &World) -> Result<()> {
         {
             let taken = matches!(state, "completed" | "accepted") || (state == "listed" && seq < 3);
             items.push(
-                Row::new("handover_item", when, from)
+                DemoRow::new("handover_item", when, from)
                     .link("handover", id)
                     .int("seq", seq)
                     .text("kind", *kind)

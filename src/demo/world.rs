@@ -4,7 +4,7 @@
 
 use super::days::Around;
 use super::rng::Rng;
-use super::table::Line;
+use super::table::TableLine;
 
 /// Somebody of the organisation.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Person {
 
 /// A place.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct RoomPlace {
     pub id: i64,
     pub code: &'static str,
     pub kind: &'static str,
@@ -50,7 +50,7 @@ pub struct Shift {
 
 /// A period of the timetable in a room.
 #[derive(Clone, Debug)]
-pub struct Slot {
+pub struct RoomSlot {
     pub id: i64,
     pub room: usize,
     pub weekday: i64,
@@ -80,16 +80,16 @@ pub struct World {
     pub seed: u64,
     pub units: Vec<(&'static str, i64)>,
     pub people: Vec<Person>,
-    pub places: Vec<Place>,
+    pub places: Vec<RoomPlace>,
     pub devices: Vec<Device>,
     /// Shifts that are over or running, oldest first.
     pub shifts: Vec<Shift>,
-    pub slots: Vec<Slot>,
+    pub slots: Vec<RoomSlot>,
     pub lessons: Vec<Lesson>,
     /// Accounts by their login.
     pub accounts: Vec<(String, i64)>,
     /// What devices there are to buy.
-    pub models: Vec<Line<7>>,
+    pub models: Vec<TableLine<7>>,
     /// What was bought and has arrived: what kind of thing, and the purchase.
     pub purchases: Vec<(&'static str, i64)>,
     pub archives: Vec<(&'static str, i64)>,
@@ -184,7 +184,7 @@ impl World {
 
     /// The first to hold a post.
     pub fn holder(&self, role: &str) -> Option<i64> {
-        let posts: Vec<Line<6>> = super::table::read!("posts");
+        let posts: Vec<TableLine<6>> = super::table::read!("posts");
         let post = posts.into_iter().find(|post| post[0] == role)?;
         self.who(post[1])
     }

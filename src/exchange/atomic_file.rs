@@ -1,6 +1,6 @@
 //! A file that appears whole: written beside its place, brought to the disk, then renamed.
 //!
-//! Invariant: until [`Beside::finish`] nothing stands in the place, and a failure leaves what was there.
+//! Invariant: until [`AtomicFile::finish`] nothing stands in the place, and a failure leaves what was there.
 //! Must never know what is written.
 
 use std::fs::File;
@@ -14,12 +14,12 @@ use crate::store::Result;
 use super::outside;
 
 /// A file on its way to its place.
-pub struct Beside {
+pub struct AtomicFile {
     to: PathBuf,
     file: BufWriter<NamedTempFile>,
 }
 
-impl Beside {
+impl AtomicFile {
     /// Begins a file; `over` allows to replace one that is there.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ impl Beside {
     }
 }
 
-impl Write for Beside {
+impl Write for AtomicFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.file.write(bytes)
     }

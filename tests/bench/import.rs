@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use deskbook::exchange::import::{self, Options, Source};
+use deskbook::exchange::import::{self, ImportOptions, Source};
 use deskbook::model::{Lang, Value};
 use deskbook::store::Indexer;
 use rusqlite::{Connection, params};
@@ -24,7 +24,7 @@ pub fn ratios() {
     let mut store = empty(&folder.path().join("ours.sqlite"));
     let ours = time(|| {
         let source = Source::path(&csv);
-        let options = Options::default();
+        let options = ImportOptions::default();
         let report = import::run(
             &mut store,
             &stamp(),

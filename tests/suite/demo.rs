@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use deskbook::app::clock::Clock;
 use deskbook::app::entry::Entry;
 use deskbook::app::session::Session;
-use deskbook::demo::{self, Plan};
+use deskbook::demo::{self, DemoPlan};
 use deskbook::model::Lang;
 use deskbook::rules::watch::{Severity, Watch};
 use deskbook::store::{Error, Query, Store, Way};
@@ -22,7 +22,7 @@ fn moment(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateT
         .expect("a moment")
 }
 
-fn made(at: NaiveDateTime, plan: &Plan) -> Made {
+fn made(at: NaiveDateTime, plan: &DemoPlan) -> Made {
     let folder = tempfile::tempdir().expect("a folder");
     let clock = Clock::Fixed(at);
     let stamp = clock.stamp("tester", None);
@@ -47,10 +47,10 @@ fn made(at: NaiveDateTime, plan: &Plan) -> Made {
     }
 }
 
-fn plan(seed: u64) -> Plan {
-    Plan {
+fn plan(seed: u64) -> DemoPlan {
+    DemoPlan {
         seed,
-        ..Plan::default()
+        ..DemoPlan::default()
     }
 }
 
@@ -121,7 +121,7 @@ const RARE: [&str; 3] = ["note", "internal_conflict", "work_injury"];
 fn nothing_is_refused_on_any_day_and_today_has_something_to_show() {
     for (at, seed) in clocks().into_iter().zip(0..) {
         // The usual size stands in the other tests; a small desk has the same cases.
-        let small = Plan {
+        let small = DemoPlan {
             rows: Some(1),
             ..plan(seed)
         };
@@ -176,7 +176,7 @@ fn content(made: &Made) -> String {
 #[test]
 fn the_same_seed_gives_the_same_desk_and_another_seed_another() {
     let at = moment(2026, 11, 23, 18, 54);
-    let few = |seed| Plan {
+    let few = |seed| DemoPlan {
         rows: Some(1),
         ..plan(seed)
     };
@@ -188,7 +188,7 @@ fn the_same_seed_gives_the_same_desk_and_another_seed_another() {
 #[test]
 fn about_as_many_records_as_asked_for() {
     let at = moment(2026, 11, 23, 18, 54);
-    let rows = |rows, register: Option<&str>| Plan {
+    let rows = |rows, register: Option<&str>| DemoPlan {
         rows: Some(rows),
         register: register.map(str::to_owned),
         ..plan(1)

@@ -2,7 +2,7 @@
 
 use deskbook::exchange::encoding::Charset;
 use deskbook::exchange::export::Format;
-use deskbook::exchange::import::{self, NameMap, Options, Outcome, Source};
+use deskbook::exchange::import::{self, ImportOptions, NameMap, RowFate, Source};
 use deskbook::model::{Lang, Value};
 use deskbook::store::Error;
 
@@ -54,9 +54,9 @@ fn a_dry_run_changes_nothing_not_even_the_next_number() {
     let mut desk = desk_with_places();
     let before = desk.store.last_seq().expect("a number");
     let path = desk.file("in.csv", THREE);
-    let options = Options {
+    let options = ImportOptions {
         dry_run: true,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let report = desk.import("thing", &path, &options);
     assert_eq!((report.new, report.written), (3, false));
@@ -84,9 +84,9 @@ fn bad_rows_stay_out_with_their_reasons_and_leave_no_gap_in_the_numbers() {
         "in.csv",
         "code;name;pieces;bought;place\nT1;a;1;;\n;b;2;;\nT2;c;many;2026-02-30;nowhere\nT3;=cmd|x;4;;\nT1;twice;;;\nT4;d;5;;\n",
     );
-    let options = Options {
+    let options = ImportOptions {
         rejects: Some(rejects.clone()),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let report = desk.import("thing", &path, &options);
     assert_eq!((report.rows, report.new, report.rejected), (6, 3, 3));
@@ -122,7 +122,7 @@ fn bad_rows_stay_out_with_their_reasons_and_leave_no_gap_in_the_numbers() {
         .replace("T1;twice", "T8;once")
         .replace("many;2026-02-30;nowhere", "9;2026-02-28;G");
     let path = desk.file("fixed.csv", fixed);
-    let again = desk.import("thing", &path, &Options::default());
+    let again = desk.import("thing", &path, &ImportOptions::default());
     assert_eq!(again.new, 3, "{}", words(&again));
 }
 
@@ -149,9 +149,9 @@ fn what_the_file_itself_refuses_rejects_only_that_row() {
 fn all_or_nothing_keeps_the_good_rows_out_too() {
     let mut desk = desk_with_places();
     let path = desk.file("in.csv", "code,name\nT1,a\n,b\n");
-    let options = Options {
+    let options = ImportOptions {
         all_or_nothing: true,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let report = desk.import("thing", &path, &options);
     assert_eq!((report.new, report.rejected, report.written), (1, 1, false));
@@ -195,7 +195,7 @@ fn rows_may_point_at_rows_further_down() {
 fn headings_are_matched_by_id_label_or_map_and_nothing_is_dropped_unseen() {
     let mut desk = desk_with_places();
     let path = desk.file("in.csv", " Ｃｏｄｅ ,品名,件数,merk\nT1,桌子,3,ok\n");
-    let refused = desk.try_import("thing", &path, &Options::default());
+    let refused = desk.try_import("thing", &path, &ImportOptions::default());
     let Err(Error::Refused(complaints)) = refused else {
         panic!("not refused: {refused:?}")
     };
@@ -205,17 +205,17 @@ fn headings_are_matched_by_id_label_or_map_and_nothing_is_dropped_unseen() {
         .collect();
     assert_eq!(names, ["品名", "merk"]);
     let map = NameMap::read("\"品名\" = \"name\"\nmerk = \"-\"\n", "map.toml").expect("a map");
-    let options = Options {
+    let options = ImportOptions {
         map,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let report = desk.import("thing", &path, &options);
     assert_eq!(report.new, 1, "{}", words(&report));
     assert_eq!(desk.live("thing")[0].values[1], Value::text("桌子"));
     let map = NameMap::read("x = \"nmae\"", "map.toml").expect("a map");
-    let options = Options {
+    let options = ImportOptions {
         map,
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let Err(Error::Refused(complaints)) = desk.try_import("thing", &path, &options) else {
         panic!("a map with a wrong field is refused")
@@ -229,7 +229,8 @@ fn headings_are_matched_by_id_label_or_map_and_nothing_is_dropped_unseen() {
 fn the_same_field_twice_is_refused() {
     let mut desk = desk_with_places();
     let path = desk.file("in.csv", "code,name,名称\nT1,a,b\n");
-    let Err(Error::Refused(complaints)) = desk.try_import("thing", &path, &Options::default())
+    let Err(Error::Refused(complaints)) =
+        desk.try_import("thing", &path, &ImportOptions::default())
     else {
         panic!("two columns for one field")
     };
@@ -266,7 +267,7 @@ fn encodings_are_found_and_can_be_told() {
     for (name, bytes) in files {
         let mut desk = Desk::new();
         let path = desk.file("in.csv", bytes);
-        let report = desk.import("thing", &path, &Options::default());
+        let report = desk.import("thing", &path, &ImportOptions::default());
         assert_eq!(report.encoding, name);
         assert_eq!(report.new, 1, "{name}: {}", words(&report));
         assert_eq!(
@@ -278,9 +279,9 @@ fn encodings_are_found_and_can_be_told() {
     // Told wrongly, rows whose bytes mean nothing are rejected, not garbled.
     let mut desk = Desk::new();
     let path = desk.file("in.csv", [b"code,name\n".as_slice(), &gb[10..]].concat());
-    let options = Options {
+    let options = ImportOptions {
         encoding: Charset::read("utf-8"),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let report = desk.import("thing", &path, &options);
     assert_eq!((report.new, report.rejected), (0, 1));
@@ -298,10 +299,10 @@ fn the_rejects_file_keeps_encoding_and_separator() {
     let text = "代码\t名称\n\t无代码的行\n";
     let path = desk.file("in.txt", encoding_rs::GB18030.encode(text).0);
     let rejects = desk.path("rejects.txt");
-    let options = Options {
+    let options = ImportOptions {
         rejects: Some(rejects.clone()),
         encoding: Charset::read("gb18030"),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     desk.import("thing", &path, &options);
     let bytes = std::fs::read(&rejects).expect("rejects");
@@ -326,7 +327,7 @@ fn json_comes_in_as_array_and_as_lines() {
         "place":{"id":99,"number":null,"title":"总务处"},"parts":[{"what":"锁","cost":"3.00","at":"A1"}],"state":"gone"},
       {"code":"T2","place":"一楼","weight":1.25}, 7 ]"#;
     let path = desk.file("in.json", text);
-    let report = desk.import("thing", &path, &Options::default());
+    let report = desk.import("thing", &path, &ImportOptions::default());
     assert_eq!(
         (report.rows, report.new, report.rejected),
         (3, 2, 1),
@@ -347,9 +348,9 @@ fn json_comes_in_as_array_and_as_lines() {
     );
     assert_eq!(desk.live("thing")[1].values[4], Value::Int(1250));
     let rejects = desk.path("rejects.jsonl");
-    let options = Options {
+    let options = ImportOptions {
         rejects: Some(rejects.clone()),
-        ..Options::default()
+        ..ImportOptions::default()
     };
     let path = desk.file(
         "in.jsonl",
@@ -363,7 +364,7 @@ fn json_comes_in_as_array_and_as_lines() {
         "{text}"
     );
     let path = desk.file("cut.json", "[{\"code\":\"T5\"},{\"co");
-    let cut = desk.try_import("thing", &path, &Options::default());
+    let cut = desk.try_import("thing", &path, &ImportOptions::default());
     assert!(matches!(cut, Err(Error::Outside(_))), "{cut:?}");
     assert_eq!(desk.live("thing").len(), 3);
 }
@@ -388,9 +389,9 @@ fn own_exports_say_the_same_when_they_come_back() {
                     .0;
                 let path = desk.export_in(lang, "thing", &format!("out.{ending}"), &options);
                 let text = std::fs::read_to_string(&path).expect("text");
-                let options = Options {
+                let options = ImportOptions {
                     raw,
-                    ..Options::default()
+                    ..ImportOptions::default()
                 };
                 let report = desk.import("thing", &path, &options);
                 assert_eq!(
@@ -474,7 +475,7 @@ fn a_file_that_stands_there_is_kept_where_asked_and_a_desk_always() {
     };
     let reader = desk.store.reader(&desk.stamp, Lang::En);
     let mut on = |_| true;
-    let run = |path: &std::path::Path, options: &deskbook::exchange::export::Options| {
+    let run = |path: &std::path::Path, options: &deskbook::exchange::export::ExportOptions| {
         deskbook::exchange::export::run(&reader, &query, options, path, &mut |_| true)
     };
     assert!(run(&there, &options).is_err());
@@ -508,7 +509,7 @@ fn a_look_before_anything_is_done() {
         Lang::Zh,
         "thing",
         &source,
-        &Options::default(),
+        &ImportOptions::default(),
     )
     .expect("a look");
     let columns: Vec<_> = seen
@@ -529,12 +530,12 @@ fn a_look_before_anything_is_done() {
     assert_eq!(
         outcomes[..3],
         [
-            Outcome::Same,
-            Outcome::Changed(vec!["pieces".into()]),
-            Outcome::New
+            RowFate::Same,
+            RowFate::Changed(vec!["pieces".into()]),
+            RowFate::New
         ]
     );
-    assert!(matches!(outcomes[3], Outcome::Rejected(_)));
+    assert!(matches!(outcomes[3], RowFate::Rejected(_)));
     assert_eq!(desk.live("thing").len(), 2);
 }
 
@@ -550,7 +551,7 @@ fn an_import_can_be_stopped_and_nothing_is_left() {
         Lang::En,
         "place",
         &Source::path(&path),
-        &Options::default(),
+        &ImportOptions::default(),
         &mut |p| {
             looks += 1;
             p.rows < 1000
@@ -558,6 +559,6 @@ fn an_import_can_be_stopped_and_nothing_is_left() {
     );
     assert!(matches!(stopped, Err(Error::Interrupted)));
     assert!(looks > 2 && desk.all("place").is_empty());
-    let report = desk.import("place", &path, &Options::default());
+    let report = desk.import("place", &path, &ImportOptions::default());
     assert_eq!(report.new, 2000);
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use deskbook::app::clock::Clock;
 use deskbook::exchange::export::{self, Format};
-use deskbook::exchange::import::{self, Options, Report, Source};
+use deskbook::exchange::import::{self, ImportOptions, Report, Source};
 use deskbook::model::definition;
 use deskbook::model::{Draft, Lang, Record, Stamp, Value};
 use deskbook::rules;
@@ -246,7 +246,7 @@ impl Desk {
         &mut self,
         register: &str,
         path: &Path,
-        options: &Options,
+        options: &ImportOptions,
     ) -> deskbook::store::Result<Report> {
         let source = Source::path(path);
         let mut on = |_| true;
@@ -261,7 +261,7 @@ impl Desk {
         )
     }
 
-    pub fn import(&mut self, register: &str, path: &Path, options: &Options) -> Report {
+    pub fn import(&mut self, register: &str, path: &Path, options: &ImportOptions) -> Report {
         let report = self
             .try_import(register, path, options)
             .unwrap_or_else(|e| panic!("{}", e.message(Lang::En)));
@@ -273,10 +273,10 @@ impl Desk {
     /// Takes text in as a CSV file.
     pub fn csv(&mut self, register: &str, text: &str) -> Report {
         let path = self.file("in.csv", text);
-        self.import(register, &path, &Options::default())
+        self.import(register, &path, &ImportOptions::default())
     }
 
-    pub fn export(&self, register: &str, name: &str, options: &export::Options) -> PathBuf {
+    pub fn export(&self, register: &str, name: &str, options: &export::ImportOptions) -> PathBuf {
         self.export_in(Lang::Zh, register, name, options)
     }
 
@@ -285,7 +285,7 @@ impl Desk {
         lang: Lang,
         register: &str,
         name: &str,
-        options: &export::Options,
+        options: &export::ImportOptions,
     ) -> PathBuf {
         let path = self.path(name);
         let query = Query {
@@ -342,8 +342,8 @@ pub fn said(record: &Record) -> (Option<String>, Option<String>, Vec<Value>) {
     (record.number.clone(), record.state.clone(), values)
 }
 
-pub fn csv() -> export::Options {
-    export::Options::new(Format::Csv)
+pub fn csv() -> export::ImportOptions {
+    export::ImportOptions::new(Format::Csv)
 }
 
 /// The codes of the reasons of each rejected row, with its line.

@@ -1,13 +1,13 @@
 //! Files as they should not be: each is refused with a reason, or taken in as far as it is sound.
 
-use deskbook::exchange::import::Options;
+use deskbook::exchange::import::ImportOptions;
 use deskbook::model::{Lang, Value};
 use deskbook::store::Error;
 
 use crate::exchange_desk::{Desk, csv, why, words};
 
 fn refusal(desk: &mut Desk, path: &std::path::Path) -> String {
-    match desk.try_import("place", path, &Options::default()) {
+    match desk.try_import("place", path, &ImportOptions::default()) {
         Err(error @ (Error::Outside(_) | Error::Refused(_))) => {
             let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
             assert_ne!(zh, en);
@@ -52,7 +52,7 @@ fn a_heading_alone_is_a_list_without_rows() {
     let report = desk.csv("place", "code,name\n");
     assert_eq!((report.rows, report.written), (0, false));
     let path = desk.file("none.json", "[]");
-    let report = desk.import("place", &path, &Options::default());
+    let report = desk.import("place", &path, &ImportOptions::default());
     assert_eq!(report.rows, 0);
 }
 
@@ -75,7 +75,7 @@ fn bytes_that_are_no_characters_reject_their_row_only() {
     let mut bytes = format!("code,name\n{rows}").into_bytes();
     bytes.extend(b"BAD,\xFF\xFE\xC3(\nLAST,good\n");
     let path = desk.file("in.csv", bytes);
-    let report = desk.import("place", &path, &Options::default());
+    let report = desk.import("place", &path, &ImportOptions::default());
     assert_eq!(report.encoding, "UTF-8");
     assert_eq!((report.new, report.rejected), (61, 1), "{}", words(&report));
     assert_eq!(report.reasons[0].line, 62);
@@ -153,7 +153,7 @@ fn formulas_go_out_disarmed_and_come_back_as_they_were() {
                 .starts_with(['=', '+', '-', '@', '＝', '－']);
         assert!(harmless, "{cell}");
     }
-    let report = desk.import("place", &path, &Options::default());
+    let report = desk.import("place", &path, &ImportOptions::default());
     assert_eq!(
         report.same,
         names.len() as u64,
@@ -162,7 +162,7 @@ fn formulas_go_out_disarmed_and_come_back_as_they_were() {
     );
     let mut other = Desk::new();
     let copy = other.file("in.csv", &text);
-    other.import("place", &copy, &Options::default());
+    other.import("place", &copy, &ImportOptions::default());
     let there: Vec<_> = other
         .live("place")
         .into_iter()

@@ -2,7 +2,7 @@
 
 use deskbook::exchange::cell;
 use deskbook::exchange::export::{self, Format};
-use deskbook::exchange::import::{self, Options, Source};
+use deskbook::exchange::import::{self, ImportOptions, Source};
 use deskbook::model::form::field::Required;
 use deskbook::model::form::kind::Kind;
 use deskbook::model::text::safety;
@@ -144,9 +144,9 @@ fn comes_back(
         (Format::Json, false, Lang::Zh),
         (Format::JsonLines, false, Lang::En),
     ] {
-        let options = export::Options {
+        let options = export::ImportOptions {
             raw,
-            ..export::Options::new(format)
+            ..export::ImportOptions::new(format)
         };
         let query = Query {
             register: form.id.clone(),
@@ -157,9 +157,9 @@ fn comes_back(
         let reader = store.reader(&stamp, lang);
         let rows = export::run(&reader, &query, &options, &path, &mut |_| true).expect("an export");
         prop_assert_eq!(rows, kept as u64);
-        let options = Options {
+        let options = ImportOptions {
             raw,
-            ..Options::default()
+            ..ImportOptions::default()
         };
         let report = import::run(
             store,
@@ -278,14 +278,14 @@ proptest! {
             text.push_str(&format!("{code},{name},{pieces}\n"));
         }
         let path = desk.file("in.csv", &text);
-        let dry = Options { dry_run: true, ..Options::default() };
+        let dry = ImportOptions { dry_run: true, ..ImportOptions::default() };
         let tried = desk.import("thing", &path, &dry);
         prop_assert_eq!(desk.all("thing").len(), 0);
-        let first = desk.import("thing", &path, &Options::default());
+        let first = desk.import("thing", &path, &ImportOptions::default());
         prop_assert_eq!((tried.new, tried.rejected), (first.new, first.rejected));
         let before: Vec<_> = desk.live("thing").iter().map(said).collect();
         prop_assert_eq!(before.len() as u64, first.new);
-        let second = desk.import("thing", &path, &Options::default());
+        let second = desk.import("thing", &path, &ImportOptions::default());
         prop_assert_eq!((second.new, second.changed, second.same, second.rejected), (0, 0, first.new, first.rejected), "{}", text);
         let after: Vec<_> = desk.live("thing").iter().map(said).collect();
         prop_assert_eq!(before, after);
@@ -299,12 +299,12 @@ proptest! {
     fn no_bytes_bring_the_import_down(bytes in proptest::collection::vec(any::<u8>(), 0..200), ending in 0..3_usize) {
         let mut desk = Desk::new();
         let path = desk.file(["a.csv", "a.json", "a"][ending], [b"code,name\n".as_slice(), &bytes].concat());
-        let report = desk.try_import("place", &path, &Options::default());
+        let report = desk.try_import("place", &path, &ImportOptions::default());
         if let Ok(report) = report {
             prop_assert_eq!(report.new + report.changed + report.same + report.rejected, report.rows);
         }
         let path = desk.file(["b.csv", "b.json", "b"][ending], &bytes);
-        let _ = desk.try_import("place", &path, &Options::default());
+        let _ = desk.try_import("place", &path, &ImportOptions::default());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use deskbook::exchange::import::{self, Options, Source};
+use deskbook::exchange::import::{self, ImportOptions, Source};
 use deskbook::model::{Lang, Value};
 use deskbook::rules::Saved;
 use deskbook::store::{Error, Result};
@@ -110,7 +110,7 @@ fn no_file_brings_the_clock_of_a_booking_either() {
         let path = desk.folder().join("in.csv");
         std::fs::write(&path, text).expect("a file");
         let (stamp, source) = (desk.stamp(), Source::path(&path));
-        let (options, mut on) = (Options::default(), |_| true);
+        let (options, mut on) = (ImportOptions::default(), |_| true);
         let done = import::run(
             &mut desk.store,
             &stamp,

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDateTime};
 
-use crate::demo::pen::Pen;
-use crate::demo::row::Row;
+use crate::demo::pen::DemoPen;
+use crate::demo::row::DemoRow;
 use crate::demo::world::World;
 use crate::model::form::field::{DefaultValue, Required};
 use crate::model::form::kind::Kind;
@@ -28,7 +28,7 @@ const THEN: char = '>';
 const CLERK: &str = "文秘甲";
 
 /// Turns lines into drafts and remembers which record each line became.
-pub struct Scribe<'w> {
+pub struct SheetScribe<'w> {
     picks: Picks<'w>,
     /// The records by their place in the sheet, or in the register.
     places: BTreeMap<String, Vec<Option<i64>>>,
@@ -38,7 +38,7 @@ pub struct Scribe<'w> {
 
 /// A pointer at a line that has no record yet.
 #[derive(Clone, Debug)]
-pub struct Link {
+pub struct SheetLink {
     field: String,
     register: String,
     place: usize,
@@ -46,8 +46,8 @@ pub struct Link {
 
 /// A draft with the pointers that are left blank for now, and the state it reaches with them.
 pub struct Made {
-    pub row: Row,
-    links: Vec<Link>,
+    pub row: DemoRow,
+    links: Vec<SheetLink>,
     then: Option<String>,
 }
 
@@ -56,10 +56,10 @@ enum Cell {
     Answer(Answer),
     Blank,
     /// The record it points at is not written yet.
-    Later(Link),
+    Later(SheetLink),
 }
 
-impl<'w> Scribe<'w> {
+impl<'w> SheetScribe<'w> {
     pub fn new(world: &'w World) -> Self {
         Self {
             picks: Picks::new(world),
@@ -84,7 +84,7 @@ impl<'w> Scribe<'w> {
         sheet: &Sheet,
         place: usize,
         circle: bool,
-        pen: &Pen<'_>,
+        pen: &DemoPen<'_>,
     ) -> Result<Option<Made>> {
         let cells = || sheet.fields.iter().zip(&sheet.lines[place]);
         let moves = cells().any(|(name, text)| *name == "state" && text.contains(THEN));
@@ -112,9 +112,15 @@ impl<'w> Scribe<'w> {
         Ok(Some(Made { row, links, then }))
     }
 
-    fn row(&mut self, form: &Form, sheet: &Sheet, place: usize, pen: &Pen<'_>) -> Result<Row> {
+    fn row(
+        &mut self,
+        form: &Form,
+        sheet: &Sheet,
+        place: usize,
+        pen: &DemoPen<'_>,
+    ) -> Result<DemoRow> {
         let now = self.picks.now();
-        let mut row = Row::new(&form.id, now, CLERK);
+        let mut row = DemoRow::new(&form.id, now, CLERK);
         let (mut at, mut by) = (None, None);
         let cells = sheet.lines[place].iter();
         self.picks
@@ -158,7 +164,13 @@ impl<'w> Scribe<'w> {
         }
     }
 
-    fn cell(&mut self, register: &str, field: &Field, text: &str, pen: &Pen<'_>) -> Result<Cell> {
+    fn cell(
+        &mut self,
+        register: &str,
+        field: &Field,
+        text: &str,
+        pen: &DemoPen<'_>,
+    ) -> Result<Cell> {
         let now = self.picks.now();
         let picked = |value| Cell::Answer(Answer::Picked(value, String::new()));
         if text.is_empty() {
@@ -196,7 +208,7 @@ impl<'w> Scribe<'w> {
     }
 
     /// A reference as a sheet writes it, or text.
-    fn pointer(&mut self, field: &Field, text: &str, pen: &Pen<'_>) -> Result<Cell> {
+    fn pointer(&mut self, field: &Field, text: &str, pen: &DemoPen<'_>) -> Result<Cell> {
         let typed = || Cell::Answer(Answer::Typed(text.to_owned()));
         let Some(register) = field.kind.target() else {
             return Ok(typed());
@@ -217,7 +229,7 @@ impl<'w> Scribe<'w> {
         let places = self.places.get(register);
         match places.and_then(|all| all.get(place.checked_sub(1)?)) {
             Some(Some(id)) => Ok(Cell::Answer(Answer::Picked(Value::Int(*id), String::new()))),
-            Some(None) => Ok(Cell::Later(Link {
+            Some(None) => Ok(Cell::Later(SheetLink {
                 field: field.id.clone(),
                 register: register.to_owned(),
                 place: place - 1,
@@ -241,10 +253,10 @@ impl<'w> Scribe<'w> {
     }
 
     /// The changes that fill in what had to wait.
-    pub fn waiting(&mut self) -> Vec<Row> {
+    pub fn waiting(&mut self) -> Vec<DemoRow> {
         let mut rows = Vec::new();
         for (id, made) in std::mem::take(&mut self.waiting) {
-            let mut row = Row::of(&made.row.draft.register, id, 1, made.row.at, &made.row.by);
+            let mut row = DemoRow::of(&made.row.draft.register, id, 1, made.row.at, &made.row.by);
             for link in made.links {
                 let target = self.places.get(&link.register);
                 row = row.link(&link.field, target.and_then(|all| all[link.place]));
@@ -278,7 +290,7 @@ fn lines(columns: &[Field], text: &str) -> Vec<BTreeMap<String, Answer>> {
 }
 
 /// A field without a column takes the form's own literal, as in an import.
-fn defaults(form: &Form, sheet: &Sheet, row: &mut Row, pen: &Pen<'_>) -> Result<()> {
+fn defaults(form: &Form, sheet: &Sheet, row: &mut DemoRow, pen: &DemoPen<'_>) -> Result<()> {
     let reader = pen.reader();
     for field in &form.fields {
         if let Some(default @ DefaultValue::Literal(_)) = &field.default

@@ -14,14 +14,14 @@ mod sheet;
 use crate::model::{Catalog, Complaint, Text};
 use crate::store::{Error, Result};
 
-use super::pen::Pen;
-use super::row::Row;
+use super::pen::DemoPen;
+use super::row::DemoRow;
 use super::world::World;
-use line::{Made, Scribe};
+use line::{Made, SheetScribe};
 use sheet::Sheet;
 
 /// Writes every sheet.
-pub fn fill(pen: &mut Pen<'_>, world: &World) -> Result<()> {
+pub fn fill(pen: &mut DemoPen<'_>, world: &World) -> Result<()> {
     if pen.stopped {
         return Ok(());
     }
@@ -30,7 +30,7 @@ pub fn fill(pen: &mut Pen<'_>, world: &World) -> Result<()> {
     sheets.retain(|s| catalog.form(&s.register).is_some());
     order::sort(&mut sheets, &catalog);
     let mut work = Work {
-        scribe: Scribe::new(world),
+        scribe: SheetScribe::new(world),
         catalog,
         open: sheets
             .iter()
@@ -53,13 +53,13 @@ struct Work<'w> {
     sheets: Vec<Sheet>,
     /// The lines of each sheet that are still to be written.
     open: Vec<Vec<usize>>,
-    scribe: Scribe<'w>,
+    scribe: SheetScribe<'w>,
 }
 
 impl Work<'_> {
     /// Writes what can be written now; with `circles` also the first lines whose pointers may wait. Says whether
     /// there was anything.
-    fn round(&mut self, pen: &mut Pen<'_>, circles: bool) -> Result<bool> {
+    fn round(&mut self, pen: &mut DemoPen<'_>, circles: bool) -> Result<bool> {
         let mut any = false;
         for n in 0..self.sheets.len() {
             let sheet = &self.sheets[n];
@@ -80,7 +80,7 @@ impl Work<'_> {
             any = true;
             let register = sheet.register.clone();
             let (places, made): (Vec<usize>, Vec<Made>) = rows.into_iter().unzip();
-            let drafts: Vec<Row> = made.iter().map(|m| m.row.clone()).collect();
+            let drafts: Vec<DemoRow> = made.iter().map(|m| m.row.clone()).collect();
             let ids = pen.write(&register, drafts)?;
             for ((place, made), id) in places.into_iter().zip(made).zip(ids) {
                 self.scribe.written(&register, place, id, made);
@@ -93,7 +93,7 @@ impl Work<'_> {
     }
 
     /// Fills in the pointers that had to wait.
-    fn links(&mut self, pen: &mut Pen<'_>) -> Result<()> {
+    fn links(&mut self, pen: &mut DemoPen<'_>) -> Result<()> {
         for row in self.scribe.waiting() {
             let register = row.draft.register.clone();
             pen.write(&register, [row])?;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::demo::moves;
-use crate::demo::pen::Pen;
+use crate::demo::pen::DemoPen;
 use crate::demo::rng::Rng;
 use crate::demo::world::World;
 use crate::model::form::kind::Target;
@@ -47,7 +47,7 @@ impl<'w> Picks<'w> {
     }
 
     /// A value that fits a field of a register; nothing where there is none.
-    pub fn any(&mut self, register: &str, field: &Field, pen: &Pen<'_>) -> Result<Value> {
+    pub fn any(&mut self, register: &str, field: &Field, pen: &DemoPen<'_>) -> Result<Value> {
         if let Some(list) = field.kind.choices() {
             return Ok(Value::text(&self.stream(register).pick(list).code));
         }
@@ -111,7 +111,7 @@ impl<'w> Picks<'w> {
 }
 
 /// The records that a pick list would offer.
-fn fitting(target: &Target, pen: &Pen<'_>) -> Result<Vec<i64>> {
+fn fitting(target: &Target, pen: &DemoPen<'_>) -> Result<Vec<i64>> {
     let query = Query {
         register: target.register.clone(),
         filters: target.filter.clone().into_iter().collect(),

@@ -12,7 +12,7 @@ use crate::model::value::Moment;
 use crate::model::{Field, Form, Lang, Record, Value};
 use crate::store::{Found, Query, Reader, Result};
 
-use super::{Options, label};
+use super::{ExportOptions, label};
 
 /// Registers with more records than this are referred to by number or key alone: looking up every title takes long.
 const READABLE: u64 = 5_000;
@@ -21,9 +21,9 @@ const READABLE: u64 = 5_000;
 const REMEMBERED: usize = 100_000;
 
 /// The columns of a table and the row at hand.
-pub struct Table<'a> {
+pub struct CellTable<'a> {
     form: &'a Form,
-    columns: Vec<Column<'a>>,
+    columns: Vec<ExportColumn<'a>>,
     raw: bool,
     lang: Lang,
     references: HashMap<(String, i64), String>,
@@ -32,13 +32,13 @@ pub struct Table<'a> {
     pub cells: Vec<String>,
 }
 
-enum Column<'a> {
+enum ExportColumn<'a> {
     Field(usize, &'a Field),
     Envelope(String),
 }
 
-impl<'a> Table<'a> {
-    pub fn new(form: &'a Form, options: &Options, reader: &Reader<'_>) -> Self {
+impl<'a> CellTable<'a> {
+    pub fn new(form: &'a Form, options: &ExportOptions, reader: &Reader<'_>) -> Self {
         let asked = if options.columns.is_empty() {
             everything(form)
         } else {
@@ -47,8 +47,8 @@ impl<'a> Table<'a> {
         let columns = asked
             .into_iter()
             .map(|id| match form.fields.iter().position(|f| f.id == id) {
-                Some(i) => Column::Field(i, &form.fields[i]),
-                None => Column::Envelope(id),
+                Some(i) => ExportColumn::Field(i, &form.fields[i]),
+                None => ExportColumn::Envelope(id),
             })
             .collect();
         Self {
@@ -65,8 +65,8 @@ impl<'a> Table<'a> {
     /// One heading for each column: its label where no other column has the same, else its id.
     pub fn headings(&self) -> Vec<String> {
         let ids = self.columns.iter().map(|c| match c {
-            Column::Field(_, field) => field.id.as_str(),
-            Column::Envelope(id) => id,
+            ExportColumn::Field(_, field) => field.id.as_str(),
+            ExportColumn::Envelope(id) => id,
         });
         if self.raw {
             return ids.map(str::to_owned).collect();
@@ -99,8 +99,8 @@ impl<'a> Table<'a> {
         cells.clear();
         for at in 0..self.columns.len() {
             let text = match &self.columns[at] {
-                Column::Envelope(id) => envelope(record, id),
-                Column::Field(i, field) => {
+                ExportColumn::Envelope(id) => envelope(record, id),
+                ExportColumn::Field(i, field) => {
                     let (i, field): (usize, &Field) = (*i, field);
                     let value = record.values.get(i).unwrap_or(&Value::Empty);
                     let title = record.titles.get(i).and_then(Option::as_deref);

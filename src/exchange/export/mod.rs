@@ -15,7 +15,7 @@ use crate::model::form::view::Sort;
 use crate::model::{Form, Lang};
 use crate::store::{Error, Query, Reader, Result};
 
-use super::atomic_file::{Beside, trouble};
+use super::atomic_file::{AtomicFile, trouble};
 
 /// What a file is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Format {
 
 /// How records are written.
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct ExportOptions {
     pub format: Format,
     /// Columns by id, `number`, `state` and the rest of the envelope among them; empty: everything that an import takes.
     pub columns: Vec<String>,
@@ -67,7 +67,7 @@ pub struct Options {
     pub organisation: String,
 }
 
-impl Options {
+impl ExportOptions {
     pub fn new(format: Format) -> Self {
         Self {
             format,
@@ -92,11 +92,11 @@ const PACE: u64 = 256;
 pub fn run(
     reader: &Reader<'_>,
     query: &Query,
-    options: &Options,
+    options: &ExportOptions,
     path: &Path,
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<u64> {
-    let mut file = Beside::new(path, options.over)?;
+    let mut file = AtomicFile::new(path, options.over)?;
     let rows = write(reader, query, options, &mut file, progress).map_err(|e| match e {
         Error::Io(e) => trouble(path, &e),
         other => other,
@@ -112,7 +112,7 @@ pub fn run(
 pub fn write(
     reader: &Reader<'_>,
     query: &Query,
-    options: &Options,
+    options: &ExportOptions,
     to: &mut dyn Write,
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<u64> {
@@ -136,7 +136,7 @@ pub fn write(
     match options.format {
         Format::Csv => {
             let charset = options.encoding.unwrap_or(Charset::UTF8_MARKED);
-            let mut table = cells::Table::new(&form, options, reader);
+            let mut table = cells::CellTable::new(&form, options, reader);
             let mut writer = csv::WriterBuilder::new()
                 .delimiter(options.delimiter)
                 .terminator(csv::Terminator::CRLF)
@@ -169,7 +169,7 @@ pub fn write(
             Ok(())
         })?,
         Format::Html => {
-            let mut page = page::Page::new(&form, options, reader);
+            let mut page = page::HtmlPage::new(&form, options, reader);
             to.write_all(page.head().as_bytes())?;
             reader.each(&query, |record| {
                 tick(&mut rows)?;
@@ -186,7 +186,7 @@ pub fn write(
 fn object(
     form: &Form,
     record: &crate::model::Record,
-    options: &Options,
+    options: &ExportOptions,
     reader: &Reader<'_>,
 ) -> Result<String> {
     let json = if options.columns.is_empty() {

@@ -8,10 +8,10 @@ use crate::model::text::safety;
 use crate::model::{Field, Form, Lang, Record, Value, locale};
 use crate::store::Reader;
 
-use super::Options;
+use super::ExportOptions;
 
 /// A page in the making.
-pub struct Page<'a> {
+pub struct HtmlPage<'a> {
     form: &'a Form,
     columns: Vec<(usize, &'a Field)>,
     lang: Lang,
@@ -32,8 +32,8 @@ thead{display:table-header-group}tr{break-inside:avoid}\
 th,td{border:.4pt solid #444;padding:1mm 1.5mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
 td{white-space:pre-wrap}td.n{text-align:right;white-space:nowrap}th small{display:block;font-weight:normal}";
 
-impl<'a> Page<'a> {
-    pub fn new(form: &'a Form, options: &Options, reader: &Reader<'_>) -> Self {
+impl<'a> HtmlPage<'a> {
+    pub fn new(form: &'a Form, options: &ExportOptions, reader: &Reader<'_>) -> Self {
         let place = |id: &str| form.fields.iter().position(|f| f.id == id);
         let columns = if options.columns.is_empty() {
             form.listed()

@@ -20,7 +20,7 @@ pub fn each(
     name: &str,
     visit: impl FnMut(u64, Json) -> Result<bool>,
 ) -> Result<()> {
-    let mut walk = Walk {
+    let mut walk = ArrayWalk {
         visit,
         failed: None,
         enough: false,
@@ -40,13 +40,13 @@ pub fn each(
     }
 }
 
-struct Walk<F> {
+struct ArrayWalk<F> {
     visit: F,
     failed: Option<Error>,
     enough: bool,
 }
 
-impl<'de, F: FnMut(u64, Json) -> Result<bool>> Visitor<'de> for &mut Walk<F> {
+impl<'de, F: FnMut(u64, Json) -> Result<bool>> Visitor<'de> for &mut ArrayWalk<F> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -16,7 +16,7 @@ use crate::store::Result;
 
 /// What a column gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
+pub enum ColumnUse {
     /// The field at this place of the form.
     Field(usize),
     Number,
@@ -69,13 +69,13 @@ fn folded(heading: &str) -> String {
 pub struct Finder<'a> {
     form: &'a Form,
     map: &'a NameMap,
-    known: HashMap<String, Vec<Place>>,
+    known: HashMap<String, Vec<ColumnUse>>,
 }
 
 impl<'a> Finder<'a> {
     pub fn new(form: &'a Form, map: &'a NameMap) -> Self {
-        let mut known: HashMap<String, Vec<Place>> = HashMap::new();
-        let mut add = |name: &str, place: Place| {
+        let mut known: HashMap<String, Vec<ColumnUse>> = HashMap::new();
+        let mut add = |name: &str, place: ColumnUse| {
             let places = known.entry(folded(name)).or_default();
             if !places.contains(&place) {
                 places.push(place);
@@ -85,11 +85,11 @@ impl<'a> Finder<'a> {
             let place = match &field.kind {
                 // Worked out again, except where the number stands in a field of its own.
                 Kind::Computed(c) if matches!(c.formula.root(), Expr::Name(n, _) if n == "number") => {
-                    Place::Number
+                    ColumnUse::Number
                 }
-                Kind::Computed(_) => Place::Nothing,
-                Kind::State => Place::State,
-                _ => Place::Field(i),
+                Kind::Computed(_) => ColumnUse::Nothing,
+                Kind::State => ColumnUse::State,
+                _ => ColumnUse::Field(i),
             };
             for name in [&field.label.zh, &field.label.en] {
                 add(name, place);
@@ -107,14 +107,14 @@ impl<'a> Finder<'a> {
             known.insert(name.to_owned(), vec![envelope(name)]);
         }
         for name in OURS {
-            known.insert(name.to_owned(), vec![Place::Nothing]);
+            known.insert(name.to_owned(), vec![ColumnUse::Nothing]);
         }
-        let mut ids: Vec<(String, Place)> = Vec::new();
+        let mut ids: Vec<(String, ColumnUse)> = Vec::new();
         for (i, field) in form.fields.iter().enumerate() {
             let place = match &field.kind {
-                Kind::Computed(_) => Place::Nothing,
-                Kind::State => Place::State,
-                _ => Place::Field(i),
+                Kind::Computed(_) => ColumnUse::Nothing,
+                Kind::State => ColumnUse::State,
+                _ => ColumnUse::Field(i),
             };
             ids.extend(field.was.clone().map(|was| (was, place)));
             ids.push((field.id.clone(), place));
@@ -129,12 +129,12 @@ impl<'a> Finder<'a> {
     ///
     /// # Errors
     /// Nothing known, or several things; with the nearest names.
-    pub fn find(&self, heading: &str) -> std::result::Result<Place, Complaint> {
+    pub fn find(&self, heading: &str) -> std::result::Result<ColumnUse, Complaint> {
         let asked = folded(heading);
         let name = match self.map.names.get(&asked) {
-            Some(field) if field == "-" => return Ok(Place::Nothing),
+            Some(field) if field == "-" => return Ok(ColumnUse::Nothing),
             Some(field) => folded(field),
-            None if asked.is_empty() => return Ok(Place::Nothing),
+            None if asked.is_empty() => return Ok(ColumnUse::Nothing),
             None => asked,
         };
         match self.known.get(&name).map(Vec::as_slice) {
@@ -159,20 +159,20 @@ impl<'a> Finder<'a> {
         }
     }
 
-    fn ids(&self, places: &[Place]) -> String {
+    fn ids(&self, places: &[ColumnUse]) -> String {
         let ids = places.iter().filter_map(|p| match p {
-            Place::Field(i) => Some(self.form.fields[*i].id.as_str()),
-            Place::Number => Some("number"),
-            Place::State => Some("state"),
-            Place::Void | Place::Nothing => None,
+            ColumnUse::Field(i) => Some(self.form.fields[*i].id.as_str()),
+            ColumnUse::Number => Some("number"),
+            ColumnUse::State => Some("state"),
+            ColumnUse::Void | ColumnUse::Nothing => None,
         });
         ids.collect::<Vec<_>>().join(", ")
     }
 
     /// The columns of a heading row, and what is wrong with it.
-    pub fn columns(&self, headings: &[String]) -> (Vec<Option<Place>>, Vec<Complaint>) {
+    pub fn columns(&self, headings: &[String]) -> (Vec<Option<ColumnUse>>, Vec<Complaint>) {
         let mut complaints = Vec::new();
-        let mut taken: HashMap<Place, &str> = HashMap::new();
+        let mut taken: HashMap<ColumnUse, &str> = HashMap::new();
         let mut places = Vec::with_capacity(headings.len());
         for heading in headings {
             let place = match self.find(heading) {
@@ -183,10 +183,10 @@ impl<'a> Finder<'a> {
                     continue;
                 }
             };
-            if place != Place::Nothing
+            if place != ColumnUse::Nothing
                 && let Some(other) = taken.insert(place, heading)
                 // The state may stand under its own name and under that of its field.
-                && !matches!(place, Place::State | Place::Number)
+                && !matches!(place, ColumnUse::State | ColumnUse::Number)
             {
                 complaints.push(said(
                     "exchange-column-twice",
@@ -195,7 +195,7 @@ impl<'a> Finder<'a> {
             }
             places.push(Some(place));
         }
-        if complaints.is_empty() && !taken.keys().any(|p| *p != Place::Void) {
+        if complaints.is_empty() && !taken.keys().any(|p| *p != ColumnUse::Void) {
             let ids: Vec<&str> = self.form.fields.iter().map(|f| f.id.as_str()).collect();
             complaints.push(said("exchange-no-columns", &[("near", &ids.join(", "))]));
         }
@@ -217,7 +217,7 @@ impl<'a> Finder<'a> {
             .collect()
     }
 
-    fn find_plain(&self, field: &str) -> std::result::Result<Place, Complaint> {
+    fn find_plain(&self, field: &str) -> std::result::Result<ColumnUse, Complaint> {
         Finder {
             form: self.form,
             map: &NameMap::default(),
@@ -227,12 +227,12 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn envelope(name: &str) -> Place {
+fn envelope(name: &str) -> ColumnUse {
     match name {
-        "number" => Place::Number,
-        "state" => Place::State,
-        "void_at" => Place::Void,
-        _ => Place::Nothing,
+        "number" => ColumnUse::Number,
+        "state" => ColumnUse::State,
+        "void_at" => ColumnUse::Void,
+        _ => ColumnUse::Nothing,
     }
 }
 

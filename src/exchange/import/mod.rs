@@ -6,10 +6,10 @@
 
 mod array;
 mod columns;
-mod entry;
 mod preview;
 mod rejects;
 mod report;
+mod row_reader;
 mod source;
 mod taker;
 
@@ -21,20 +21,20 @@ use crate::store::{Act, Error, Result, Store, Tx};
 
 use super::encoding::Charset;
 use columns::Finder;
-use entry::{Entry, Scribe};
 use rejects::Rejects;
-use source::Opened;
+use row_reader::{RowReader, RowReading};
+use source::OpenedFile;
 use taker::Taker;
 
 pub use columns::NameMap;
-pub use preview::{Column, Preview, Sample, preview};
+pub use preview::{ColumnPreview, Preview, Sample, preview};
 pub use report::{Rejected, Report};
-pub use source::{Raw, Row, Shape, Source};
-pub use taker::Outcome;
+pub use source::{FileShape, NumberedRow, RawRow, Source};
+pub use taker::RowFate;
 
 /// How a file is taken in.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct ImportOptions {
     /// The user's own names for columns.
     pub map: NameMap,
     /// Everything is tried and nothing is kept.
@@ -75,15 +75,15 @@ pub fn run(
     lang: Lang,
     register: &str,
     source: &Source,
-    options: &Options,
+    options: &ImportOptions,
     progress: &mut dyn FnMut(Progress) -> bool,
 ) -> Result<Report> {
     let form = form_of(store, register)?;
-    let opened = Opened::new(source, options.encoding)?;
+    let opened = OpenedFile::new(source, options.encoding)?;
     let finder = Finder::new(&form, &options.map);
     let mut complaints = finder.map_complaints();
     let mut places = Vec::new();
-    if let Shape::Cells(_) = opened.shape {
+    if let FileShape::Cells(_) = opened.shape {
         let (found, wrong) = finder.columns(&opened.headings);
         places = found;
         complaints.extend(wrong);
@@ -101,9 +101,9 @@ pub fn run(
         bulk: true,
     };
     let done = store.propose(stamp, &act, |tx| {
-        let mut run = Run {
+        let mut run = ImportRun {
             report: Report::new(&opened, options.dry_run),
-            scribe: Scribe::new(&form, &finder, &places, options.raw, opened.odd),
+            scribe: RowReader::new(&form, &finder, &places, options.raw, opened.odd),
             taker: Taker::new(&form, tx),
             rejects: rejects.as_mut(),
             waiting: Vec::new(),
@@ -136,29 +136,29 @@ pub fn run(
 }
 
 /// One import under way.
-struct Run<'a> {
+struct ImportRun<'a> {
     report: Report,
-    scribe: Scribe<'a>,
+    scribe: RowReader<'a>,
     taker: Taker,
     rejects: Option<&'a mut Rejects>,
     /// Rows that point at records of their own register which are not there yet.
-    waiting: Vec<Row>,
+    waiting: Vec<NumberedRow>,
     lang: Lang,
 }
 
-impl Run<'_> {
-    fn row(&mut self, tx: &mut Tx<'_>, row: Row, may_wait: bool) -> Result<bool> {
+impl ImportRun<'_> {
+    fn row(&mut self, tx: &mut Tx<'_>, row: NumberedRow, may_wait: bool) -> Result<bool> {
         if may_wait {
             self.report.rows += 1;
         }
         let outcome = match self.scribe.entry(&row.raw, &tx.reader())? {
-            Entry::Blank => {
+            RowReading::Blank => {
                 self.report.rows -= u64::from(may_wait);
                 self.report.blank += 1;
                 return Ok(true);
             }
-            Entry::Wrong(complaints) => Outcome::Rejected(complaints),
-            Entry::Draft(draft) => {
+            RowReading::Wrong(complaints) => RowFate::Rejected(complaints),
+            RowReading::Draft(draft) => {
                 let scribe = &self.scribe;
                 self.taker.take(tx, *draft, row.line, |draft, tx| {
                     scribe.fill(draft, &tx.reader())
@@ -166,10 +166,10 @@ impl Run<'_> {
             }
         };
         match outcome {
-            Outcome::New => self.report.new += 1,
-            Outcome::Changed(_) => self.report.changed += 1,
-            Outcome::Same => self.report.same += 1,
-            Outcome::Rejected(reasons) => {
+            RowFate::New => self.report.new += 1,
+            RowFate::Changed(_) => self.report.changed += 1,
+            RowFate::Same => self.report.same += 1,
+            RowFate::Rejected(reasons) => {
                 if may_wait && self.waiting.len() < WAITING && self.looks_down(&reasons) {
                     self.waiting.push(row);
                     return Ok(false);
@@ -221,8 +221,8 @@ impl Run<'_> {
     }
 
     /// Takes a row that waited; gives the reasons where it is refused again.
-    fn again(&mut self, tx: &mut Tx<'_>, row: &Row) -> Result<Option<Vec<Complaint>>> {
-        let Entry::Draft(draft) = self.scribe.entry(&row.raw, &tx.reader())? else {
+    fn again(&mut self, tx: &mut Tx<'_>, row: &NumberedRow) -> Result<Option<Vec<Complaint>>> {
+        let RowReading::Draft(draft) = self.scribe.entry(&row.raw, &tx.reader())? else {
             return Ok(Some(Vec::new()));
         };
         let scribe = &self.scribe;
@@ -230,15 +230,15 @@ impl Run<'_> {
             scribe.fill(draft, &tx.reader())
         })?;
         match outcome {
-            Outcome::New => self.report.new += 1,
-            Outcome::Changed(_) => self.report.changed += 1,
-            Outcome::Same => self.report.same += 1,
-            Outcome::Rejected(reasons) => return Ok(Some(reasons)),
+            RowFate::New => self.report.new += 1,
+            RowFate::Changed(_) => self.report.changed += 1,
+            RowFate::Same => self.report.same += 1,
+            RowFate::Rejected(reasons) => return Ok(Some(reasons)),
         }
         Ok(None)
     }
 
-    fn reject(&mut self, row: &Row, reasons: Vec<Complaint>) -> Result<()> {
+    fn reject(&mut self, row: &NumberedRow, reasons: Vec<Complaint>) -> Result<()> {
         if let Some(rejects) = &mut self.rejects {
             rejects.add(row, &in_words(self.scribe.form, &reasons, self.lang))?;
         }

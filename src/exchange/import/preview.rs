@@ -7,11 +7,11 @@ use std::collections::HashMap;
 use crate::model::{Complaint, Lang, Stamp};
 use crate::store::{Act, Result, Store};
 
-use super::columns::{Finder, Place};
-use super::entry::{Entry, Scribe};
-use super::source::{Opened, Raw, Shape, Source};
-use super::taker::{Outcome, Taker};
-use super::{Options, form_of};
+use super::columns::{ColumnUse, Finder};
+use super::row_reader::{RowReader, RowReading};
+use super::source::{FileShape, OpenedFile, RawRow, Source};
+use super::taker::{RowFate, Taker};
+use super::{ImportOptions, form_of};
 
 /// How many rows are tried.
 const ROWS: usize = 20;
@@ -20,8 +20,8 @@ const ROWS: usize = 20;
 #[derive(Clone, Debug)]
 pub struct Preview {
     pub encoding: String,
-    pub shape: Shape,
-    pub columns: Vec<Column>,
+    pub shape: FileShape,
+    pub columns: Vec<ColumnPreview>,
     pub rows: Vec<Sample>,
     /// What keeps the import from being done: columns that nobody knows, a wrong map.
     pub complaints: Vec<Complaint>,
@@ -30,7 +30,7 @@ pub struct Preview {
 /// A column of the file and the field it was taken for: a field's id, `number`, `state`, `-` where it is
 /// passed over, `None` where nobody knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub struct ColumnPreview {
     pub heading: String,
     pub field: Option<String>,
 }
@@ -40,7 +40,7 @@ pub struct Column {
 pub struct Sample {
     pub line: u64,
     pub cells: Vec<String>,
-    pub outcome: Outcome,
+    pub outcome: RowFate,
 }
 
 /// Looks at a file without taking it in.
@@ -53,10 +53,10 @@ pub fn preview(
     _lang: Lang,
     register: &str,
     source: &Source,
-    options: &Options,
+    options: &ImportOptions,
 ) -> Result<Preview> {
     let form = form_of(store, register)?;
-    let opened = Opened::new(source, options.encoding)?;
+    let opened = OpenedFile::new(source, options.encoding)?;
     let finder = Finder::new(&form, &options.map);
     let mut complaints = finder.map_complaints();
     let mut rows = Vec::new();
@@ -65,21 +65,21 @@ pub fn preview(
         Ok(rows.len() < ROWS)
     })?;
     let headings = match opened.shape {
-        Shape::Cells(_) => opened.headings.clone(),
-        Shape::Array | Shape::Lines => keys(&rows),
+        FileShape::Cells(_) => opened.headings.clone(),
+        FileShape::Array | FileShape::Lines => keys(&rows),
     };
     let (places, wrong) = finder.columns(&headings);
     complaints.extend(wrong);
-    let name = |place: &Place| match place {
-        Place::Field(i) => form.fields[*i].id.clone(),
-        Place::Number => "number".to_owned(),
-        Place::State => "state".to_owned(),
-        Place::Void | Place::Nothing => "-".to_owned(),
+    let name = |place: &ColumnUse| match place {
+        ColumnUse::Field(i) => form.fields[*i].id.clone(),
+        ColumnUse::Number => "number".to_owned(),
+        ColumnUse::State => "state".to_owned(),
+        ColumnUse::Void | ColumnUse::Nothing => "-".to_owned(),
     };
     let columns = headings
         .iter()
         .zip(&places)
-        .map(|(heading, place)| Column {
+        .map(|(heading, place)| ColumnPreview {
             heading: heading.clone(),
             field: place.as_ref().map(name),
         })
@@ -90,14 +90,14 @@ pub fn preview(
         bulk: true,
     };
     let done = store.propose(stamp, &act, |tx| {
-        let mut scribe = Scribe::new(&form, &finder, &places, options.raw, opened.odd);
+        let mut scribe = RowReader::new(&form, &finder, &places, options.raw, opened.odd);
         let mut taker = Taker::new(&form, tx);
         let mut samples = Vec::new();
         for row in &rows {
             let outcome = match scribe.entry(&row.raw, &tx.reader())? {
-                Entry::Blank => continue,
-                Entry::Wrong(complaints) => Outcome::Rejected(complaints),
-                Entry::Draft(draft) => taker.take(tx, *draft, row.line, |draft, tx| {
+                RowReading::Blank => continue,
+                RowReading::Wrong(complaints) => RowFate::Rejected(complaints),
+                RowReading::Draft(draft) => taker.take(tx, *draft, row.line, |draft, tx| {
                     scribe.fill(draft, &tx.reader())
                 })?,
             };
@@ -119,11 +119,11 @@ pub fn preview(
 }
 
 /// The keys of the first objects, in the order in which they appear.
-fn keys(rows: &[super::Row]) -> Vec<String> {
+fn keys(rows: &[super::NumberedRow]) -> Vec<String> {
     let mut seen = HashMap::new();
     let mut out = Vec::new();
     for row in rows {
-        if let Raw::Object(object) = &row.raw {
+        if let RawRow::Object(object) = &row.raw {
             for key in object.keys() {
                 if seen.insert(key.clone(), ()).is_none() {
                     out.push(key.clone());
@@ -134,10 +134,10 @@ fn keys(rows: &[super::Row]) -> Vec<String> {
     out
 }
 
-fn cells(raw: &Raw, headings: &[String]) -> Vec<String> {
+fn cells(raw: &RawRow, headings: &[String]) -> Vec<String> {
     match raw {
-        Raw::Cells(cells) => cells.iter().map(str::to_owned).collect(),
-        Raw::Object(object) => headings
+        RawRow::Cells(cells) => cells.iter().map(str::to_owned).collect(),
+        RawRow::Object(object) => headings
             .iter()
             .map(|key| match object.get(key) {
                 None | Some(serde_json::Value::Null) => String::new(),
@@ -145,6 +145,6 @@ fn cells(raw: &Raw, headings: &[String]) -> Vec<String> {
                 Some(other) => other.to_string(),
             })
             .collect(),
-        Raw::Broken(text, _) => vec![text.clone()],
+        RawRow::Broken(text, _) => vec![text.clone()],
     }
 }

@@ -8,25 +8,25 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::exchange::atomic_file::{Beside, trouble};
+use crate::exchange::atomic_file::{AtomicFile, trouble};
 use crate::exchange::cell;
 use crate::exchange::encoding::Encoded;
 use crate::store::Result;
 
 use super::columns::OURS;
-use super::source::{Opened, Raw, Row, Shape};
+use super::source::{FileShape, NumberedRow, OpenedFile, RawRow};
 
 /// Rejected rows on their way to their file; the file begins with the first of them.
 pub struct Rejects {
     path: PathBuf,
-    opened: Opened,
+    opened: OpenedFile,
     raw: bool,
-    file: Option<Encoded<Beside>>,
+    file: Option<Encoded<AtomicFile>>,
     rows: u64,
 }
 
 impl Rejects {
-    pub fn new(path: &Path, opened: &Opened, raw: bool) -> Self {
+    pub fn new(path: &Path, opened: &OpenedFile, raw: bool) -> Self {
         Self {
             path: path.to_owned(),
             opened: opened.clone(),
@@ -40,15 +40,15 @@ impl Rejects {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn add(&mut self, row: &Row, reasons: &str) -> Result<()> {
+    pub fn add(&mut self, row: &NumberedRow, reasons: &str) -> Result<()> {
         if self.file.is_none() {
-            let beside = Beside::new(&self.path, true)?;
+            let beside = AtomicFile::new(&self.path, true)?;
             self.file = Some(Encoded::new(beside, self.opened.charset));
             self.begin()?;
         }
         self.rows += 1;
         let text = match (&row.raw, self.opened.shape) {
-            (Raw::Cells(cells), Shape::Cells(delimiter)) => {
+            (RawRow::Cells(cells), FileShape::Cells(delimiter)) => {
                 let width = self.opened.headings.len();
                 let cells = (0..width.max(cells.len())).map(|i| cells.get(i).unwrap_or_default());
                 self.cells(
@@ -58,25 +58,27 @@ impl Rejects {
                     delimiter,
                 )
             }
-            (Raw::Object(object), shape) => self.object(object.clone(), row.line, reasons, shape),
-            (Raw::Broken(text, _), shape) => {
+            (RawRow::Object(object), shape) => {
+                self.object(object.clone(), row.line, reasons, shape)
+            }
+            (RawRow::Broken(text, _), shape) => {
                 let mut object = Map::new();
                 object.insert(OURS[2].into(), json!(text));
                 self.object(object, row.line, reasons, shape)
             }
-            (Raw::Cells(_), Shape::Array | Shape::Lines) => String::new(),
+            (RawRow::Cells(_), FileShape::Array | FileShape::Lines) => String::new(),
         };
         self.put(&text)
     }
 
     fn begin(&mut self) -> Result<()> {
         let text = match self.opened.shape {
-            Shape::Cells(delimiter) => {
+            FileShape::Cells(delimiter) => {
                 let headings = self.opened.headings.clone();
                 self.cells(headings.into_iter(), OURS[0], OURS[1], delimiter)
             }
-            Shape::Array => "[\n".to_owned(),
-            Shape::Lines => String::new(),
+            FileShape::Array => "[\n".to_owned(),
+            FileShape::Lines => String::new(),
         };
         self.put(&text)
     }
@@ -107,13 +109,19 @@ impl Rejects {
         String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
     }
 
-    fn object(&self, mut object: Map<String, Json>, line: u64, why: &str, shape: Shape) -> String {
+    fn object(
+        &self,
+        mut object: Map<String, Json>,
+        line: u64,
+        why: &str,
+        shape: FileShape,
+    ) -> String {
         object.insert(OURS[0].into(), json!(line));
         object.insert(OURS[1].into(), json!(why));
         let text = Json::Object(object).to_string();
         match (shape, self.rows) {
-            (Shape::Array, 1) => text,
-            (Shape::Array, _) => format!(",\n{text}"),
+            (FileShape::Array, 1) => text,
+            (FileShape::Array, _) => format!(",\n{text}"),
             _ => format!("{text}\n"),
         }
     }
@@ -131,7 +139,7 @@ impl Rejects {
     /// # Errors
     /// The file cannot be written.
     pub fn finish(mut self) -> Result<Option<PathBuf>> {
-        if self.file.is_some() && self.opened.shape == Shape::Array {
+        if self.file.is_some() && self.opened.shape == FileShape::Array {
             self.put("\n]\n")?;
         }
         let Some(file) = self.file.take() else {

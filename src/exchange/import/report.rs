@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use crate::model::{Complaint, Form, Lang};
 
-use super::source::Opened;
+use super::source::OpenedFile;
 
 /// Rejected rows kept with their reasons; the rejects file has all of them.
 const KEPT: usize = 1000;
@@ -40,7 +40,7 @@ pub struct Rejected {
 }
 
 impl Report {
-    pub(super) fn new(opened: &Opened, dry_run: bool) -> Self {
+    pub(super) fn new(opened: &OpenedFile, dry_run: bool) -> Self {
         Self {
             rows: 0,
             new: 0,

@@ -29,7 +29,7 @@ pub enum Source {
 
 /// How rows stand in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum FileShape {
     /// Cells parted by this byte, headings in the first row.
     Cells(u8),
     /// One JSON array of objects.
@@ -40,10 +40,10 @@ pub enum Shape {
 
 /// A file whose encoding, shape and headings are known.
 #[derive(Clone, Debug)]
-pub struct Opened {
+pub struct OpenedFile {
     source: Source,
     pub charset: Charset,
-    pub shape: Shape,
+    pub shape: FileShape,
     /// The headings of cells; JSON has none.
     pub headings: Vec<String>,
     /// Bytes in all, for the progress.
@@ -56,7 +56,7 @@ pub struct Opened {
 
 /// One row as it stands in the file.
 #[derive(Clone, Debug)]
-pub enum Raw {
+pub enum RawRow {
     Cells(csv::StringRecord),
     Object(Map<String, Json>),
     /// Not a row at all: the text, as far as it goes, and why.
@@ -65,9 +65,9 @@ pub enum Raw {
 
 /// A row with its line, from 1; in a JSON array the number of the element.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct NumberedRow {
     pub line: u64,
-    pub raw: Raw,
+    pub raw: RawRow,
 }
 
 impl Source {
@@ -126,7 +126,7 @@ impl Source {
     }
 }
 
-impl Opened {
+impl OpenedFile {
     /// Opens a file: encoding (unless told), shape, headings.
     ///
     /// # Errors
@@ -144,7 +144,7 @@ impl Opened {
         let mut opened = Self {
             source: source.clone(),
             charset,
-            shape: Shape::Lines,
+            shape: FileShape::Lines,
             headings: Vec::new(),
             size,
             odd: false,
@@ -159,11 +159,11 @@ impl Opened {
         }
         opened.shape = match (source.promised(), head.trim_start().chars().next()) {
             (Some("csv" | "tsv" | "txt"), _) => opened.cells(&head),
-            (_, Some('[')) => Shape::Array,
-            (_, Some('{')) | (Some("jsonl" | "ndjson" | "json"), _) => Shape::Lines,
+            (_, Some('[')) => FileShape::Array,
+            (_, Some('{')) | (Some("jsonl" | "ndjson" | "json"), _) => FileShape::Lines,
             _ => opened.cells(&head),
         };
-        if let Shape::Cells(_) = opened.shape {
+        if let FileShape::Cells(_) = opened.shape {
             opened.read_headings()?;
             opened.odd = opened.quotes().map_err(trouble)? % 2 == 1;
         }
@@ -180,13 +180,13 @@ impl Opened {
     }
 
     /// The byte that parts cells: told by `sep=`, else the one that stands most often in the first line.
-    fn cells(&mut self, head: &str) -> Shape {
+    fn cells(&mut self, head: &str) -> FileShape {
         let first = head.lines().next().unwrap_or_default();
         if let Some(told) = first.strip_prefix("sep=").map(str::as_bytes)
             && let [byte] = told
         {
             self.told = true;
-            return Shape::Cells(*byte);
+            return FileShape::Cells(*byte);
         }
         let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
         let mut quoted = false;
@@ -202,7 +202,7 @@ impl Opened {
             }
         }
         let best = counts.iter().rev().max_by_key(|(_, n)| *n);
-        Shape::Cells(best.map_or(b',', |(byte, _)| *byte))
+        FileShape::Cells(best.map_or(b',', |(byte, _)| *byte))
     }
 
     fn read_headings(&mut self) -> Result<()> {
@@ -233,7 +233,7 @@ impl Opened {
 
     fn text(&self, read: &Rc<Cell<u64>>) -> Result<impl BufRead + use<>> {
         let file = self.source.open().map_err(|e| self.source.trouble(&e))?;
-        let counted = Counted {
+        let counted = CountedRead {
             inner: file,
             read: read.clone(),
         };
@@ -247,7 +247,7 @@ impl Opened {
     }
 
     fn csv(&self, read: &Rc<Cell<u64>>) -> Result<csv::Reader<impl BufRead + use<>>> {
-        let Shape::Cells(delimiter) = self.shape else {
+        let FileShape::Cells(delimiter) = self.shape else {
             return Err(outside("exchange-empty", &[("path", &self.source.name())]));
         };
         Ok(csv::ReaderBuilder::new()
@@ -268,10 +268,10 @@ impl Opened {
     ///
     /// # Errors
     /// What `visit` says, or the file cannot be read further.
-    pub fn each(&self, mut visit: impl FnMut(Row, u64) -> Result<bool>) -> Result<()> {
+    pub fn each(&self, mut visit: impl FnMut(NumberedRow, u64) -> Result<bool>) -> Result<()> {
         let read = Rc::new(Cell::new(0));
         match self.shape {
-            Shape::Cells(_) => {
+            FileShape::Cells(_) => {
                 let mut reader = self.csv(&read)?;
                 let mut record = csv::StringRecord::new();
                 let mut first = true;
@@ -286,14 +286,14 @@ impl Opened {
                         continue;
                     }
                     let line = record.position().map_or(0, csv::Position::line);
-                    let raw = Raw::Cells(std::mem::take(&mut record));
+                    let raw = RawRow::Cells(std::mem::take(&mut record));
                     let line = line + u64::from(self.told);
-                    if !visit(Row { line, raw }, read.get())? {
+                    if !visit(NumberedRow { line, raw }, read.get())? {
                         return Ok(());
                     }
                 }
             }
-            Shape::Lines => {
+            FileShape::Lines => {
                 let mut text = self.text(&read)?;
                 let mut line = String::new();
                 for n in 1.. {
@@ -306,33 +306,33 @@ impl Opened {
                         continue;
                     }
                     let raw = object(line.trim());
-                    if !visit(Row { line: n, raw }, read.get())? {
+                    if !visit(NumberedRow { line: n, raw }, read.get())? {
                         return Ok(());
                     }
                 }
                 Ok(())
             }
-            Shape::Array => {
+            FileShape::Array => {
                 let name = self.source.name();
                 array::each(self.text(&read)?, &name, |n, json| {
                     let raw = match json {
-                        Json::Object(object) => Raw::Object(object),
-                        other => Raw::Broken(other.to_string(), not_object()),
+                        Json::Object(object) => RawRow::Object(object),
+                        other => RawRow::Broken(other.to_string(), not_object()),
                     };
-                    visit(Row { line: n, raw }, read.get())
+                    visit(NumberedRow { line: n, raw }, read.get())
                 })
             }
         }
     }
 }
 
-fn object(line: &str) -> Raw {
+fn object(line: &str) -> RawRow {
     match serde_json::from_str(line) {
-        Ok(Json::Object(object)) => Raw::Object(object),
-        Ok(_) => Raw::Broken(line.to_owned(), not_object()),
+        Ok(Json::Object(object)) => RawRow::Object(object),
+        Ok(_) => RawRow::Broken(line.to_owned(), not_object()),
         Err(e) => {
             let why = locale::both("exchange-not-json", &[("cause", &e.to_string())]);
-            Raw::Broken(line.to_owned(), why)
+            RawRow::Broken(line.to_owned(), why)
         }
     }
 }
@@ -342,12 +342,12 @@ fn not_object() -> Text {
 }
 
 /// Counts the bytes that have been read, for the progress.
-struct Counted<R> {
+struct CountedRead<R> {
     inner: R,
     read: Rc<Cell<u64>>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountedRead<R> {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(to)?;
         self.read.set(self.read.get() + n as u64);

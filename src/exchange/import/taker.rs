@@ -14,7 +14,7 @@ use super::columns::said;
 
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RowFate {
     New,
     /// The fields that differ from the record.
     Changed(Vec<String>),
@@ -54,19 +54,19 @@ impl Taker {
         mut draft: Draft,
         line: u64,
         fill: impl FnOnce(&mut Draft, &Tx<'_>) -> Result<()>,
-    ) -> Result<Outcome> {
+    ) -> Result<RowFate> {
         let id = match self.checker.same_as(&draft, &tx.reader())? {
             Same::New => None,
             Same::Twin(id) | Same::Known(id) if self.met.contains_key(&id) => {
                 let line = self.met.get(&id).map_or(0, |line| *line).to_string();
-                return Ok(Outcome::Rejected(vec![said(
+                return Ok(RowFate::Rejected(vec![said(
                     "exchange-again",
                     &[("line", &line)],
                 )]));
             }
             Same::Twin(id) => {
                 self.met.insert(id, line);
-                return Ok(Outcome::Same);
+                return Ok(RowFate::Same);
             }
             Same::Known(id) => Some(id),
         };
@@ -79,30 +79,30 @@ impl Taker {
         }
     }
 
-    fn insert(&mut self, tx: &mut Tx<'_>, draft: &Draft, line: u64) -> Result<Outcome> {
+    fn insert(&mut self, tx: &mut Tx<'_>, draft: &Draft, line: u64) -> Result<RowFate> {
         let checked = self
             .checker
             .check(draft, None, &Door::Import, &tx.reader())?;
         let cleaned = match checked {
             Ok(checked) => checked.cleaned,
-            Err(complaints) => return Ok(Outcome::Rejected(complaints)),
+            Err(complaints) => return Ok(RowFate::Rejected(complaints)),
         };
         match tx.insert(&self.form, &cleaned) {
             Ok(written) => {
                 self.met.insert(written.id, line);
-                Ok(Outcome::New)
+                Ok(RowFate::New)
             }
-            Err(Error::Refused(complaints)) => Ok(Outcome::Rejected(complaints)),
+            Err(Error::Refused(complaints)) => Ok(RowFate::Rejected(complaints)),
             Err(other) => Err(other),
         }
     }
 
-    fn amend(&mut self, tx: &mut Tx<'_>, mut draft: Draft, id: i64, line: u64) -> Result<Outcome> {
+    fn amend(&mut self, tx: &mut Tx<'_>, mut draft: Draft, id: i64, line: u64) -> Result<RowFate> {
         let Some(before) = tx.reader().record(&self.form.id, id)? else {
-            return Ok(Outcome::Rejected(vec![said("exchange-void", &[])]));
+            return Ok(RowFate::Rejected(vec![said("exchange-void", &[])]));
         };
         if before.is_void() {
-            return Ok(Outcome::Rejected(vec![Complaint::new(None, "void")]));
+            return Ok(RowFate::Rejected(vec![Complaint::new(None, "void")]));
         }
         draft.of = Some((id, before.rev));
         let checked = self
@@ -113,26 +113,26 @@ impl Taker {
             // Rules may have become stricter since; what stands in the desk already is not refused again.
             Err(_) if self.says_nothing_new(&draft, &before, tx)? => {
                 self.met.insert(id, line);
-                return Ok(Outcome::Same);
+                return Ok(RowFate::Same);
             }
-            Err(complaints) => return Ok(Outcome::Rejected(complaints)),
+            Err(complaints) => return Ok(RowFate::Rejected(complaints)),
         };
         let fields = self.differences(&before, &cleaned);
         if fields.is_empty() {
             self.met.insert(id, line);
-            return Ok(Outcome::Same);
+            return Ok(RowFate::Same);
         }
         if self.form.append_only {
             let complaint =
                 Complaint::new(None, "append-only").with_text("register", self.form.label.clone());
-            return Ok(Outcome::Rejected(vec![complaint]));
+            return Ok(RowFate::Rejected(vec![complaint]));
         }
         match tx.amend(&self.form, id, before.rev, &cleaned, None) {
             Ok(_) => {
                 self.met.insert(id, line);
-                Ok(Outcome::Changed(fields))
+                Ok(RowFate::Changed(fields))
             }
-            Err(Error::Refused(complaints)) => Ok(Outcome::Rejected(complaints)),
+            Err(Error::Refused(complaints)) => Ok(RowFate::Rejected(complaints)),
             Err(other) => Err(other),
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use deskbook::app::clock::Clock;
 use deskbook::app::session::Session;
-use deskbook::demo::{self, Plan};
+use deskbook::demo::{self, DemoPlan};
 use deskbook::model::Lang;
 use deskbook::store::Store;
 
@@ -16,7 +16,7 @@ fn the_readme_shows_a_real_screen() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("desk.sqlite");
     let mut store = Store::create_shipped(&path, &[], &clock.stamp("demo", None)).expect("a desk");
-    let plan = Plan {
+    let plan = DemoPlan {
         rows: None,
         seed: 1,
         register: None,

@@ -6,7 +6,7 @@ use crate::app::layer::{Chooser, Choosing, Go, Item};
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
 use crate::app::worker::Job;
-use crate::exchange::export::{Format, Options};
+use crate::exchange::export::{ExportOptions, Format};
 use crate::model::locale;
 
 /// What a list can be written as: the ending of the file.
@@ -42,7 +42,7 @@ impl Desk {
         let stamp = self.now.format("%Y%m%d-%H%M");
         let name = format!("{}-{stamp}.{ending}", pane.form.id);
         let path = folder(session).join(name);
-        let mut options = Options::new(Format::of(&path).unwrap_or(Format::Csv));
+        let mut options = ExportOptions::new(Format::of(&path).unwrap_or(Format::Csv));
         options.organisation.clone_from(&self.org);
         options.heading = match pane.view() {
             Some(view) => format!(

@@ -15,8 +15,8 @@ use crate::model::{Complaint, Draft, Field, Form, Value};
 use crate::rules::fill;
 use crate::store::{Reader, Result};
 
-use super::columns::{Finder, Place, said};
-use super::source::Raw;
+use super::columns::{ColumnUse, Finder, said};
+use super::source::RawRow;
 
 /// More than this in one cell is a file in the wrong place, or a quote that was never closed.
 const MOST: usize = 512 * 1024;
@@ -25,7 +25,7 @@ const MOST: usize = 512 * 1024;
 const LONGEST_NUMBER: usize = 80;
 
 /// What a row came to.
-pub enum Entry {
+pub enum RowReading {
     /// Nothing stands in it.
     Blank,
     Draft(Box<Draft>),
@@ -33,23 +33,23 @@ pub enum Entry {
 }
 
 /// Reads the rows of one file.
-pub struct Scribe<'a> {
+pub struct RowReader<'a> {
     pub form: &'a Form,
     pub finder: &'a Finder<'a>,
     /// The columns of a file with headings.
-    pub places: &'a [Option<Place>],
+    pub places: &'a [Option<ColumnUse>],
     /// Cells are taken as they stand: no mark before a formula is ours.
     pub raw: bool,
     /// The quotes of the file do not pair up: a cell of several lines may have swallowed rows.
     pub odd: bool,
-    keys: HashMap<String, std::result::Result<Place, Complaint>>,
+    keys: HashMap<String, std::result::Result<ColumnUse, Complaint>>,
 }
 
-impl<'a> Scribe<'a> {
+impl<'a> RowReader<'a> {
     pub fn new(
         form: &'a Form,
         finder: &'a Finder<'a>,
-        places: &'a [Option<Place>],
+        places: &'a [Option<ColumnUse>],
         raw: bool,
         odd: bool,
     ) -> Self {
@@ -67,15 +67,15 @@ impl<'a> Scribe<'a> {
     ///
     /// # Errors
     /// Trouble with the file while the records behind references are looked at.
-    pub fn entry(&mut self, raw: &Raw, reader: &Reader<'_>) -> Result<Entry> {
+    pub fn entry(&mut self, raw: &RawRow, reader: &Reader<'_>) -> Result<RowReading> {
         let mut draft = Draft::new(&self.form.id);
         let mut wrong = Vec::new();
         let mut blank = true;
         match raw {
-            Raw::Broken(_, why) => {
+            RawRow::Broken(_, why) => {
                 wrong.push(Complaint::new(None, "format").with_text("what", why.clone()));
             }
-            Raw::Cells(cells) => {
+            RawRow::Cells(cells) => {
                 blank = cells.iter().all(|c| c.trim().is_empty());
                 let beyond = cells.iter().skip(self.places.len());
                 if cells.len() < self.places.len() || beyond.clone().any(|c| !c.trim().is_empty()) {
@@ -97,7 +97,7 @@ impl<'a> Scribe<'a> {
                     }
                 }
             }
-            Raw::Object(object) => {
+            RawRow::Object(object) => {
                 for (key, value) in object {
                     blank &= value.is_null();
                     let place = self
@@ -112,18 +112,18 @@ impl<'a> Scribe<'a> {
             }
         }
         if !wrong.is_empty() {
-            return Ok(Entry::Wrong(wrong));
+            return Ok(RowReading::Wrong(wrong));
         }
         if blank {
-            return Ok(Entry::Blank);
+            return Ok(RowReading::Blank);
         }
-        Ok(Entry::Draft(Box::new(draft)))
+        Ok(RowReading::Draft(Box::new(draft)))
     }
 
     fn text(
         &self,
         draft: &mut Draft,
-        place: Place,
+        place: ColumnUse,
         text: &str,
         reader: &Reader<'_>,
         wrong: &mut Vec<Complaint>,
@@ -142,12 +142,12 @@ impl<'a> Scribe<'a> {
             return Ok(());
         }
         match place {
-            Place::Nothing => {}
-            Place::Void if text.trim().is_empty() => {}
-            Place::Void => wrong.push(said("exchange-void", &[])),
-            Place::Number => self.number(draft, text, wrong),
-            Place::State => self.state(draft, text, wrong),
-            Place::Field(i) => {
+            ColumnUse::Nothing => {}
+            ColumnUse::Void if text.trim().is_empty() => {}
+            ColumnUse::Void => wrong.push(said("exchange-void", &[])),
+            ColumnUse::Number => self.number(draft, text, wrong),
+            ColumnUse::State => self.state(draft, text, wrong),
+            ColumnUse::Field(i) => {
                 let field = &self.form.fields[i];
                 match field.line_fields() {
                     Some(columns) => match serde_json::from_str::<Json>(text) {
@@ -203,12 +203,12 @@ impl<'a> Scribe<'a> {
     fn json(
         &self,
         draft: &mut Draft,
-        place: Place,
+        place: ColumnUse,
         value: &Json,
         reader: &Reader<'_>,
         wrong: &mut Vec<Complaint>,
     ) -> Result<()> {
-        let Place::Field(i) = place else {
+        let ColumnUse::Field(i) = place else {
             let text = scalar(value).unwrap_or_default();
             return self.text(draft, place, &text, reader, wrong);
         };
