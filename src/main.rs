@@ -21,7 +21,7 @@ fn run() -> u8 {
         Next::End(code) => code,
         Next::Desk(opened) => {
             let lang = opened.session.lang;
-            let options = ui::Options {
+            let options = ui::TerminalOptions {
                 theme: opened.look.theme,
                 ascii: opened.look.ascii.then_some(true),
                 no_mouse: opened.look.no_mouse,

@@ -7,7 +7,7 @@ use crate::model::{Lang, locale};
 
 /// Where a key is pressed: the top layer's name, or the pane with the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Scope {
+pub enum KeyScope {
     /// Holds wherever the scope itself has nothing.
     Global,
     /// The list of registers.
@@ -39,7 +39,7 @@ pub enum Scope {
     History,
 }
 
-impl Scope {
+impl KeyScope {
     pub const ALL: [Self; 16] = [
         Self::Global,
         Self::Side,
@@ -104,7 +104,7 @@ pub enum Need {
 
 /// The headings of menu and help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
+pub enum CommandGroup {
     Record,
     Found,
     List,
@@ -115,7 +115,7 @@ pub enum Group {
     Move,
 }
 
-impl Group {
+impl CommandGroup {
     /// The locale id of the heading.
     pub fn label_id(self) -> &'static str {
         match self {
@@ -133,47 +133,52 @@ impl Group {
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug)]
-pub struct Entry {
+pub struct CommandRow {
     pub command: Command,
     pub name: &'static str,
-    pub group: Group,
+    pub group: CommandGroup,
     pub need: Need,
-    /// Where it does something; [`Scope::Global`] stands for everywhere.
-    pub scopes: &'static [Scope],
+    /// Where it does something; [`KeyScope::Global`] stands for everywhere.
+    pub scopes: &'static [KeyScope],
 }
 
-const EVERYWHERE: &[Scope] = &[Scope::Global];
-const SIDE: &[Scope] = &[Scope::Side];
-const BROWSE: &[Scope] = &[
-    Scope::Side,
-    Scope::List,
-    Scope::Search,
-    Scope::Today,
-    Scope::Findings,
-    Scope::Rulebook,
+const EVERYWHERE: &[KeyScope] = &[KeyScope::Global];
+const SIDE: &[KeyScope] = &[KeyScope::Side];
+const BROWSE: &[KeyScope] = &[
+    KeyScope::Side,
+    KeyScope::List,
+    KeyScope::Search,
+    KeyScope::Today,
+    KeyScope::Findings,
+    KeyScope::Rulebook,
 ];
-const LIST: &[Scope] = &[Scope::List, Scope::Search];
-const ROWS: &[Scope] = &[
-    Scope::List,
-    Scope::Search,
-    Scope::Today,
-    Scope::Findings,
-    Scope::Rulebook,
+const LIST: &[KeyScope] = &[KeyScope::List, KeyScope::Search];
+const ROWS: &[KeyScope] = &[
+    KeyScope::List,
+    KeyScope::Search,
+    KeyScope::Today,
+    KeyScope::Findings,
+    KeyScope::Rulebook,
 ];
-const ONE: &[Scope] = &[Scope::Today, Scope::Findings, Scope::Rulebook];
-const FOUND: &[Scope] = &[Scope::Today, Scope::Findings];
-const FINDINGS: &[Scope] = &[Scope::Findings];
-const FORM: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker];
-const FIELDS: &[Scope] = &[Scope::Entry, Scope::Query, Scope::Picker, Scope::Adopt];
-const ADOPT: &[Scope] = &[Scope::Adopt];
-const FORM_OR_LIST: &[Scope] = &[
-    Scope::Entry,
-    Scope::Query,
-    Scope::List,
-    Scope::Search,
-    Scope::Today,
-    Scope::Findings,
-    Scope::Rulebook,
+const ONE: &[KeyScope] = &[KeyScope::Today, KeyScope::Findings, KeyScope::Rulebook];
+const FOUND: &[KeyScope] = &[KeyScope::Today, KeyScope::Findings];
+const FINDINGS: &[KeyScope] = &[KeyScope::Findings];
+const FORM: &[KeyScope] = &[KeyScope::Entry, KeyScope::Query, KeyScope::Picker];
+const FIELDS: &[KeyScope] = &[
+    KeyScope::Entry,
+    KeyScope::Query,
+    KeyScope::Picker,
+    KeyScope::Adopt,
+];
+const ADOPT: &[KeyScope] = &[KeyScope::Adopt];
+const FORM_OR_LIST: &[KeyScope] = &[
+    KeyScope::Entry,
+    KeyScope::Query,
+    KeyScope::List,
+    KeyScope::Search,
+    KeyScope::Today,
+    KeyScope::Findings,
+    KeyScope::Rulebook,
 ];
 
 macro_rules! commands {
@@ -183,11 +188,11 @@ macro_rules! commands {
         pub enum Command { $($variant),* }
 
         /// Every command, in the order of menu and help.
-        pub const COMMANDS: &[Entry] = &[
-            $(Entry {
+        pub const COMMANDS: &[CommandRow] = &[
+            $(CommandRow {
                 command: Command::$variant,
                 name: $name,
-                group: Group::$group,
+                group: CommandGroup::$group,
                 need: Need::$need,
                 scopes: $scopes,
             }),*
@@ -293,7 +298,7 @@ commands! {
 
 impl Command {
     /// The line of the table.
-    pub fn entry(self) -> &'static Entry {
+    pub fn entry(self) -> &'static CommandRow {
         // The table is made from the same list as the enum, in the same order.
         &COMMANDS[self as usize]
     }

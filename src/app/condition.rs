@@ -47,7 +47,7 @@ pub fn read(kind: &Kind, text: &str, now: NaiveDateTime, lookup: Lookup<'_>) -> 
     }
     let text = safety::clean(text, false).map_err(|h| Misread::Hostile(h.code))?;
     let text = text.trim();
-    let reading = Reading { kind, now, lookup };
+    let reading = ConditionReader { kind, now, lookup };
     match sign(text) {
         _ if text.is_empty() => Ok(Vec::new()),
         (Sign::Is, "") => Ok(vec![Test::Empty]),
@@ -110,13 +110,13 @@ fn sign(text: &str) -> (Sign, &str) {
     (Sign::None, text)
 }
 
-struct Reading<'a> {
+struct ConditionReader<'a> {
     kind: &'a Kind,
     now: NaiveDateTime,
     lookup: Lookup<'a>,
 }
 
-impl Reading<'_> {
+impl ConditionReader<'_> {
     fn is_text(&self) -> bool {
         matches!(self.kind, Kind::Text | Kind::Note | Kind::File)
     }

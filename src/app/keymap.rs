@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::command::{Command, Scope};
+use super::command::{Command, KeyScope};
 use super::key::{Code, Key};
 
 /// What a key means.
@@ -29,7 +29,7 @@ struct Node {
 /// The keys of every scope, and what has been pressed of a sequence so far.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    scopes: HashMap<Scope, Node>,
+    scopes: HashMap<KeyScope, Node>,
     unbound: Vec<Command>,
     pressed: Vec<Key>,
 }
@@ -84,7 +84,7 @@ impl Keymap {
                 }
                 continue;
             }
-            let scope = Scope::ALL.into_iter().find(|s| s.name() == name);
+            let scope = KeyScope::ALL.into_iter().find(|s| s.name() == name);
             let (Some(scope), Some(keys)) = (scope, value.as_table()) else {
                 faults.push(format!("[{name}]?"));
                 continue;
@@ -102,10 +102,10 @@ impl Keymap {
         }
     }
 
-    fn bind(&mut self, scope: Scope, keys: &str, command: &str) -> Result<(), String> {
+    fn bind(&mut self, scope: KeyScope, keys: &str, command: &str) -> Result<(), String> {
         let command = Command::read(command).ok_or_else(|| format!("{command}?"))?;
         let scopes = command.entry().scopes;
-        if !scopes.contains(&Scope::Global) && !scopes.contains(&scope) {
+        if !scopes.contains(&KeyScope::Global) && !scopes.contains(&scope) {
             return Err(format!("{} does nothing here", command.name()));
         }
         let mut node = self.scopes.entry(scope).or_default();
@@ -138,11 +138,11 @@ impl Keymap {
     }
 
     /// Takes a key; keys of an unfinished sequence are remembered.
-    pub fn feed(&mut self, scope: Scope, key: Key) -> Fed {
+    pub fn feed(&mut self, scope: KeyScope, key: Key) -> Fed {
         self.pressed.push(key);
         let node = self
             .find(scope, &self.pressed)
-            .or_else(|| self.find(Scope::Global, &self.pressed));
+            .or_else(|| self.find(KeyScope::Global, &self.pressed));
         let fed = match node {
             Some(Node {
                 command: Some(command),
@@ -167,13 +167,13 @@ impl Keymap {
     }
 
     /// Whether a key that begins nothing here would be typed as text.
-    pub fn is_text(&self, scope: Scope, key: Key) -> bool {
+    pub fn is_text(&self, scope: KeyScope, key: Key) -> bool {
         let plain = !key.ctrl && !key.alt && matches!(key.code, Code::Char(_));
         let free = |s| self.find(s, &[key]).is_none();
-        plain && self.pressed.is_empty() && free(scope) && free(Scope::Global)
+        plain && self.pressed.is_empty() && free(scope) && free(KeyScope::Global)
     }
 
-    fn find(&self, scope: Scope, keys: &[Key]) -> Option<&Node> {
+    fn find(&self, scope: KeyScope, keys: &[Key]) -> Option<&Node> {
         let mut node = self.scopes.get(&scope)?;
         for key in keys {
             node = node.next.iter().find(|(k, _)| k == key).map(|(_, n)| n)?;
@@ -182,11 +182,11 @@ impl Keymap {
     }
 
     /// The first key of a command in a scope, as hints write it; one that an input method lets through, if there is one.
-    pub fn key_of(&self, scope: Scope, command: Command) -> Option<String> {
+    pub fn key_of(&self, scope: KeyScope, command: Command) -> Option<String> {
         let keys: Vec<String> = self
             .keys(scope)
             .into_iter()
-            .chain(self.keys(Scope::Global))
+            .chain(self.keys(KeyScope::Global))
             .filter(|(_, c)| *c == command)
             .map(|(keys, _)| keys)
             .collect();
@@ -195,7 +195,7 @@ impl Keymap {
     }
 
     /// Every key sequence of a scope with its command, in the order of the table.
-    pub fn keys(&self, scope: Scope) -> Vec<(String, Command)> {
+    pub fn keys(&self, scope: KeyScope) -> Vec<(String, Command)> {
         let mut out = Vec::new();
         if let Some(node) = self.scopes.get(&scope) {
             walk(node, "", &mut out);
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn the_shipped_table_holds_its_laws() {
         let map = Keymap::read(SHIPPED).expect("the table is sound");
-        let bound: Vec<Command> = Scope::ALL
+        let bound: Vec<Command> = KeyScope::ALL
             .into_iter()
             .flat_map(|s| map.keys(s))
             .map(|(_, c)| c)
@@ -253,20 +253,20 @@ mod tests {
         let key = |t| Key::read(t).expect("a key");
         let open = Command::Open;
         assert_eq!(
-            map.feed(Scope::List, key("ctrl-x")),
+            map.feed(KeyScope::List, key("ctrl-x")),
             Fed::Pending(vec![(key("f1"), Some(open))])
         );
-        assert_eq!(map.feed(Scope::List, key("f1")), Fed::Found(open));
-        assert_eq!(map.feed(Scope::List, key("a")), Fed::Text('a'));
-        assert_eq!(map.feed(Scope::List, key("f7")), Fed::None);
+        assert_eq!(map.feed(KeyScope::List, key("f1")), Fed::Found(open));
+        assert_eq!(map.feed(KeyScope::List, key("a")), Fed::Text('a'));
+        assert_eq!(map.feed(KeyScope::List, key("f7")), Fed::None);
     }
 
     #[test]
     fn every_function_is_out_of_reach_of_an_input_method() {
         let map = Keymap::shipped();
-        for (keys, command) in Scope::ALL.into_iter().flat_map(|s| map.keys(s)) {
+        for (keys, command) in KeyScope::ALL.into_iter().flat_map(|s| map.keys(s)) {
             let safe = |k: &str| k.chars().count() > 1;
-            let other = Scope::ALL
+            let other = KeyScope::ALL
                 .into_iter()
                 .flat_map(|s| map.keys(s))
                 .any(|(k, c)| c == command && safe(&k));

@@ -8,7 +8,7 @@ use crate::model::expr::{FUNCTIONS, WORDS};
 use crate::model::value::complaint::CODES;
 use crate::model::{Lang, locale};
 
-use super::command::{COMMANDS, Scope};
+use super::command::{COMMANDS, KeyScope};
 use super::keymap::Keymap;
 
 /// The pages by name, each with its text.
@@ -24,7 +24,7 @@ pub fn pages() -> [(&'static str, String); 3] {
 fn keys() -> String {
     let keymap = Keymap::shipped();
     let mut out = heading("keys");
-    for scope in Scope::ALL {
+    for scope in KeyScope::ALL {
         let bound = keymap.keys(scope);
         if bound.is_empty() {
             continue;

@@ -13,7 +13,7 @@ use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
 use crate::store::{Error, Hit, Key, Query, Result, Store};
 
-use super::pane::findings::{self, Found, Look};
+use super::pane::findings::{self, FoundIndex, LookOrder};
 use super::pane::list::navigation::Walk;
 use super::pane::list::page_buffer::Window;
 use super::pane::today::{self, Attention};
@@ -22,9 +22,9 @@ use super::pane::today::{self, Attention};
 #[derive(Clone, Debug)]
 pub enum Job {
     /// What asks for attention, but for what findings name.
-    Today(Option<Arc<Found>>),
+    Today(Option<Arc<FoundIndex>>),
     /// Everything that the rules find, or what changed of it.
-    Findings(Look),
+    Findings(LookOrder),
     Count {
         asked: u64,
         query: Query,
@@ -69,9 +69,9 @@ pub struct Order {
 
 /// What was found.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub enum Reply {
     Today(Attention),
-    Findings(Arc<Found>),
+    Findings(Arc<FoundIndex>),
     /// The rules could not be run: why.
     Unchecked(Text),
     Count {
@@ -121,23 +121,23 @@ const EACH: usize = 8;
 ///
 /// # Errors
 /// Trouble with the file, or a newer job.
-pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answer> {
+pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Reply)) -> Result<Reply> {
     let reader = store.reader(&order.stamp, order.lang);
     Ok(match &order.job {
-        Job::Today(found) => Answer::Today(today::read(&reader, found.as_deref())?),
+        Job::Today(found) => Reply::Today(today::read(&reader, found.as_deref())?),
         Job::Findings(look) => match findings::look(store, &reader, look) {
-            Ok(found) => Answer::Findings(Arc::new(found)),
+            Ok(found) => Reply::Findings(Arc::new(found)),
             Err(error) => match error.at(store.path()) {
                 Error::Interrupted => return Err(Error::Interrupted),
-                error => Answer::Unchecked(error.text()),
+                error => Reply::Unchecked(error.text()),
             },
         },
-        Job::Count { asked, query } => Answer::Count {
+        Job::Count { asked, query } => Reply::Count {
             register: query.register.clone(),
             asked: *asked,
             count: reader.count(query)?,
         },
-        Job::Ladder { asked, step, query } => Answer::Ladder {
+        Job::Ladder { asked, step, query } => Reply::Ladder {
             register: query.register.clone(),
             asked: *asked,
             step: *step,
@@ -151,17 +151,17 @@ pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answe
         } => {
             let mut window = window.clone();
             walk.go(&mut window, &reader, query)?;
-            Answer::Page {
+            Reply::Page {
                 register: query.register.clone(),
                 read: *read,
                 window,
             }
         }
-        Job::Hits { asked, query } => Answer::Hits {
+        Job::Hits { asked, query } => Reply::Hits {
             asked: *asked,
             count: reader.count(query)?,
         },
-        Job::Find { asked, text } => Answer::Found {
+        Job::Find { asked, text } => Reply::Found {
             asked: *asked,
             hits: reader.find(text, EACH)?,
         },
@@ -173,7 +173,7 @@ pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answe
         } => {
             let mut progress = |done: u64| {
                 if done.is_multiple_of(PACE) {
-                    tell(Answer::Progress {
+                    tell(Reply::Progress {
                         done,
                         total: *total,
                     });
@@ -181,12 +181,12 @@ pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Answer)) -> Result<Answe
                 true
             };
             match export::run(&reader, query, options, path, &mut progress) {
-                Ok(rows) => Answer::Exported {
+                Ok(rows) => Reply::Exported {
                     rows,
                     path: path.clone(),
                 },
                 Err(error) => match error.at(store.path()) {
-                    Error::Interrupted => Answer::Stopped,
+                    Error::Interrupted => Reply::Stopped,
                     error => return Err(error),
                 },
             }
@@ -231,7 +231,7 @@ impl Worker {
     ///
     /// # Errors
     /// The thread cannot be started.
-    pub fn start(mut store: Store, tell: impl Fn(Answer) + Send + 'static) -> Result<Self> {
+    pub fn start(mut store: Store, tell: impl Fn(Reply) + Send + 'static) -> Result<Self> {
         let handle = store.interrupter();
         let queue: Arc<(Mutex<Queue>, Condvar)> = Arc::default();
         let shared = queue.clone();
@@ -244,11 +244,11 @@ impl Worker {
                         store.follow_packs()?;
                         work(&store, &order, &tell)
                     }));
-                    let answer = match done.unwrap_or_else(|_| Ok(Answer::Trouble(broke_down()))) {
+                    let answer = match done.unwrap_or_else(|_| Ok(Reply::Trouble(broke_down()))) {
                         Ok(answer) => Some(answer),
                         Err(error) => match error.at(store.path()) {
                             Error::Interrupted => None,
-                            error => Some(Answer::Trouble(error.text())),
+                            error => Some(Reply::Trouble(error.text())),
                         },
                     };
                     if let Some(answer) = answer {

@@ -130,7 +130,7 @@ fn adopt(call: &Call, args: &InitArgs, packs: &[String], store: &mut Store) -> E
     let stamp = call.stamp();
     let whole = call.say("adopt-whole", &[]);
     let name = args.name.as_deref().map(str::trim);
-    let plan = adopt::Plan {
+    let plan = adopt::AdoptionPlan {
         name: name.filter(|n| !n.is_empty()).unwrap_or(&whole).to_owned(),
         numbers: args.adopt.iter().copied().collect(),
         packs: packs.iter().cloned().collect(),

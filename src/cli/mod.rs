@@ -27,6 +27,7 @@ mod table;
 mod transfer;
 mod undo;
 mod write;
+mod written;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -17,7 +17,7 @@ use crate::store::{self, Act, Error, Tx, Written};
 
 use super::context::Call;
 use super::exit::{Ended, Stop};
-use super::{field_args, json, write};
+use super::{field_args, json, written};
 
 /// Refused records that are told; after so many the rest is not looked at.
 const TOLD: usize = 50;
@@ -67,12 +67,12 @@ pub fn add(
     if !refused.is_empty() {
         return Err(Stop::Lines(refused));
     }
-    for (written, warnings) in &done?.value {
+    for (record, warnings) in &done?.value {
         if call.json {
-            let json = json::written(&form.id, written, warnings, call.lang);
+            let json = json::written(&form.id, record, warnings, call.lang);
             call.put(&Json::Object(json))?;
         } else {
-            write::tell_written(call, form, written, warnings)?;
+            written::tell_written(call, form, record, warnings)?;
         }
     }
     Ok(())

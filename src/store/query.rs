@@ -29,6 +29,16 @@ pub struct Match {
     pub test: Test,
 }
 
+impl Match {
+    /// A field or column of the envelope holds just this.
+    pub fn is(field: &str, value: Value) -> Self {
+        Self {
+            field: field.to_owned(),
+            test: Test::Is(value),
+        }
+    }
+}
+
 /// How a field is compared in a query by example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {

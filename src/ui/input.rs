@@ -8,7 +8,7 @@ use crate::app::key::{Code, Key};
 
 /// Something that came from the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
+pub enum TerminalInput {
     Key(Key),
     Paste(String),
     Click(u16, u16),
@@ -18,24 +18,24 @@ pub enum Input {
 }
 
 /// Reads an event. Releases are dropped: a key acts when it is pressed.
-pub fn read(event: Event) -> Input {
+pub fn read(event: Event) -> TerminalInput {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => {
-            self::key(key).map_or(Input::Nothing, Input::Key)
+            self::key(key).map_or(TerminalInput::Nothing, TerminalInput::Key)
         }
-        Event::Paste(text) => Input::Paste(text),
-        Event::Resize(width, height) => Input::Resize(width, height),
+        Event::Paste(text) => TerminalInput::Paste(text),
+        Event::Resize(width, height) => TerminalInput::Resize(width, height),
         Event::Mouse(mouse) => self::mouse(mouse),
-        _ => Input::Nothing,
+        _ => TerminalInput::Nothing,
     }
 }
 
-fn mouse(mouse: MouseEvent) -> Input {
+fn mouse(mouse: MouseEvent) -> TerminalInput {
     match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => Input::Click(mouse.column, mouse.row),
-        MouseEventKind::ScrollDown => Input::Wheel(true),
-        MouseEventKind::ScrollUp => Input::Wheel(false),
-        _ => Input::Nothing,
+        MouseEventKind::Down(MouseButton::Left) => TerminalInput::Click(mouse.column, mouse.row),
+        MouseEventKind::ScrollDown => TerminalInput::Wheel(true),
+        MouseEventKind::ScrollUp => TerminalInput::Wheel(false),
+        _ => TerminalInput::Nothing,
     }
 }
 
@@ -108,10 +108,10 @@ mod tests {
             } else {
                 Key::read(name).expect("a key")
             };
-            assert_eq!(press(code, modifiers), Input::Key(key), "{name}");
+            assert_eq!(press(code, modifiers), TerminalInput::Key(key), "{name}");
         }
         let mut release = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
         release.kind = KeyEventKind::Release;
-        assert_eq!(read(Event::Key(release)), Input::Nothing);
+        assert_eq!(read(Event::Key(release)), TerminalInput::Nothing);
     }
 }

@@ -11,4 +11,4 @@ mod terminal;
 pub mod theme;
 pub mod widget;
 
-pub use run::{Options, run};
+pub use run::{TerminalOptions, run};

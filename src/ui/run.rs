@@ -6,21 +6,21 @@ use std::time::{Duration, Instant};
 
 use crossterm::event;
 
-use crate::app::command::Scope;
+use crate::app::command::KeyScope;
 use crate::app::key::{Code, Key};
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
-use crate::app::worker::{Answer, Job, Order, Worker};
+use crate::app::worker::{Job, Order, Reply, Worker};
 use crate::store::{Error, Result};
 
-use super::input::{self, Input};
+use super::input::{self, TerminalInput};
 use super::theme::{Level, Shade, Theme};
 use super::widget::borders::Chrome;
 use super::{screen, terminal};
 
 /// What the command line says about the screen.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub struct TerminalOptions {
     /// `dark` or `light`; `None` takes what was chosen last.
     pub theme: Option<String>,
     /// Plain ASCII borders; `None` asks the terminal.
@@ -34,7 +34,7 @@ pub struct Options {
 /// What reaches the loop.
 pub enum Told {
     Event(event::Event),
-    Answer(Answer),
+    Reply(Reply),
     /// The terminal is gone, or somebody wants the program to end.
     Gone,
 }
@@ -54,7 +54,7 @@ const TWICE: Duration = Duration::from_millis(400);
 ///
 /// # Errors
 /// The terminal or the file gives way.
-pub fn run(mut session: Session, options: &Options) -> Result<()> {
+pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
     let mut desk = Desk::new(&session, options.register.as_deref())?;
     if let Some(shade) = options.theme.as_deref().and_then(Shade::read) {
         desk.light = shade == Shade::Light;
@@ -104,7 +104,7 @@ fn started(session: &Session, tell: &Sender<Told>) -> Result<Worker> {
     let answers = tell.clone();
     Worker::start(session.store.beside()?, move |answer| {
         // The loop has ended when nobody listens.
-        let _ = answers.send(Told::Answer(answer));
+        let _ = answers.send(Told::Reply(answer));
     })
 }
 
@@ -223,7 +223,7 @@ impl Running {
         for told in all {
             let input = match told {
                 Told::Gone => return None,
-                Told::Answer(answer) => {
+                Told::Reply(answer) => {
                     drawn |= self.desk.take(answer, session);
                     continue;
                 }
@@ -231,14 +231,14 @@ impl Running {
             };
             // What an input method commits arrives as several characters at once: one step.
             match input {
-                Input::Key(key) if self.desk.keymap.is_text(self.desk.scope(), key) => {
+                TerminalInput::Key(key) if self.desk.keymap.is_text(self.desk.scope(), key) => {
                     if let Code::Char(c) = key.code {
                         typed.push(c);
                     }
                     drawn = true;
                     continue;
                 }
-                Input::Nothing => continue,
+                TerminalInput::Nothing => continue,
                 _ => self.commit(&mut typed, session),
             }
             drawn = true;
@@ -272,7 +272,7 @@ impl Running {
             .is_some_and(|at| at.elapsed() < COMMITS);
         let chooses = !matches!(
             self.desk.scope(),
-            Scope::Entry | Scope::Query | Scope::Search
+            KeyScope::Entry | KeyScope::Query | KeyScope::Search
         );
         soon && chooses && key.code == Code::Enter
     }
@@ -281,18 +281,18 @@ impl Running {
         (self.last_key, self.kept) = (Instant::now(), false);
     }
 
-    fn input(&mut self, input: Input, session: &mut Session) {
+    fn input(&mut self, input: TerminalInput, session: &mut Session) {
         match input {
-            Input::Key(key) if self.commits(key) => {}
-            Input::Key(key) => {
+            TerminalInput::Key(key) if self.commits(key) => {}
+            TerminalInput::Key(key) => {
                 self.keyed();
                 self.desk.press(key, session);
             }
-            Input::Paste(text) => {
+            TerminalInput::Paste(text) => {
                 self.keyed();
                 self.desk.paste(&text, session);
             }
-            Input::Click(x, y) => {
+            TerminalInput::Click(x, y) => {
                 let twice = self
                     .click
                     .is_some_and(|(at, a, b)| at.elapsed() < TWICE && (a, b) == (x, y));
@@ -303,9 +303,9 @@ impl Running {
                     self.desk.click(x, y, twice, session);
                 }
             }
-            Input::Wheel(down) => self.desk.wheel(down, session),
-            Input::Resize(width, height) => self.desk.resize(width, height, session),
-            Input::Nothing => {}
+            TerminalInput::Wheel(down) => self.desk.wheel(down, session),
+            TerminalInput::Resize(width, height) => self.desk.resize(width, height, session),
+            TerminalInput::Nothing => {}
         }
     }
 

@@ -4,12 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 
 use crate::app::layer::Layer;
-use crate::app::screen::desk::{Desk, Focus, Place};
+use crate::app::screen::desk::{Desk, Focus, PaneId};
 
 use super::layer::{chooser, entry, pages, wizard};
 use super::pane::list::preview;
 use super::pane::{findings, list, rulebook, today};
-use super::theme::{Theme, Token};
+use super::theme::Theme;
 use super::widget::paint::{Pen, rect};
 use super::widget::{header_footer, sidebar};
 
@@ -50,7 +50,7 @@ pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
                 )
             }
             Layer::Chooser(c) => chooser::draw(c, cells, &mut pen),
-            Layer::Sheet(s) => pages::draw(s, cells, &mut pen),
+            Layer::Pages(s) => pages::draw(s, cells, &mut pen),
             Layer::Confirm(c) => pages::confirm(c, cells, &mut pen),
             Layer::Adopt(w) => wizard::draw(desk, w, cells, &mut pen),
         };
@@ -82,15 +82,15 @@ fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
             }
             list::draw(desk, pane, space.main, pen)
         }
-        None if desk.shown == Place::Findings => {
+        None if desk.shown == PaneId::Findings => {
             if let Some(cells) = space.preview {
-                findings::beside(desk.findings.list.detail.as_ref(), cells, pen);
+                findings::explanation(desk.findings.list.detail.as_ref(), cells, pen);
             }
             findings::draw(desk, space.main, pen)
         }
-        None if desk.shown == Place::Rulebook => {
+        None if desk.shown == PaneId::Rulebook => {
             if let Some(cells) = space.preview {
-                rulebook::beside(desk, cells, pen);
+                rulebook::explanation(desk, cells, pen);
             }
             rulebook::draw(desk, space.main, pen)
         }
@@ -100,15 +100,6 @@ fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
         caret = stands;
     }
     caret
-}
-
-/// The style of a selected line: strong where the keys go, quiet elsewhere.
-pub fn selected(pen: &Pen<'_>, focused: bool) -> ratatui::style::Style {
-    pen.style(if focused {
-        Token::Selected
-    } else {
-        Token::Resting
-    })
 }
 
 /// The command of the hint under the mouse.

@@ -3,7 +3,7 @@
 use deskbook::app::command::Command;
 use deskbook::app::layer::Layer;
 use deskbook::app::session::Session;
-use deskbook::app::worker::{Answer, Job, Order, Worker};
+use deskbook::app::worker::{Job, Order, Reply, Worker};
 use deskbook::model::Lang;
 use deskbook::store::{Mode, Store};
 
@@ -224,7 +224,7 @@ fn the_worker_follows_the_packs() {
             lang: Lang::En,
         });
         match told.recv_timeout(std::time::Duration::from_mins(1)) {
-            Ok(Answer::Found { hits: found, .. }) => assert_eq!(found.len(), hits, "{packs}"),
+            Ok(Reply::Found { hits: found, .. }) => assert_eq!(found.len(), hits, "{packs}"),
             other => panic!("{other:?}"),
         }
     }

@@ -3,12 +3,13 @@
 mod clerk;
 mod looks;
 
-use clerk::{Clerk, desk};
-use deskbook::app::entry::{Entry, Mode, Popup};
+use deskbook::app::entry::{Entry, Popup, Purpose};
 use deskbook::app::outcome::Outcome;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
 use deskbook::store::{Match, Test};
+
+use clerk::{Clerk, desk};
 
 #[test]
 fn a_visit_is_entered_without_a_mouse() {
@@ -259,7 +260,7 @@ fn an_action_asks_for_what_it_needs() {
     clerk.saved_id();
     assert_eq!(clerk.record(id).void_reason.as_deref(), Some("登记重复"));
     let clerk = clerk.edits(id);
-    assert_eq!(*clerk.entry.mode(), Mode::View);
+    assert_eq!(*clerk.entry.mode(), Purpose::View);
 }
 
 #[test]

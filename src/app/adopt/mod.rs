@@ -14,7 +14,7 @@ use crate::model::rulebook::{self, Regulation};
 use crate::model::{Catalog, Complaint, Value, locale};
 use crate::store::{Query, Reader, Result, Store};
 
-pub use write::{Done, carry_out};
+pub use write::{AdoptionDone, carry_out};
 
 /// The setting that says that somebody has been asked.
 pub const ASKED: &str = "adopted";
@@ -29,7 +29,7 @@ pub const LONGEST: usize = 100;
 
 /// What is to be in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub struct AdoptionPlan {
     /// The organisation; empty leaves its name as it is.
     pub name: String,
     /// The regulations in force afterwards. What was in force and is not among them ends.
@@ -77,7 +77,7 @@ impl Standing {
     }
 }
 
-impl Plan {
+impl AdoptionPlan {
     /// What is wrong with it, most basic first.
     pub fn complaints(&self, before: &Standing, today: NaiveDate) -> Vec<Complaint> {
         let wrong =
@@ -153,7 +153,7 @@ pub fn rules(numbers: &BTreeSet<u8>) -> usize {
 
 /// One adopted regulation as it stands in the register.
 #[derive(Clone, Debug)]
-struct Adopted {
+struct AdoptedRegulation {
     number: u8,
     id: i64,
     rev: i64,
@@ -161,7 +161,7 @@ struct Adopted {
 }
 
 /// The adopted regulations, those that begin on a later day among them.
-fn rows(reader: &Reader<'_>) -> Result<Vec<Adopted>> {
+fn rows(reader: &Reader<'_>) -> Result<Vec<AdoptedRegulation>> {
     let mut all = Vec::new();
     let Some(form) = reader.catalog.form(write::REGULATION) else {
         return Ok(all);
@@ -178,7 +178,7 @@ fn rows(reader: &Reader<'_>) -> Result<Vec<Adopted>> {
             .and_then(|n| u8::try_from(n).ok());
         let stands = matches!(record.state.as_deref(), Some("in_force" | "published"));
         if let Some(number) = number.filter(|_| stands) {
-            all.push(Adopted {
+            all.push(AdoptedRegulation {
                 number,
                 id: record.id,
                 rev: record.rev,

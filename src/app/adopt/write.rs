@@ -8,7 +8,7 @@ use crate::rules::save::insert;
 use crate::rules::{Checker, Door, fill};
 use crate::store::{Act, Error, Query, Result, Store, Tx};
 
-use super::{ASKED, Plan, Standing, rows};
+use super::{ASKED, AdoptionPlan, Standing, rows};
 
 /// The register of regulations.
 pub const REGULATION: &str = "regulation";
@@ -17,7 +17,7 @@ const UNIT: &str = "org_unit";
 
 /// What an adoption has written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Done {
+pub struct AdoptionDone {
     pub adopted: Vec<u8>,
     pub ended: Vec<u8>,
     /// The top of the organisation was made.
@@ -28,7 +28,12 @@ pub struct Done {
 ///
 /// # Errors
 /// [`Error::Refused`] with what is wrong with the plan; trouble with the file.
-pub fn carry_out(store: &mut Store, plan: &Plan, stamp: &Stamp, lang: Lang) -> Result<Done> {
+pub fn carry_out(
+    store: &mut Store,
+    plan: &AdoptionPlan,
+    stamp: &Stamp,
+    lang: Lang,
+) -> Result<AdoptionDone> {
     let before = Standing::read(store, &store.reader(stamp, lang))?;
     let complaints = plan.complaints(&before, stamp.now.date());
     if !complaints.is_empty() {
@@ -39,7 +44,7 @@ pub fn carry_out(store: &mut Store, plan: &Plan, stamp: &Stamp, lang: Lang) -> R
         name => name.to_owned(),
     };
     let ends: BTreeSet<u8> = plan.ends(&before).collect();
-    let mut done = Done {
+    let mut done = AdoptionDone {
         adopted: plan.adds(&before).collect(),
         ended: ends.iter().copied().collect(),
         made_unit: false,
@@ -157,7 +162,7 @@ fn begin(
     tx: &mut Tx<'_>,
     regulation: &Regulation,
     tops: &[i64],
-    plan: &Plan,
+    plan: &AdoptionPlan,
     name: &str,
     lang: Lang,
 ) -> Result<()> {

@@ -4,25 +4,25 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::model::text::{safety, typed};
 
-const NAMED: [(&str, Unit, i32); 14] = [
-    ("本周", Unit::Week, 0),
-    ("this week", Unit::Week, 0),
-    ("上周", Unit::Week, -1),
-    ("last week", Unit::Week, -1),
-    ("下周", Unit::Week, 1),
-    ("next week", Unit::Week, 1),
-    ("本月", Unit::Month, 0),
-    ("this month", Unit::Month, 0),
-    ("上月", Unit::Month, -1),
-    ("last month", Unit::Month, -1),
-    ("今年", Unit::Year, 0),
-    ("this year", Unit::Year, 0),
-    ("去年", Unit::Year, -1),
-    ("last year", Unit::Year, -1),
+const NAMED: [(&str, SpanUnit, i32); 14] = [
+    ("本周", SpanUnit::Week, 0),
+    ("this week", SpanUnit::Week, 0),
+    ("上周", SpanUnit::Week, -1),
+    ("last week", SpanUnit::Week, -1),
+    ("下周", SpanUnit::Week, 1),
+    ("next week", SpanUnit::Week, 1),
+    ("本月", SpanUnit::Month, 0),
+    ("this month", SpanUnit::Month, 0),
+    ("上月", SpanUnit::Month, -1),
+    ("last month", SpanUnit::Month, -1),
+    ("今年", SpanUnit::Year, 0),
+    ("this year", SpanUnit::Year, 0),
+    ("去年", SpanUnit::Year, -1),
+    ("last year", SpanUnit::Year, -1),
 ];
 
 #[derive(Clone, Copy)]
-enum Unit {
+enum SpanUnit {
     Week,
     Month,
     Year,
@@ -41,9 +41,9 @@ pub fn span(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     Some((day, day))
 }
 
-fn named(unit: Unit, step: i32, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+fn named(unit: SpanUnit, step: i32, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     match unit {
-        Unit::Week => {
+        SpanUnit::Week => {
             let monday = today.week(chrono::Weekday::Mon).checked_first_day()?;
             let days = Days::new(u64::from(step.unsigned_abs()) * 7);
             let from = if step < 0 {
@@ -53,7 +53,7 @@ fn named(unit: Unit, step: i32, today: NaiveDate) -> Option<(NaiveDate, NaiveDat
             };
             Some((from, from.checked_add_days(Days::new(6))?))
         }
-        Unit::Month => {
+        SpanUnit::Month => {
             let first = today.with_day(1)?;
             let months = Months::new(step.unsigned_abs());
             month(if step < 0 {
@@ -62,7 +62,7 @@ fn named(unit: Unit, step: i32, today: NaiveDate) -> Option<(NaiveDate, NaiveDat
                 first.checked_add_months(months)?
             })
         }
-        Unit::Year => year(today.year() + step),
+        SpanUnit::Year => year(today.year() + step),
     }
 }
 

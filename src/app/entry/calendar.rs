@@ -4,14 +4,14 @@ use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
 /// A calendar under a date field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Calendar {
+pub struct MonthPicker {
     pub day: NaiveDate,
     pub today: NaiveDate,
     /// The time that stays when the field is a moment.
     pub time: Option<NaiveTime>,
 }
 
-impl Calendar {
+impl MonthPicker {
     /// Moves by days.
     pub fn days(&mut self, by: i32) {
         let step = Days::new(u64::from(by.unsigned_abs()));

@@ -5,7 +5,7 @@ use crate::model::{Answer, Draft, Value, locale};
 use crate::store::Result;
 
 use super::input::put;
-use super::{Entry, Mode};
+use super::{Entry, Purpose};
 
 impl Entry {
     pub(super) fn draft_given(&self) -> &Draft {
@@ -81,7 +81,7 @@ impl Entry {
 
     /// Keeps what was typed, or forgets a draft that has become what the file holds.
     pub(super) fn keep(&mut self, session: &Session) -> Result<()> {
-        if matches!(self.mode, Mode::View | Mode::Query | Mode::Void) {
+        if matches!(self.mode, Purpose::View | Purpose::Query | Purpose::Void) {
             return Ok(());
         }
         self.sync();
@@ -110,7 +110,7 @@ impl Entry {
         if let Some(place) = self.focus {
             self.inputs[place].seal();
         }
-        if self.mode == Mode::Query {
+        if self.mode == Purpose::Query {
             self.count(session);
         }
         // A draft that cannot be kept now is kept at the next pause; nothing typed is lost by it.

@@ -8,7 +8,7 @@ use crate::store::Result;
 
 use super::input::Input;
 use super::popup::Popup;
-use super::{Entry, Mode};
+use super::{Entry, Purpose};
 
 impl Entry {
     /// The fields of the page that the focus can stand on.
@@ -27,7 +27,7 @@ impl Entry {
         let elsewhere = self.focus != place;
         self.focus = place;
         self.hint = None;
-        let query = self.mode == Mode::Query;
+        let query = self.mode == Purpose::Query;
         if let Some(Input::Line(slot)) = place.map(|p| &mut self.inputs[p])
             && !slot.text().is_empty()
             && !query
@@ -43,7 +43,7 @@ impl Entry {
 
     /// Leaves the present field: what was typed is read, kept, and the form looks at itself again.
     pub(super) fn leave(&mut self, session: &Session) -> Result<()> {
-        if let Some(Popup::List(_) | Popup::Calendar(_)) = self.popup {
+        if let Some(Popup::List(_) | Popup::MonthPicker(_)) = self.popup {
             self.popup = None;
         }
         self.hint = None;
@@ -61,7 +61,7 @@ impl Entry {
 
     /// The form as it stands: which fields are shown, what is wrong so far.
     pub(super) fn look_again(&mut self, session: &Session) -> Result<()> {
-        if self.mode == Mode::Query {
+        if self.mode == Purpose::Query {
             self.count(session);
             return Ok(());
         }
@@ -69,16 +69,16 @@ impl Entry {
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
         let mut looked_at = self.draft.clone();
-        if let Mode::Act(action) = &self.mode {
+        if let Purpose::Act(action) = &self.mode {
             looked_at.state = self.form.action(action).and_then(|a| a.to.clone());
         }
-        if self.mode == Mode::Void {
+        if self.mode == Purpose::Void {
             looked_at = Draft::new(&self.form.id);
         }
         let before = self.record.as_ref();
         self.look = self.checker.look(&looked_at, before, &reader)?;
         let mut found = match self.mode {
-            Mode::New | Mode::Edit => {
+            Purpose::New | Purpose::Edit => {
                 let checked = self
                     .checker
                     .check(&self.draft, before, &Door::Person, &reader)?;
@@ -86,7 +86,7 @@ impl Entry {
             }
             _ => Vec::new(),
         };
-        if let Mode::Act(_) = self.mode {
+        if let Purpose::Act(_) = self.mode {
             for place in 0..self.inputs.len() {
                 if !self.is_required(place) {
                     continue;
@@ -122,7 +122,7 @@ impl Entry {
 
     /// Reads what was typed into a line and shows it as it was understood.
     fn settle(&mut self, place: usize, session: &Session) -> Result<()> {
-        if self.mode == Mode::Query {
+        if self.mode == Purpose::Query {
             return Ok(());
         }
         if let Input::Rows(lines) = &self.inputs[place] {

@@ -4,16 +4,16 @@ use crate::model::form::kind::Kind;
 use crate::model::value::draft::{Answer, Draft};
 use crate::model::{Field, Lang, Value};
 
-use super::line_input::Slot;
+use super::line_input::LineInput;
 use super::lines::Lines;
-use super::note::Note;
+use super::note::NoteEdit;
 use super::ticks::Ticks;
 
 /// The editor of one field.
 #[derive(Clone, Debug)]
 pub enum Input {
-    Line(Slot),
-    Note(Note),
+    Line(LineInput),
+    Note(NoteEdit),
     Ticks(Ticks),
     Rows(Lines),
     /// Shown, never typed.
@@ -24,7 +24,7 @@ impl Input {
     /// The editor of a field over what the draft holds.
     pub fn of(kind: &Kind, answer: Option<&Answer>, lang: Lang) -> Self {
         match kind {
-            Kind::Note => Self::Note(Note::new(text_of(answer))),
+            Kind::Note => Self::Note(NoteEdit::new(text_of(answer))),
             Kind::Choices(list) | Kind::Checklist(list) => {
                 let codes: Vec<&str> = match answer {
                     Some(Answer::Picked(Value::Text(codes), _)) => codes.split(',').collect(),
@@ -51,7 +51,7 @@ impl Input {
             | Kind::Choice(_)
             | Kind::Reference(_)
             | Kind::File
-            | Kind::State => Self::Line(Slot::of(kind, answer, lang)),
+            | Kind::State => Self::Line(LineInput::of(kind, answer, lang)),
         }
     }
 
@@ -97,7 +97,7 @@ impl Input {
     }
 
     /// The line that has the focus: the field itself, or a cell of its rows.
-    pub fn slot_mut(&mut self) -> Option<&mut Slot> {
+    pub fn slot_mut(&mut self) -> Option<&mut LineInput> {
         match self {
             Self::Line(slot) => Some(slot),
             Self::Rows(lines) => lines.slot_mut(),
@@ -105,7 +105,7 @@ impl Input {
         }
     }
 
-    pub fn slot(&self) -> Option<&Slot> {
+    pub fn slot(&self) -> Option<&LineInput> {
         match self {
             Self::Line(slot) => Some(slot),
             Self::Rows(lines) => lines.slot(),

@@ -11,7 +11,7 @@ use crate::store::{Key, Query, Result, Way};
 
 use super::input::Input;
 use super::popup::Popup;
-use super::{Entry, Mode, toast};
+use super::{Entry, Purpose, toast};
 
 impl Entry {
     /// Takes a command.
@@ -84,7 +84,7 @@ impl Entry {
             Command::AddLine | Command::RemoveLine | Command::LineUp | Command::LineDown => {
                 Ok(self.rows_key(command))
             }
-            Command::Save if self.mode == Mode::Query => self.run_query(session),
+            Command::Save if self.mode == Purpose::Query => self.run_query(session),
             Command::RunQuery => self.run_query(session),
             Command::Save => Ok(self.save(false, session)),
             Command::SaveAndNew => Ok(self.save(true, session)),
@@ -103,7 +103,7 @@ impl Entry {
             self.changed(place);
             return Ok(Outcome::Stay);
         }
-        if let (Mode::Query, false) = (&self.mode, self.focus.is_some()) {
+        if let (Purpose::Query, false) = (&self.mode, self.focus.is_some()) {
             return self.run_query(session);
         }
         self.onward(true, session)
@@ -122,8 +122,8 @@ impl Entry {
         }
         if !self.move_on(forward, session)? && forward {
             let id = match self.mode {
-                Mode::View => return Ok(Outcome::Stay),
-                Mode::Query => "entry-last-query",
+                Purpose::View => return Ok(Outcome::Stay),
+                Purpose::Query => "entry-last-query",
                 _ => "entry-last-field",
             };
             self.notice = Some(locale::both(id, &[]));
@@ -176,7 +176,7 @@ impl Entry {
         let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
             return Ok(Outcome::Stay);
         };
-        if matches!(self.mode, Mode::Query | Mode::Void) {
+        if matches!(self.mode, Purpose::Query | Purpose::Void) {
             return Ok(Outcome::Stay);
         }
         let stamp = session.stamp();
@@ -227,7 +227,7 @@ impl Entry {
             Some(Kind::Time) => Value::time(now.time()),
             _ => Value::moment(now),
         };
-        let query = self.mode == Mode::Query;
+        let query = self.mode == Purpose::Query;
         match (&mut self.inputs[place], kind) {
             (Input::Note(note), _) => note.insert(&value.show(&Kind::Moment, self.lang)),
             (input @ (Input::Line(_) | Input::Rows(_)), Some(kind)) => {
@@ -298,7 +298,7 @@ impl Entry {
     }
 
     fn cancel(&mut self, session: &Session) -> Result<Outcome> {
-        if self.is_dirty() && self.mode != Mode::Void {
+        if self.is_dirty() && self.mode != Purpose::Void {
             self.keep(session)?;
             self.popup = Some(Popup::Leave(0));
             return Ok(Outcome::Stay);

@@ -6,7 +6,7 @@ use crate::model::form::kind::Kind;
 use crate::model::{Lang, Record, Value, locale};
 
 use super::input::Input;
-use super::{Entry, Mode};
+use super::{Entry, Purpose};
 
 /// The counters of the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +35,15 @@ impl Entry {
             );
         }
         path.push(match &self.mode {
-            Mode::New => match &self.about {
+            Purpose::New => match &self.about {
                 Some(about) => about.clone(),
                 None => locale::say(lang, "entry-new", &[]),
             },
-            Mode::Edit => locale::say(lang, "entry-edit", &[]),
-            Mode::View => locale::say(lang, "entry-view", &[]),
-            Mode::Void => locale::say(lang, "entry-void", &[]),
-            Mode::Query => locale::say(lang, "entry-query", &[]),
-            Mode::Act(action) => self
+            Purpose::Edit => locale::say(lang, "entry-edit", &[]),
+            Purpose::View => locale::say(lang, "entry-view", &[]),
+            Purpose::Void => locale::say(lang, "entry-void", &[]),
+            Purpose::Query => locale::say(lang, "entry-query", &[]),
+            Purpose::Act(action) => self
                 .form
                 .action(action)
                 .map_or_else(|| action.clone(), |a| a.label.get(lang).to_owned()),
@@ -77,7 +77,7 @@ impl Entry {
     pub fn help(&self, lang: Lang) -> Option<(String, String)> {
         let (field, kind) = self.typed_field()?;
         let place = self.focus?;
-        let how = if self.mode == Mode::Query {
+        let how = if self.mode == Purpose::Query {
             Some("entry-how-query")
         } else if !self.is_editable(place) {
             None

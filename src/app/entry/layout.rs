@@ -10,7 +10,7 @@ use crate::model::text::{cells, safety};
 use super::input::Input;
 use super::note::cells_of;
 use super::ticks;
-use super::{Entry, Mode};
+use super::{Entry, Purpose};
 
 /// From this width on a form has two columns.
 const TWO: u16 = 100;
@@ -21,7 +21,7 @@ pub const MARK: u16 = 2;
 
 /// Where one field stands; `y` counts from the start of the page, not of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct FieldPlace {
     pub field: usize,
     pub x: u16,
     pub y: u16,
@@ -37,7 +37,7 @@ pub struct Place {
     pub notes: Vec<(String, bool)>,
 }
 
-impl Place {
+impl FieldPlace {
     pub fn height(&self) -> u16 {
         self.rows.saturating_add(cells(self.notes.len()))
     }
@@ -68,7 +68,7 @@ pub struct Layout {
     /// First row of the foot and its rows.
     pub foot_y: u16,
     pub foot_h: u16,
-    pub places: Vec<Place>,
+    pub places: Vec<FieldPlace>,
 }
 
 impl Layout {
@@ -78,7 +78,7 @@ impl Layout {
         (row < self.body_h).then_some(self.body_y + row)
     }
 
-    pub fn place(&self, field: usize) -> Option<&Place> {
+    pub fn place(&self, field: usize) -> Option<&FieldPlace> {
         self.places.iter().find(|p| p.field == field)
     }
 
@@ -90,7 +90,7 @@ impl Layout {
 
     pub(super) fn place_at(&self, column: u16, row: u16) -> Option<usize> {
         let y = row.checked_sub(self.body_y).filter(|r| *r < self.body_h)? + self.scroll;
-        let here = |p: &&Place| {
+        let here = |p: &&FieldPlace| {
             (p.y..p.y + p.height()).contains(&y) && (p.x..p.x + p.width).contains(&column)
         };
         self.places.iter().find(here).map(|p| p.field)
@@ -142,7 +142,7 @@ impl Entry {
         layout.body_y = top.min(layout.foot_y);
         layout.body_h = layout.foot_y - layout.body_y;
         self.put_fields(lang, &mut layout);
-        let end = |p: &Place| p.y + p.height();
+        let end = |p: &FieldPlace| p.y + p.height();
         layout.total = layout.places.iter().map(end).max().unwrap_or(0);
         if let Some(place) = self.focus.and_then(|f| layout.place(f)) {
             let middle = place.y + place.height().min(layout.body_h) / 2;
@@ -206,7 +206,7 @@ impl Entry {
         };
         let gap = u16::from(plain(1) <= layout.body_h.saturating_add(1));
         let mut y = 0_u16;
-        let mut run: Vec<Place> = Vec::new();
+        let mut run: Vec<FieldPlace> = Vec::new();
         for field in shown {
             if matches!(self.kinds[field], Kind::Rows(_)) {
                 y = flush(&mut run, layout, y, gap, two, column);
@@ -223,7 +223,7 @@ impl Entry {
     }
 
     /// A field in a column of this width, still without its place on the page.
-    fn make(&self, field: usize, lang: Lang, width: u16, label: u16) -> Place {
+    fn make(&self, field: usize, lang: Lang, width: u16, label: u16) -> FieldPlace {
         let value_x = MARK + label + 2;
         let room = width.saturating_sub(value_x + 1).max(1);
         let kind = &self.kinds[field];
@@ -265,7 +265,7 @@ impl Entry {
             let lines = cells::wrap(&words, note_room);
             notes.extend(lines.into_iter().take(3).map(|l| (l, complaint.warning)));
         }
-        Place {
+        FieldPlace {
             field,
             x: 0,
             y: 0,
@@ -280,7 +280,7 @@ impl Entry {
 
     /// How wide a box its kind asks for, the caret behind the text counted.
     fn natural(&self, kind: &Kind, lang: Lang) -> u16 {
-        if self.mode == Mode::Query {
+        if self.mode == Purpose::Query {
             return 36;
         }
         match kind {
@@ -321,7 +321,7 @@ pub fn choice_widths(kind: &Kind, lang: Lang) -> Vec<usize> {
 
 /// Puts a run of fields into one column, or into two of about the same height; the row below them.
 fn flush(
-    run: &mut Vec<Place>,
+    run: &mut Vec<FieldPlace>,
     layout: &mut Layout,
     from: u16,
     gap: u16,

@@ -12,13 +12,13 @@ const MOST: usize = 2_000;
 
 /// A line with the value it stands for.
 #[derive(Clone, Debug)]
-pub struct Slot {
+pub struct LineInput {
     pub edit: LineEdit,
     value: Option<Value>,
     shown: String,
 }
 
-impl Slot {
+impl LineInput {
     /// A line of bare text.
     pub fn new(text: &str) -> Self {
         Self {

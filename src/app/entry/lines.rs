@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use crate::model::value::draft::Answer;
 use crate::model::{Field, Lang};
 
-use super::line_input::Slot;
+use super::line_input::LineInput;
 
 /// A table of slots with the cell that has the focus.
 #[derive(Clone, Debug)]
 pub struct Lines {
-    pub cells: Vec<Vec<Slot>>,
+    pub cells: Vec<Vec<LineInput>>,
     pub line: usize,
     pub column: usize,
     columns: usize,
-    before: Vec<Vec<Vec<Slot>>>,
+    before: Vec<Vec<Vec<LineInput>>>,
 }
 
 impl Lines {
@@ -27,7 +27,7 @@ impl Lines {
                 .map(|line| {
                     columns
                         .iter()
-                        .map(|c| Slot::of(&c.kind, line.get(&c.id), lang))
+                        .map(|c| LineInput::of(&c.kind, line.get(&c.id), lang))
                         .collect()
                 })
                 .collect(),
@@ -52,15 +52,15 @@ impl Lines {
         self.column = self.column.min(self.columns.saturating_sub(1));
     }
 
-    fn blank(&self) -> Vec<Slot> {
-        vec![Slot::new(""); self.columns]
+    fn blank(&self) -> Vec<LineInput> {
+        vec![LineInput::new(""); self.columns]
     }
 
-    pub fn slot(&self) -> Option<&Slot> {
+    pub fn slot(&self) -> Option<&LineInput> {
         self.cells.get(self.line)?.get(self.column)
     }
 
-    pub fn slot_mut(&mut self) -> Option<&mut Slot> {
+    pub fn slot_mut(&mut self) -> Option<&mut LineInput> {
         self.cells.get_mut(self.line)?.get_mut(self.column)
     }
 

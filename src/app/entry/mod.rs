@@ -13,6 +13,7 @@ mod labels;
 pub mod layout;
 pub mod line_input;
 pub mod lines;
+mod merge;
 pub mod note;
 mod open;
 mod popup;
@@ -31,7 +32,7 @@ use crate::rules::Checker;
 use crate::rules::check::Look;
 use crate::store::Query;
 
-use super::command::Scope;
+use super::command::KeyScope;
 use super::outcome::{Mood, Outcome, Toast};
 use input::Input;
 
@@ -41,7 +42,7 @@ pub use popup::{LEAVE, Popup};
 
 /// What a form is open for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum Purpose {
     New,
     Edit,
     /// Read only.
@@ -57,7 +58,7 @@ const REASON: &str = "void_reason";
 
 /// A page of the form: a section, or what an action asks for.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct FormPage {
     pub label: Text,
     pub fields: Vec<usize>,
 }
@@ -65,7 +66,7 @@ pub struct Page {
 /// One form on the screen.
 #[derive(Debug)]
 pub struct Entry {
-    mode: Mode,
+    mode: Purpose,
     lang: Lang,
     form: Arc<Form>,
     /// By which kind each field is typed: a state is chosen among the form's states.
@@ -76,7 +77,7 @@ pub struct Entry {
     /// The draft as the form was opened, to know what would be lost.
     start: Draft,
     inputs: Vec<Input>,
-    pages: Vec<Page>,
+    pages: Vec<FormPage>,
     page: usize,
     focus: Option<usize>,
     look: Look,
@@ -107,13 +108,13 @@ pub struct Entry {
 
 impl Entry {
     /// Where its keys are looked up.
-    pub fn scope(&self) -> Scope {
+    pub fn scope(&self) -> KeyScope {
         match (&self.popup, &self.mode) {
-            (Some(Popup::Calendar(_)), _) => Scope::Picker,
-            (Some(Popup::Leave(_) | Popup::Conflict(_)), _) => Scope::Confirm,
-            (_, Mode::Query) => Scope::Query,
-            (Some(Popup::List(list)), _) if list.asked => Scope::Picker,
-            _ => Scope::Entry,
+            (Some(Popup::MonthPicker(_)), _) => KeyScope::Picker,
+            (Some(Popup::Leave(_) | Popup::Conflict(_)), _) => KeyScope::Confirm,
+            (_, Purpose::Query) => KeyScope::Query,
+            (Some(Popup::List(list)), _) if list.asked => KeyScope::Picker,
+            _ => KeyScope::Entry,
         }
     }
 
@@ -124,10 +125,10 @@ impl Entry {
 
     /// Whether something typed is not saved yet.
     pub fn is_dirty(&self) -> bool {
-        !matches!(self.mode, Mode::View | Mode::Query) && self.now_drafted() != self.start
+        !matches!(self.mode, Purpose::View | Purpose::Query) && self.now_drafted() != self.start
     }
 
-    pub fn mode(&self) -> &Mode {
+    pub fn mode(&self) -> &Purpose {
         &self.mode
     }
 
@@ -181,13 +182,13 @@ impl Entry {
 
     pub fn is_required(&self, place: usize) -> bool {
         match &self.mode {
-            Mode::Query | Mode::View => false,
-            Mode::Act(action) => {
+            Purpose::Query | Purpose::View => false,
+            Purpose::Act(action) => {
                 let asked = self.form.action(action).map(|a| &a.needs);
                 asked.is_some_and(|n| n.contains(&self.form.fields[place].id))
             }
-            Mode::Void => self.form.fields[place].id == REASON,
-            Mode::New | Mode::Edit => self.look.required.get(place) == Some(&true),
+            Purpose::Void => self.form.fields[place].id == REASON,
+            Purpose::New | Purpose::Edit => self.look.required.get(place) == Some(&true),
         }
     }
 
@@ -204,18 +205,18 @@ impl Entry {
     pub fn is_editable(&self, place: usize) -> bool {
         let field = &self.form.fields[place];
         match &self.mode {
-            Mode::View => false,
-            Mode::Query => !matches!(field.kind, Kind::Rows(_)),
-            Mode::Act(_) => self.is_required(place),
-            Mode::Void => field.id == REASON,
-            Mode::New => field.is_typed(),
-            Mode::Edit => field.is_typed() && !matches!(field.kind, Kind::State),
+            Purpose::View => false,
+            Purpose::Query => !matches!(field.kind, Kind::Rows(_)),
+            Purpose::Act(_) => self.is_required(place),
+            Purpose::Void => field.id == REASON,
+            Purpose::New => field.is_typed(),
+            Purpose::Edit => field.is_typed() && !matches!(field.kind, Kind::State),
         }
     }
 
     /// Whether a field stands on the screen now.
     pub fn is_shown(&self, place: usize) -> bool {
-        if self.mode == Mode::Query {
+        if self.mode == Purpose::Query {
             return self.is_editable(place);
         }
         let shown = self.look.shown.get(place).copied().unwrap_or(true);
@@ -224,12 +225,12 @@ impl Entry {
             .values
             .get(place)
             .is_none_or(crate::model::Value::is_empty);
-        let quiet = matches!(self.mode, Mode::New | Mode::Act(_) | Mode::Void);
+        let quiet = matches!(self.mode, Purpose::New | Purpose::Act(_) | Purpose::Void);
         shown && (self.is_editable(place) || !(quiet && blank))
     }
 
     /// The pages that have something to show, with their places among all pages.
-    pub fn pages(&self) -> impl Iterator<Item = (usize, &Page)> {
+    pub fn pages(&self) -> impl Iterator<Item = (usize, &FormPage)> {
         self.pages
             .iter()
             .enumerate()

@@ -20,7 +20,7 @@ const STEPS: usize = 100;
 
 /// A text of several lines.
 #[derive(Clone, Debug, Default)]
-pub struct Note {
+pub struct NoteEdit {
     text: String,
     caret: usize,
     before: Vec<(String, usize)>,
@@ -28,7 +28,7 @@ pub struct Note {
     typing: bool,
 }
 
-impl Note {
+impl NoteEdit {
     pub fn new(text: &str) -> Self {
         let text = tidy(text);
         Self {

@@ -13,7 +13,7 @@ use crate::rules::{Checker, fill};
 use crate::store::{Error, Mode as Access, Result};
 
 use super::input::Input;
-use super::{Entry, Mode, Page, REASON};
+use super::{Entry, FormPage, Purpose, REASON};
 
 impl Entry {
     /// A new record; the draft holds what is known of it (`rules::fill::new_draft`, a duplicate, a follow-up, a kept draft).
@@ -26,7 +26,7 @@ impl Entry {
         let stamp = session.stamp();
         let fresh = fill::new_draft(&form, &session.reader(&stamp))?;
         let kept = session.store.draft(&stamp.by, &form.id, 0)?;
-        let mut entry = Self::over(Mode::New, form, None, draft, session)?;
+        let mut entry = Self::over(Purpose::New, form, None, draft, session)?;
         match kept {
             Some(kept) if entry.draft_given() == &fresh => {
                 entry.start_from(&fresh);
@@ -64,7 +64,7 @@ impl Entry {
         let mut entry = Self::add(draft, session)?;
         let place = |id: &&str| entry.form.fields.iter().position(|f| f.id == **id);
         let asked = fields.iter().filter_map(place).collect();
-        entry.pages = vec![Page {
+        entry.pages = vec![FormPage {
             label: entry.form.one.clone(),
             fields: asked,
         }];
@@ -83,9 +83,9 @@ impl Entry {
         let readable_only =
             form.append_only || record.is_void() || session.store.mode() != Access::Write;
         let mode = if readable_only {
-            Mode::View
+            Purpose::View
         } else {
-            Mode::Edit
+            Purpose::Edit
         };
         Self::over_record(mode, form, record, session)
     }
@@ -97,7 +97,7 @@ impl Entry {
     pub fn view(register: &str, id: i64, session: &mut Session) -> Result<Self> {
         let form = form_of(register, session)?;
         let record = record_of(&form, id, session)?;
-        Self::over_record(Mode::View, form, record, session)
+        Self::over_record(Purpose::View, form, record, session)
     }
 
     /// What an action asks for, then the record to be read.
@@ -107,7 +107,7 @@ impl Entry {
     pub fn act(register: &str, id: i64, action: &str, session: &mut Session) -> Result<Self> {
         let form = form_of(register, session)?;
         let record = record_of(&form, id, session)?;
-        Self::over_record(Mode::Act(action.to_owned()), form, record, session)
+        Self::over_record(Purpose::Act(action.to_owned()), form, record, session)
     }
 
     /// The reason for which a record is taken out of use.
@@ -121,7 +121,7 @@ impl Entry {
         with_reason
             .fields
             .push(reason(with_reason.sections.first().map(|s| s.id.clone())));
-        Self::over_record(Mode::Void, Arc::new(with_reason), record, session)
+        Self::over_record(Purpose::Void, Arc::new(with_reason), record, session)
     }
 
     /// One reason for which records are taken out of use together; the first of them is shown.
@@ -138,17 +138,19 @@ impl Entry {
     }
 
     fn over_record(
-        mode: Mode,
+        mode: Purpose,
         form: Arc<Form>,
         record: Record,
         session: &mut Session,
     ) -> Result<Self> {
         let mut draft = Draft::of(&form, &record);
         let kept = match mode {
-            Mode::Edit | Mode::Act(_) => session.store.draft(&session.by, &form.id, record.id)?,
+            Purpose::Edit | Purpose::Act(_) => {
+                session.store.draft(&session.by, &form.id, record.id)?
+            }
             _ => None,
         };
-        if !matches!(mode, Mode::Edit | Mode::View) {
+        if !matches!(mode, Purpose::Edit | Purpose::View) {
             draft = Draft::new(&form.id);
             draft.of = Some((record.id, record.rev));
         }
@@ -162,7 +164,7 @@ impl Entry {
 
     /// The bare form; the caller lets it [`arrive`](Self::arrive).
     pub(super) fn over(
-        mode: Mode,
+        mode: Purpose,
         form: Arc<Form>,
         record: Option<Record>,
         draft: Draft,
@@ -217,10 +219,10 @@ impl Entry {
     pub(super) fn fill_inputs(&mut self) {
         for place in 0..self.inputs.len() {
             let answer = self.draft.get(&self.form.fields[place].id);
-            self.inputs[place] = if self.is_editable(place) && self.mode != Mode::Query {
+            self.inputs[place] = if self.is_editable(place) && self.mode != Purpose::Query {
                 Input::of(&self.kinds[place], answer, self.lang)
             } else if self.is_editable(place) {
-                Input::Line(super::line_input::Slot::new(""))
+                Input::Line(super::line_input::LineInput::new(""))
             } else {
                 Input::Fixed
             };
@@ -235,7 +237,7 @@ impl Entry {
         let waits =
             |e: &Self, f: &usize| e.is_editable(*f) && e.is_required(*f) && e.inputs[*f].is_blank();
         let first = match self.mode {
-            Mode::New | Mode::Act(_) | Mode::Void => {
+            Purpose::New | Purpose::Act(_) | Purpose::Void => {
                 self.shown().into_iter().find(|f| waits(self, f))
             }
             _ => None,
@@ -271,11 +273,11 @@ fn missing(what: Text, text: &str) -> Error {
 }
 
 /// The sections as pages; what an action asks for comes first.
-fn pages(form: &Form, mode: &Mode) -> Vec<Page> {
+fn pages(form: &Form, mode: &Purpose) -> Vec<FormPage> {
     let mut first = Vec::new();
     let mut label = Text::default();
     match mode {
-        Mode::Act(action) => {
+        Purpose::Act(action) => {
             if let Some(action) = form.action(action) {
                 // The path tells the action; its name may be that of a section too.
                 label = locale::both("entry-asked", &[]);
@@ -283,7 +285,7 @@ fn pages(form: &Form, mode: &Mode) -> Vec<Page> {
                 first = action.needs.iter().filter_map(place).collect();
             }
         }
-        Mode::Void => {
+        Purpose::Void => {
             label = locale::both("entry-void", &[]);
             first = form
                 .fields
@@ -306,18 +308,18 @@ fn pages(form: &Form, mode: &Mode) -> Vec<Page> {
             .map(|(i, _)| i)
             .collect()
     };
-    let loose = Page {
+    let loose = FormPage {
         label: form.one.clone(),
         fields: rest(None),
     };
-    let sections = form.sections.iter().map(|s| Page {
+    let sections = form.sections.iter().map(|s| FormPage {
         label: s.label.clone(),
         fields: rest(Some(&s.id)),
     });
-    let mut pages: Vec<Page> = std::iter::once(loose).chain(sections).collect();
+    let mut pages: Vec<FormPage> = std::iter::once(loose).chain(sections).collect();
     pages.insert(
         0,
-        Page {
+        FormPage {
             label,
             fields: first,
         },

@@ -9,17 +9,17 @@ use crate::model::form::kind::Kind;
 use crate::model::{Field, Value};
 use crate::store::Result;
 
-use super::calendar::Calendar;
+use super::calendar::MonthPicker;
 use super::conflict::Conflict;
 use super::input::Input;
 use super::suggestions::{self, Picklist, ROWS};
-use super::{Entry, Mode};
+use super::{Entry, Purpose};
 
 /// At most one thing lies over the form.
 #[derive(Clone, Debug)]
 pub enum Popup {
     List(Picklist),
-    Calendar(Calendar),
+    MonthPicker(MonthPicker),
     /// Leaving with something unsaved: which of [`LEAVE`] is chosen.
     Leave(usize),
     Conflict(Box<Conflict>),
@@ -63,7 +63,7 @@ impl Entry {
         };
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
-        let all = |typed: &str| -> Result<Vec<suggestions::Item>> {
+        let all = |typed: &str| -> Result<Vec<suggestions::Suggestion>> {
             Ok(match &kind {
                 Kind::Choice(list) | Kind::Choices(list) | Kind::Checklist(list) => {
                     suggestions::choices(list, typed, self.lang)
@@ -80,7 +80,7 @@ impl Entry {
                     .unwrap_or_default()
             });
             let moment = matches!(kind, Kind::Moment);
-            self.popup = Some(Popup::Calendar(Calendar {
+            self.popup = Some(Popup::MonthPicker(MonthPicker {
                 day: value.as_date().unwrap_or(stamp.now.date()),
                 today: stamp.now.date(),
                 time: moment.then(|| value.as_moment().unwrap_or(stamp.now).time()),
@@ -119,7 +119,7 @@ impl Entry {
         match self.popup.take() {
             None => Ok(None),
             Some(Popup::List(list)) => self.list_command(list, command, session),
-            Some(Popup::Calendar(month)) => self.calendar_command(month, command, session),
+            Some(Popup::MonthPicker(month)) => self.calendar_command(month, command, session),
             Some(Popup::Leave(at)) => self.leave_command(at, command, session).map(Some),
             Some(Popup::Conflict(both)) => self.conflict_command(both, command, session).map(Some),
         }
@@ -160,7 +160,7 @@ impl Entry {
 
     fn calendar_command(
         &mut self,
-        mut month: Calendar,
+        mut month: MonthPicker,
         command: Command,
         session: &Session,
     ) -> Result<Option<Outcome>> {
@@ -192,13 +192,13 @@ impl Entry {
             Command::Cancel | Command::PickList => return Ok(Some(Outcome::Stay)),
             _ => return Ok(None),
         }
-        self.popup = Some(Popup::Calendar(month));
+        self.popup = Some(Popup::MonthPicker(month));
         Ok(Some(Outcome::Stay))
     }
 
     /// Puts a picked value into the line with the focus.
     fn take(&mut self, value: Value, shown: String) {
-        let query = self.mode == Mode::Query;
+        let query = self.mode == Purpose::Query;
         let Some(place) = self.focus else { return };
         if let Some(slot) = self.inputs[place].slot_mut() {
             if query {

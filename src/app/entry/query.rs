@@ -8,7 +8,7 @@ use crate::model::{Complaint, Draft, Field, Kind, Lang, locale};
 use crate::store::{Found, Match, Query, Reader, Result};
 
 use super::input::Input;
-use super::{Entry, Mode};
+use super::{Entry, Purpose};
 
 /// Records of another register that one condition may name.
 const MOST: usize = 200;
@@ -24,7 +24,7 @@ impl Entry {
         let Some(form) = form else {
             return Self::add(Draft::new(register), session);
         };
-        let mut entry = Self::over(Mode::Query, form, None, Draft::new(register), session)?;
+        let mut entry = Self::over(Purpose::Query, form, None, Draft::new(register), session)?;
         let lang = session.lang;
         let reader = session.reader(&stamp);
         for (place, field) in entry.form.fields.iter().enumerate() {
@@ -97,7 +97,7 @@ impl Entry {
     }
 
     pub(super) fn run_query(&mut self, session: &Session) -> Result<Outcome> {
-        if self.mode != Mode::Query {
+        if self.mode != Purpose::Query {
             return Ok(Outcome::Stay);
         }
         let stamp = session.stamp();

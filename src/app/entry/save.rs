@@ -8,19 +8,21 @@ use crate::store::{Error, Result};
 
 use super::input::Input;
 use super::popup::Popup;
-use super::{Entry, Mode, REASON, toast};
+use super::{Entry, Purpose, REASON, toast};
 
 impl Entry {
     /// Saves, or says what is not right yet and goes there.
     pub(super) fn save(&mut self, and_new: bool, session: &mut Session) -> Outcome {
-        if self.mode == Mode::View {
+        if self.mode == Purpose::View {
             return toast(Mood::Note, self.why_read_only());
         }
         self.tried = true;
         if let Err(error) = self.leave(session) {
             return toast(Mood::Error, error.text());
         }
-        if self.mode == Mode::Edit && !self.is_dirty() && self.complaints.iter().all(|c| c.warning)
+        if self.mode == Purpose::Edit
+            && !self.is_dirty()
+            && self.complaints.iter().all(|c| c.warning)
         {
             return toast(Mood::Note, locale::both("entry-unchanged", &[]));
         }
@@ -50,14 +52,14 @@ impl Entry {
     fn write(&mut self, session: &mut Session) -> Result<Saved> {
         let stamp = session.stamp();
         match &self.mode {
-            Mode::Edit => save::edit(&mut session.store, &self.draft, None, &stamp),
-            Mode::Act(action) => act::act(&mut session.store, &self.draft, action, &stamp),
-            Mode::Void => {
+            Purpose::Edit => save::edit(&mut session.store, &self.draft, None, &stamp),
+            Purpose::Act(action) => act::act(&mut session.store, &self.draft, action, &stamp),
+            Purpose::Void => {
                 let text = self.reason();
                 let (id, rev) = self.draft.of.unwrap_or_default();
                 save::void(&mut session.store, &self.form.id, id, rev, &text, &stamp)
             }
-            Mode::New | Mode::View | Mode::Query => {
+            Purpose::New | Purpose::View | Purpose::Query => {
                 save::add(&mut session.store, &self.draft, &stamp)
             }
         }
@@ -88,15 +90,15 @@ impl Entry {
         let id = saved.written.id;
         let name = self.name_of(id, session);
         let what = match &self.mode {
-            Mode::Act(action) => self
+            Purpose::Act(action) => self
                 .form
                 .action(action)
                 .map_or_else(|| self.form.one.clone(), |a| a.label.clone()),
             _ => self.form.one.clone(),
         };
         let message = match self.mode {
-            Mode::Void => "entry-voided",
-            Mode::Act(_) => "entry-acted",
+            Purpose::Void => "entry-voided",
+            Purpose::Act(_) => "entry-acted",
             _ => "entry-saved",
         };
         let say = |lang| {
@@ -126,7 +128,7 @@ impl Entry {
             id,
             toast: Toast::new(mood, text),
             follow: saved.follow,
-            and_new: and_new && self.mode == Mode::New,
+            and_new: and_new && self.mode == Purpose::New,
         }
     }
 

@@ -14,7 +14,7 @@ pub const ROWS: usize = 8;
 
 /// One entry of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct Suggestion {
     pub value: Value,
     /// The digit that picks it, or the number of the record.
     pub key: String,
@@ -26,7 +26,7 @@ pub struct Item {
 /// An open list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picklist {
-    pub items: Vec<Item>,
+    pub items: Vec<Suggestion>,
     pub at: usize,
     /// Opened by a key, not by typing.
     pub asked: bool,
@@ -35,7 +35,7 @@ pub struct Picklist {
 }
 
 impl Picklist {
-    pub fn new(items: Vec<Item>, asked: bool) -> Option<Self> {
+    pub fn new(items: Vec<Suggestion>, asked: bool) -> Option<Self> {
         let more = items.len() >= MOST;
         (!items.is_empty()).then_some(Self {
             items,
@@ -51,7 +51,7 @@ impl Picklist {
         self.at = self.at.saturating_add_signed(by).min(last);
     }
 
-    pub fn selected(&self) -> Option<&Item> {
+    pub fn selected(&self) -> Option<&Suggestion> {
         self.items.get(self.at)
     }
 
@@ -63,16 +63,16 @@ impl Picklist {
 }
 
 /// The entries of a choice that fit what is typed: by digit, code, label in either language, pinyin.
-pub fn choices(list: &[Choice], typed: &str, lang: Lang) -> Vec<Item> {
+pub fn choices(list: &[Choice], typed: &str, lang: Lang) -> Vec<Suggestion> {
     let query = pinyin::Query::new(typed);
-    let mut items: Vec<((u32, bool), Item)> = list
+    let mut items: Vec<((u32, bool), Suggestion)> = list
         .iter()
         .zip(1..)
         .filter_map(|(c, n): (&Choice, usize)| {
             let by_digit = (n.to_string() == typed.trim()).then_some(u32::MAX);
             let ranks = [&c.label.zh, &c.label.en, &c.code].map(|label| query.rank(label));
             let rank = ranks.into_iter().flatten().max().max(by_digit)?;
-            let item = Item {
+            let item = Suggestion {
                 value: Value::text(&c.code),
                 key: n.to_string(),
                 text: c.label.get(lang).to_owned(),
@@ -93,10 +93,10 @@ pub fn best_choice(list: &[Choice], typed: &str) -> Option<Value> {
     }
 }
 
-pub fn yes_no(lang: Lang) -> Vec<Item> {
+pub fn yes_no(lang: Lang) -> Vec<Suggestion> {
     [1, 0]
         .into_iter()
-        .map(|n| Item {
+        .map(|n| Suggestion {
             value: Value::Int(n),
             key: String::new(),
             text: Value::Int(n).show(&Kind::YesNo, lang),
@@ -106,11 +106,11 @@ pub fn yes_no(lang: Lang) -> Vec<Item> {
 }
 
 /// Every half hour of a day.
-pub fn hours() -> Vec<Item> {
+pub fn hours() -> Vec<Suggestion> {
     (0..48)
         .map(|half| {
             let text = format!("{:02}:{:02}", half / 2, half % 2 * 30);
-            Item {
+            Suggestion {
                 value: Value::text(&text),
                 key: String::new(),
                 text,
@@ -121,13 +121,13 @@ pub fn hours() -> Vec<Item> {
 }
 
 /// Records of another register that fit what is typed, the best first.
-pub fn records(reader: &Reader<'_>, target: &Target, typed: &str) -> Result<Vec<Item>> {
+pub fn records(reader: &Reader<'_>, target: &Target, typed: &str) -> Result<Vec<Suggestion>> {
     let Some(form) = reader.catalog.form(&target.register) else {
         return Ok(Vec::new());
     };
     let found = reader.pick(&target.register, typed, target.filter.as_ref(), MOST)?;
     let query = pinyin::Query::new(typed);
-    let mut items: Vec<((u32, bool), Item)> = found
+    let mut items: Vec<((u32, bool), Suggestion)> = found
         .iter()
         .map(|record| {
             let item = item(form, record, reader.lang);
@@ -150,7 +150,7 @@ fn is_usual(text: &str, typed: &str) -> bool {
 }
 
 /// A record as its list shows it: what it is called by, its title, and what else tells it apart.
-fn item(form: &Form, record: &Record, lang: Lang) -> Item {
+fn item(form: &Form, record: &Record, lang: Lang) -> Suggestion {
     let mut told: Vec<(usize, String)> = Vec::new();
     for (nth, field) in form.listed().into_iter().enumerate() {
         let place = form.fields.iter().position(|f| f.id == field.id);
@@ -167,7 +167,7 @@ fn item(form: &Form, record: &Record, lang: Lang) -> Item {
     // Without a number the first column names a record, unless its title does already.
     let key = record.number.clone();
     let key = key.or_else(|| told.next_if(|(nth, _)| *nth == 0).map(|(_, shown)| shown));
-    Item {
+    Suggestion {
         value: Value::Int(record.id),
         key: key.unwrap_or_default(),
         text: record.title.clone(),

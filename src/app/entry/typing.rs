@@ -12,7 +12,7 @@ use crate::store::Result;
 
 use super::input::Input;
 use super::popup::Popup;
-use super::{Entry, Mode};
+use super::{Entry, Purpose};
 
 impl Entry {
     /// Text typed or committed by an input method: one undo step.
@@ -29,13 +29,13 @@ impl Entry {
         self.notice = None;
         match self.popup {
             Some(Popup::Leave(_) | Popup::Conflict(_)) => return Outcome::Stay,
-            Some(Popup::Calendar(_)) => self.popup = None,
+            Some(Popup::MonthPicker(_)) => self.popup = None,
             Some(Popup::List(_)) | None => {}
         }
         let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
             return Outcome::Stay;
         };
-        let is_yes_no = matches!(self.kinds[place], Kind::YesNo) && self.mode != Mode::Query;
+        let is_yes_no = matches!(self.kinds[place], Kind::YesNo) && self.mode != Purpose::Query;
         match &mut self.inputs[place] {
             Input::Note(note) => note.insert(text),
             Input::Ticks(ticks) => {
@@ -76,7 +76,7 @@ impl Entry {
     /// The list under the field follows what is typed, and so does the hint of what is understood.
     pub(super) fn after_typing(&mut self, session: &Session) -> Result<()> {
         self.hint = self.understood_so_far(session);
-        if self.mode == Mode::Query {
+        if self.mode == Purpose::Query {
             return Ok(());
         }
         let follows = self
@@ -105,7 +105,7 @@ impl Entry {
         let place = self.focus?;
         let slot = self.inputs[place].slot()?;
         let (_, kind) = self.typed_field()?;
-        if self.mode == Mode::Query || slot.text().trim().is_empty() {
+        if self.mode == Purpose::Query || slot.text().trim().is_empty() {
             return None;
         }
         match kind {

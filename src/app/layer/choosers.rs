@@ -1,6 +1,6 @@
 //! Opens what is chosen from: commands, registers, views, what can be done with a record, what belongs to it.
 
-use crate::app::command::{COMMANDS, Command, Group, Need, Scope};
+use crate::app::command::{COMMANDS, Command, CommandGroup, KeyScope, Need};
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::session::Session;
 use crate::app::worker::Job;
@@ -47,12 +47,12 @@ impl Desk {
     }
 
     /// Whether a command does something in a scope.
-    fn works_in(command: Command, scope: Scope) -> bool {
+    fn works_in(command: Command, scope: KeyScope) -> bool {
         let scopes = command.entry().scopes;
-        scopes.contains(&Scope::Global) || scopes.contains(&scope)
+        scopes.contains(&KeyScope::Global) || scopes.contains(&scope)
     }
 
-    fn command_item(&self, command: Command, scope: Scope) -> Item {
+    fn command_item(&self, command: Command, scope: KeyScope) -> Item {
         let doc = locale::both(&format!("command-{}", command.name()), &[]);
         Item::new(doc, Go::Command(command))
             .under(locale::both(command.entry().group.label_id(), &[]))
@@ -63,7 +63,8 @@ impl Desk {
     /// Every command that does something here, those used last first, then registers, views and what can be done.
     pub(in crate::app) fn open_palette(&mut self, session: &Session) {
         let scope = self.scope();
-        let real = |c: &Command| !matches!(c.entry().group, Group::Move | Group::Line);
+        let real =
+            |c: &Command| !matches!(c.entry().group, CommandGroup::Move | CommandGroup::Line);
         let mut commands: Vec<Command> = COMMANDS
             .iter()
             .map(|e| e.command)
@@ -132,7 +133,8 @@ impl Desk {
             .map(|e| e.command)
             .filter(|c| Self::works_in(*c, scope))
             .filter(|c| {
-                what == Choosing::Help || !matches!(c.entry().group, Group::Move | Group::Line)
+                what == Choosing::Help
+                    || !matches!(c.entry().group, CommandGroup::Move | CommandGroup::Line)
             })
             .filter(|c| {
                 let key = self.keymap.key_of(scope, *c).is_some();

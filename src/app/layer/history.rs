@@ -9,7 +9,7 @@ use crate::model::value::stamp;
 use crate::model::{Form, Lang, Value, locale};
 use crate::store::Reader;
 
-use super::{Ink, Layer, Sheet};
+use super::{Ink, Layer, Pages};
 
 type Line = Vec<(Ink, String)>;
 
@@ -35,7 +35,7 @@ impl Desk {
             lines.extend(fields(&form, change, &reader, self.lang));
         }
         let title = self.subject_title(session);
-        self.layers.push(Layer::Sheet(Sheet::new(title, lines)));
+        self.layers.push(Layer::Pages(Pages::new(title, lines)));
         self.settle(session);
     }
 
@@ -61,7 +61,7 @@ impl Desk {
             )]);
         }
         let title = locale::both("command-messages", &[]);
-        self.layers.push(Layer::Sheet(Sheet::new(title, lines)));
+        self.layers.push(Layer::Pages(Pages::new(title, lines)));
         self.settle(session);
     }
 }

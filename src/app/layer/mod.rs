@@ -5,7 +5,7 @@ mod choosers;
 mod history;
 pub mod wizard;
 
-use crate::app::command::{Command, Scope};
+use crate::app::command::{Command, KeyScope};
 use crate::app::entry::Entry;
 use crate::model::pinyin;
 use crate::model::text::editor::LineEdit;
@@ -20,23 +20,23 @@ use wizard::Wizard;
 pub enum Layer {
     Entry(Box<Entry>),
     Chooser(Chooser),
-    Sheet(Sheet),
+    Pages(Pages),
     Confirm(Confirm),
     Adopt(Box<Wizard>),
 }
 
 impl Layer {
-    pub fn scope(&self) -> Scope {
+    pub fn scope(&self) -> KeyScope {
         match self {
             Self::Entry(entry) => entry.scope(),
             Self::Chooser(chooser) => match chooser.what {
-                Choosing::Menu => Scope::Menu,
-                Choosing::Help => Scope::Help,
-                _ => Scope::Palette,
+                Choosing::Menu => KeyScope::Menu,
+                Choosing::Help => KeyScope::Help,
+                _ => KeyScope::Palette,
             },
-            Self::Sheet(_) => Scope::History,
-            Self::Confirm(_) => Scope::Confirm,
-            Self::Adopt(_) => Scope::Adopt,
+            Self::Pages(_) => KeyScope::History,
+            Self::Confirm(_) => KeyScope::Confirm,
+            Self::Adopt(_) => KeyScope::Adopt,
         }
     }
 }
@@ -280,7 +280,7 @@ pub enum Ink {
 
 /// Pages to be read.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct Pages {
     pub title: Text,
     /// Each line in pieces: how it is meant, and its words.
     pub lines: Vec<Vec<(Ink, String)>>,
@@ -288,7 +288,7 @@ pub struct Sheet {
     pub height: usize,
 }
 
-impl Sheet {
+impl Pages {
     pub fn new(title: Text, lines: Vec<Vec<(Ink, String)>>) -> Self {
         Self {
             title,

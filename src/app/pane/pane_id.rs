@@ -2,7 +2,7 @@
 
 /// A thing that can be shown beside the side list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum PaneId {
     #[default]
     Today,
     /// All findings of the rules.
@@ -13,7 +13,7 @@ pub enum Place {
     Register(String),
 }
 
-impl Place {
+impl PaneId {
     /// The register shown, if it is one.
     pub fn register(&self) -> Option<&str> {
         match self {

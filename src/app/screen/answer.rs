@@ -5,7 +5,7 @@ use crate::app::layer::{Choosing, Layer};
 use crate::app::outcome::{Mood, Toast};
 use crate::app::pane::findings::How;
 use crate::app::session::Session;
-use crate::app::worker::{Answer, Job};
+use crate::app::worker::{Job, Reply};
 use crate::model::locale;
 use crate::rules;
 use crate::store::Result;
@@ -55,9 +55,9 @@ impl Desk {
     }
 
     /// Takes what the worker has found; `true` if something on the screen changed.
-    pub fn take(&mut self, answer: Answer, session: &Session) -> bool {
+    pub fn take(&mut self, answer: Reply, session: &Session) -> bool {
         match answer {
-            Answer::Today(attention) => {
+            Reply::Today(attention) => {
                 if self.today.attention.as_ref() == Some(&attention) {
                     return false;
                 }
@@ -66,14 +66,14 @@ impl Desk {
                 self.arrange_findings(&marks, session);
                 self.layers.is_empty()
             }
-            Answer::Findings(found) => self.found(found, session),
-            Answer::Unchecked(why) => self.unchecked(why, session),
-            Answer::Count {
+            Reply::Findings(found) => self.found(found, session),
+            Reply::Unchecked(why) => self.unchecked(why, session),
+            Reply::Count {
                 register,
                 asked,
                 count,
             } => self.counted(&register, asked, count),
-            Answer::Ladder {
+            Reply::Ladder {
                 register,
                 asked,
                 keys,
@@ -84,7 +84,7 @@ impl Desk {
                 }
                 false
             }
-            Answer::Page {
+            Reply::Page {
                 register,
                 read,
                 window,
@@ -97,11 +97,11 @@ impl Desk {
                 self.order_page();
                 taken && self.shown.register() == Some(register.as_str()) && !self.is_covered()
             }
-            Answer::Hits { asked, count } => self.layers.iter_mut().any(|layer| match layer {
+            Reply::Hits { asked, count } => self.layers.iter_mut().any(|layer| match layer {
                 Layer::Entry(entry) => entry.counted(asked, count),
                 _ => false,
             }),
-            Answer::Found { asked, hits } => {
+            Reply::Found { asked, hits } => {
                 let (catalog, lang) = (self.catalog.clone(), self.lang);
                 for layer in &mut self.layers {
                     if let Layer::Chooser(c) = layer
@@ -116,7 +116,7 @@ impl Desk {
                 }
                 false
             }
-            Answer::Progress { done, total } => {
+            Reply::Progress { done, total } => {
                 self.exporting = true;
                 let words = [("n", &*done.to_string()), ("total", &*total.to_string())];
                 self.toast = Some(Toast::new(
@@ -125,18 +125,18 @@ impl Desk {
                 ));
                 !self.is_typing()
             }
-            Answer::Exported { rows, path } => {
+            Reply::Exported { rows, path } => {
                 self.exporting = false;
                 let (n, path) = (rows.to_string(), path.display().to_string());
                 self.say(Mood::Done, "desk-exported", &[("n", &n), ("path", &path)]);
                 true
             }
-            Answer::Stopped => {
+            Reply::Stopped => {
                 self.exporting = false;
                 self.say(Mood::Note, "desk-export-stopped", &[]);
                 true
             }
-            Answer::Trouble(text) => {
+            Reply::Trouble(text) => {
                 self.exporting = false;
                 self.let_go_of_look();
                 self.toast(Toast::new(Mood::Error, text));

@@ -8,23 +8,23 @@ use crate::app::session::Session;
 use crate::model::text::editor::Reach;
 use crate::store::{Reader, Result};
 
-use super::desk::{Desk, Focus, Place};
+use super::desk::{Desk, Focus, PaneId};
 use super::layout::{self, Cells, ListPlan, WizardPlan};
 
 impl Desk {
     /// Shows a register, or Today; what was selected there before is selected again.
     pub fn show(&mut self, register: Option<&str>, session: &Session) -> Result<()> {
-        let place = register.map_or(Place::Today, |r| Place::Register(r.to_owned()));
+        let place = register.map_or(PaneId::Today, |r| PaneId::Register(r.to_owned()));
         self.go_to(place, session)
     }
 
     /// Shows what a place of the desk holds.
-    pub(in crate::app) fn go_to(&mut self, place: Place, session: &Session) -> Result<()> {
+    pub(in crate::app) fn go_to(&mut self, place: PaneId, session: &Session) -> Result<()> {
         self.shown = place;
         self.side.show(&self.shown);
         if let Some(register) = self.shown.register().map(str::to_owned) {
             let Some(form) = self.catalog.form(&register).cloned() else {
-                self.shown = Place::Today;
+                self.shown = PaneId::Today;
                 return Ok(());
             };
             let pane = self
@@ -77,7 +77,7 @@ impl Desk {
                     c.roll
                         .resize(usize::from(cells.inside().height.saturating_sub(2)));
                 }
-                Layer::Sheet(s) => {
+                Layer::Pages(s) => {
                     s.height = usize::from(cells.inside().height);
                     s.scroll(0);
                 }
@@ -113,7 +113,7 @@ impl Desk {
                 let height = lines(c.items.len().max(3) + c.headings()).min(most);
                 space.above((self.width * 4 / 5).clamp(56, 92), height)
             }
-            Layer::Sheet(s) => space.above(
+            Layer::Pages(s) => space.above(
                 (self.width * 4 / 5).clamp(56, 100),
                 lines(s.lines.len())
                     .min(space.body.height.saturating_sub(2))
@@ -149,18 +149,18 @@ impl Desk {
     pub(in crate::app) fn moved(&mut self, command: Command, session: &Session) -> bool {
         match (self.focus, &self.shown) {
             (Focus::Side, _) => self.move_side(command, session),
-            (Focus::Main, Place::Today) => roll(&mut self.today.roll, command),
-            (Focus::Main, Place::Findings) => {
+            (Focus::Main, PaneId::Today) => roll(&mut self.today.roll, command),
+            (Focus::Main, PaneId::Findings) => {
                 let moved = roll(&mut self.findings.list.roll, command);
                 self.follow_finding(session);
                 moved
             }
-            (Focus::Main, Place::Rulebook) => {
+            (Focus::Main, PaneId::Rulebook) => {
                 let moved = roll(&mut self.book.roll, command);
                 self.follow_book(session);
                 moved
             }
-            (Focus::Main, Place::Register(_)) => self.move_list(command, session),
+            (Focus::Main, PaneId::Register(_)) => self.move_list(command, session),
         }
     }
 
@@ -249,9 +249,9 @@ impl Desk {
         let Some(pane) = self.pane_mut() else {
             if self.focus == Focus::Main {
                 let back = match self.shown {
-                    Place::Findings => self.widen_findings(session),
-                    Place::Rulebook => self.leave_book(session),
-                    Place::Today | Place::Register(_) => false,
+                    PaneId::Findings => self.widen_findings(session),
+                    PaneId::Rulebook => self.leave_book(session),
+                    PaneId::Today | PaneId::Register(_) => false,
                 };
                 if !back {
                     self.turn(session);

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use chrono::NaiveDateTime;
 
-use crate::app::command::{Command, Scope};
+use crate::app::command::{Command, KeyScope};
 use crate::app::key::Key;
 use crate::app::keymap::{Fed, Keymap};
 use crate::app::layer::Layer;
@@ -25,7 +25,7 @@ use super::layout::Space;
 use super::sidebar::Side;
 
 pub use crate::app::pane::list::filters::cell;
-pub use crate::app::pane::pane_id::Place;
+pub use crate::app::pane::pane_id::PaneId;
 
 /// Which pane takes the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub struct Desk {
     pub keymap: Keymap,
     pub focus: Focus,
     /// What stands in the main pane.
-    pub shown: Place,
+    pub shown: PaneId,
     pub side: Side,
     pub today: Today,
     pub findings: Findings,
@@ -108,7 +108,7 @@ impl Desk {
             now: session.clock.now(),
             keymap: Keymap::shipped(),
             focus: Focus::Main,
-            shown: known.map_or(Place::Today, |r| Place::Register(r.to_owned())),
+            shown: known.map_or(PaneId::Today, |r| PaneId::Register(r.to_owned())),
             today: Today::default(),
             findings: Findings::of(session.me),
             book: Book::default(),
@@ -146,7 +146,7 @@ impl Desk {
             self.width,
             self.height,
             self.focus == Focus::Side,
-            self.shown != Place::Today,
+            self.shown != PaneId::Today,
         )
     }
 
@@ -160,23 +160,23 @@ impl Desk {
     }
 
     /// Where keys are looked up.
-    pub fn scope(&self) -> Scope {
+    pub fn scope(&self) -> KeyScope {
         if let Some(layer) = self.layers.last() {
             return layer.scope();
         }
         match (self.focus, self.pane()) {
-            (Focus::Side, _) => Scope::Side,
-            (Focus::Main, Some(pane)) if pane.typing => Scope::Search,
-            (Focus::Main, Some(_)) => Scope::List,
-            (Focus::Main, None) if self.shown == Place::Findings => Scope::Findings,
-            (Focus::Main, None) if self.shown == Place::Rulebook => Scope::Rulebook,
-            (Focus::Main, None) => Scope::Today,
+            (Focus::Side, _) => KeyScope::Side,
+            (Focus::Main, Some(pane)) if pane.typing => KeyScope::Search,
+            (Focus::Main, Some(_)) => KeyScope::List,
+            (Focus::Main, None) if self.shown == PaneId::Findings => KeyScope::Findings,
+            (Focus::Main, None) if self.shown == PaneId::Rulebook => KeyScope::Rulebook,
+            (Focus::Main, None) => KeyScope::Today,
         }
     }
 
     /// Whether somebody is typing: nothing is drawn then that was not asked for.
     pub fn is_typing(&self) -> bool {
-        !self.layers.is_empty() || self.scope() == Scope::Search
+        !self.layers.is_empty() || self.scope() == KeyScope::Search
     }
 
     /// Whether a form covers the panes: what happens there is drawn once it is left.
@@ -192,11 +192,11 @@ impl Desk {
         });
         match (entry, &self.shown) {
             (Some((register, id)), _) => Some((register.to_owned(), id?)),
-            (None, Place::Register(register)) => {
+            (None, PaneId::Register(register)) => {
                 Some((register.clone(), self.pane()?.window.current()?.id))
             }
-            (None, Place::Rulebook) => self.finding().map(|f| (f.register.clone(), f.id)),
-            (None, Place::Today | Place::Findings) => {
+            (None, PaneId::Rulebook) => self.finding().map(|f| (f.register.clone(), f.id)),
+            (None, PaneId::Today | PaneId::Findings) => {
                 if let Some(finding) = self.finding() {
                     return Some((finding.register.clone(), finding.id));
                 }

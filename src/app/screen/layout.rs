@@ -84,7 +84,7 @@ impl Space {
             0
         };
         let rest = width - side;
-        let beside = if with_preview && width >= WIDER && body.height >= 8 {
+        let right = if with_preview && width >= WIDER && body.height >= 8 {
             (rest * 34 / 100).clamp(30, 56)
         } else {
             0
@@ -93,12 +93,12 @@ impl Space {
         Self {
             head: row(0, head),
             side: (side > 0).then(|| column(0, side)),
-            main: column(side, rest - beside),
-            preview: (beside > 0).then(|| column(width - beside, beside)),
+            main: column(side, rest - right),
+            preview: (right > 0).then(|| column(width - right, right)),
             body,
             message: row(head + body.height, message),
             hints: row(head + body.height + message, hints),
-            under: if with_preview && beside == 0 && body.height >= 16 {
+            under: if with_preview && right == 0 && body.height >= 16 {
                 3
             } else {
                 0

@@ -5,9 +5,9 @@ use crate::app::layer::{Layer, Shown};
 use crate::app::session::Session;
 
 use super::answer::step;
-use super::desk::{Desk, Focus, Place};
+use super::desk::{Desk, Focus, PaneId};
 use super::layout::{Cells, WizardPlan, findings_plan, today_plan};
-use super::sidebar::Item;
+use super::sidebar::SideLine;
 
 impl Desk {
     /// A press on a cell: focuses and selects; twice opens.
@@ -26,7 +26,7 @@ impl Desk {
             if inside.holds(x, y) && line < self.side.roll.len() {
                 self.side.roll.select(line);
                 let unfolded = match self.side.current() {
-                    Some(Item::Heading(at)) => self.side.is_unfolded(*at),
+                    Some(SideLine::Heading(at)) => self.side.is_unfolded(*at),
                     _ => false,
                 };
                 let command = if unfolded {
@@ -40,13 +40,13 @@ impl Desk {
             self.focus = Focus::Main;
             if self.shown.register().is_some() {
                 self.click_list(space.main, x, y, session);
-            } else if self.shown == Place::Rulebook {
+            } else if self.shown == PaneId::Rulebook {
                 let rows = self.book_plan().rows;
                 if rows.holds(x, y) {
                     let line = self.book.roll.top + usize::from(y - rows.y);
                     self.book.roll.select(line);
                 }
-            } else if self.shown == Place::Findings {
+            } else if self.shown == PaneId::Findings {
                 let narrowed = self.findings.list.is_narrowed();
                 let (_, rows) = findings_plan(space.main, narrowed);
                 if rows.holds(x, y) {
@@ -145,7 +145,7 @@ impl Desk {
                 confirm.on_yes = x >= cells.x + cells.width / 2;
                 self.run(Command::Accept, session);
             }
-            Some(Layer::Sheet(_) | Layer::Adopt(_)) | None => {}
+            Some(Layer::Pages(_) | Layer::Adopt(_)) | None => {}
         }
     }
 

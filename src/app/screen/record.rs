@@ -5,13 +5,13 @@ use crate::app::entry::Entry;
 use crate::app::layer::{Choosing, Go, Layer};
 use crate::app::outcome::{Mood, Outcome};
 use crate::app::pane::findings::Narrow;
-use crate::app::pane::today::Line;
+use crate::app::pane::today::TodayLine;
 use crate::app::session::Session;
 use crate::model::Draft;
 use crate::rules::fill;
 use crate::store::{Match, Result, Test};
 
-use super::desk::{Desk, Focus, Place};
+use super::desk::{Desk, Focus, PaneId};
 
 impl Desk {
     /// Enter: into the register, or into the record.
@@ -28,13 +28,13 @@ impl Desk {
                 let shown = self.go_to(place, session);
                 self.check(shown);
             }
-            (Focus::Main, Place::Findings) => self.settle_finding(session),
-            (Focus::Main, Place::Rulebook) => self.enter_book(session),
-            (Focus::Main, Place::Today) if self.finding_place().is_some() => {
+            (Focus::Main, PaneId::Findings) => self.settle_finding(session),
+            (Focus::Main, PaneId::Rulebook) => self.enter_book(session),
+            (Focus::Main, PaneId::Today) if self.finding_place().is_some() => {
                 self.settle_finding(session);
             }
-            (Focus::Main, Place::Today) => {
-                if let Some(Line::Rest(severity, _)) = self.today.line() {
+            (Focus::Main, PaneId::Today) => {
+                if let Some(TodayLine::Rest(severity, _)) = self.today.line() {
                     let narrow = Narrow {
                         severity: Some(severity),
                         ..Narrow::default()
@@ -53,7 +53,7 @@ impl Desk {
                     None => {}
                 }
             }
-            (Focus::Main, Place::Register(_)) => {
+            (Focus::Main, PaneId::Register(_)) => {
                 if let Some((register, id)) = self.subject() {
                     self.open_record(&register, id, session);
                 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::app::pane::pane_id::Place;
+use crate::app::pane::pane_id::PaneId;
 use crate::model::{Catalog, Text};
 
 use super::open_counts::Open;
@@ -13,7 +13,7 @@ use super::selection::Roll;
 
 /// One line of the side list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum SideLine {
     Today,
     Findings,
     Rulebook,
@@ -24,7 +24,7 @@ pub enum Item {
 
 /// A heading with the registers that it folds away.
 #[derive(Clone, Debug)]
-pub struct Shelf {
+pub struct SideHeading {
     pub label: Text,
     registers: Vec<(String, Text)>,
 }
@@ -32,16 +32,16 @@ pub struct Shelf {
 /// The registers of the desk with what is open in each.
 #[derive(Clone, Debug, Default)]
 pub struct Side {
-    shelves: Vec<Shelf>,
+    shelves: Vec<SideHeading>,
     unfolded: BTreeSet<usize>,
-    pub items: Vec<Item>,
+    pub items: Vec<SideLine>,
     pub roll: Roll,
     pub open: BTreeMap<String, Open>,
 }
 
 impl Side {
     pub fn new(catalog: &Catalog) -> Self {
-        let shelf = |group: crate::model::catalog::Group<'_>| Shelf {
+        let shelf = |group: crate::model::catalog::Group<'_>| SideHeading {
             label: group.label,
             registers: group
                 .forms
@@ -60,13 +60,13 @@ impl Side {
     /// Lays the lines as the headings are folded now.
     fn lay(&mut self) {
         let current = self.current().cloned();
-        self.items = vec![Item::Today, Item::Findings, Item::Rulebook];
+        self.items = vec![SideLine::Today, SideLine::Findings, SideLine::Rulebook];
         for (at, shelf) in self.shelves.iter().enumerate() {
-            self.items.push(Item::Heading(at));
+            self.items.push(SideLine::Heading(at));
             if self.unfolded.contains(&at) {
                 let lines = shelf.registers.iter().cloned();
                 self.items
-                    .extend(lines.map(|(id, label)| Item::Register(id, label)));
+                    .extend(lines.map(|(id, label)| SideLine::Register(id, label)));
             }
         }
         self.roll.set(vec![true; self.items.len()]);
@@ -75,17 +75,17 @@ impl Side {
         }
     }
 
-    fn select(&mut self, item: &Item) {
+    fn select(&mut self, item: &SideLine) {
         if let Some(place) = self.items.iter().position(|i| i == item) {
             self.roll.select(place);
         }
     }
 
-    pub fn current(&self) -> Option<&Item> {
+    pub fn current(&self) -> Option<&SideLine> {
         self.items.get(self.roll.selected)
     }
 
-    pub fn shelf(&self, at: usize) -> Option<&Shelf> {
+    pub fn shelf(&self, at: usize) -> Option<&SideHeading> {
         self.shelves.get(at)
     }
 
@@ -94,28 +94,28 @@ impl Side {
     }
 
     fn shelf_of(&self, register: &str) -> Option<usize> {
-        let holds = |shelf: &Shelf| shelf.registers.iter().any(|(id, _)| id == register);
+        let holds = |shelf: &SideHeading| shelf.registers.iter().any(|(id, _)| id == register);
         self.shelves.iter().position(holds)
     }
 
     /// What the selected line leads to; nothing for a heading.
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<PaneId> {
         Some(match self.current()? {
-            Item::Today => Place::Today,
-            Item::Findings => Place::Findings,
-            Item::Rulebook => Place::Rulebook,
-            Item::Register(id, _) => Place::Register(id.clone()),
-            Item::Heading(_) => return None,
+            SideLine::Today => PaneId::Today,
+            SideLine::Findings => PaneId::Findings,
+            SideLine::Rulebook => PaneId::Rulebook,
+            SideLine::Register(id, _) => PaneId::Register(id.clone()),
+            SideLine::Heading(_) => return None,
         })
     }
 
     /// Selects the line of what is shown. A register that was folded away is unfolded, and the other headings fold.
-    pub fn show(&mut self, shown: &Place) {
+    pub fn show(&mut self, shown: &PaneId) {
         let register = match shown {
-            Place::Today => return self.select(&Item::Today),
-            Place::Findings => return self.select(&Item::Findings),
-            Place::Rulebook => return self.select(&Item::Rulebook),
-            Place::Register(register) => register,
+            PaneId::Today => return self.select(&SideLine::Today),
+            PaneId::Findings => return self.select(&SideLine::Findings),
+            PaneId::Rulebook => return self.select(&SideLine::Rulebook),
+            PaneId::Register(register) => register,
         };
         let Some(at) = self.shelf_of(register) else {
             return;
@@ -130,13 +130,13 @@ impl Side {
             .iter()
             .find(|(id, _)| id == register);
         if let Some((id, label)) = found.cloned() {
-            self.select(&Item::Register(id, label));
+            self.select(&SideLine::Register(id, label));
         }
     }
 
     /// Unfolds the heading on which the selection stands; `false` if it stands on none that is folded.
     pub fn unfold(&mut self) -> bool {
-        let Some(Item::Heading(at)) = self.current().cloned() else {
+        let Some(SideLine::Heading(at)) = self.current().cloned() else {
             return false;
         };
         if !self.unfolded.insert(at) {
@@ -150,20 +150,20 @@ impl Side {
     /// Folds the heading under which the selection stands, and selects it.
     pub fn fold(&mut self) {
         let at = match self.current() {
-            Some(Item::Heading(at)) => Some(*at),
-            Some(Item::Register(id, _)) => self.shelf_of(id),
-            Some(Item::Today | Item::Findings | Item::Rulebook) | None => None,
+            Some(SideLine::Heading(at)) => Some(*at),
+            Some(SideLine::Register(id, _)) => self.shelf_of(id),
+            Some(SideLine::Today | SideLine::Findings | SideLine::Rulebook) | None => None,
         };
         if let Some(at) = at {
             self.unfolded.remove(&at);
-            self.select(&Item::Heading(at));
+            self.select(&SideLine::Heading(at));
             self.lay();
         }
     }
 
     /// Brings all registers of a heading into sight, as far as they fit, and selects the heading.
     fn bring(&mut self, at: usize) {
-        let heading = self.items.iter().position(|i| *i == Item::Heading(at));
+        let heading = self.items.iter().position(|i| *i == SideLine::Heading(at));
         let (Some(heading), Some(shelf)) = (heading, self.shelves.get(at)) else {
             return;
         };
@@ -198,20 +198,24 @@ mod tests {
     fn where_one_goes_is_unfolded_and_the_rest_folds() {
         let mut side = side();
         let folded = side.items.len();
-        assert!(side.items.iter().all(|i| !matches!(i, Item::Register(..))));
-        side.show(&Place::Register("asset".into()));
-        assert!(matches!(side.current(), Some(Item::Register(id, _)) if id == "asset"));
-        side.show(&Place::Register("incident".into()));
-        assert!(matches!(side.current(), Some(Item::Register(id, _)) if id == "incident"));
-        let asset = |i: &Item| matches!(i, Item::Register(id, _) if id == "asset");
+        assert!(
+            side.items
+                .iter()
+                .all(|i| !matches!(i, SideLine::Register(..)))
+        );
+        side.show(&PaneId::Register("asset".into()));
+        assert!(matches!(side.current(), Some(SideLine::Register(id, _)) if id == "asset"));
+        side.show(&PaneId::Register("incident".into()));
+        assert!(matches!(side.current(), Some(SideLine::Register(id, _)) if id == "incident"));
+        let asset = |i: &SideLine| matches!(i, SideLine::Register(id, _) if id == "asset");
         assert!(!side.items.iter().any(asset));
         side.fold();
         assert_eq!(side.items.len(), folded);
-        assert!(matches!(side.current(), Some(Item::Heading(_))));
+        assert!(matches!(side.current(), Some(SideLine::Heading(_))));
         assert!(side.unfold() && !side.unfold());
-        assert!(matches!(side.current(), Some(Item::Heading(_))));
-        side.show(&Place::Today);
-        assert_eq!(side.current(), Some(&Item::Today));
+        assert!(matches!(side.current(), Some(SideLine::Heading(_))));
+        side.show(&PaneId::Today);
+        assert_eq!(side.current(), Some(&SideLine::Today));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::app::session::Session;
 use crate::model::locale;
 
 use super::browse::{edit_line, roll};
-use super::desk::{Desk, Focus, Place};
+use super::desk::{Desk, Focus, PaneId};
 
 impl Desk {
     /// Carries out a command, or says why not.
@@ -26,7 +26,7 @@ impl Desk {
                 self.outcome(outcome, session);
             }
             Some(Layer::Chooser(_)) => self.run_chooser(command, session),
-            Some(Layer::Sheet(_)) => self.run_sheet(command, session),
+            Some(Layer::Pages(_)) => self.run_sheet(command, session),
             Some(Layer::Confirm(_)) => self.run_confirm(command, session),
             Some(Layer::Adopt(_)) => self.run_wizard(command, session),
             None => self.run_browse(command, session),
@@ -175,7 +175,7 @@ impl Desk {
     }
 
     fn run_sheet(&mut self, command: Command, session: &Session) {
-        let Some(Layer::Sheet(sheet)) = self.layers.last_mut() else {
+        let Some(Layer::Pages(sheet)) = self.layers.last_mut() else {
             return;
         };
         let page = isize::try_from(sheet.height).unwrap_or(1).max(1);
@@ -227,14 +227,14 @@ impl Desk {
                 chooser.line.insert(text);
                 self.narrowed(session);
             }
-            Some(Layer::Sheet(_) | Layer::Confirm(_)) => {}
+            Some(Layer::Pages(_) | Layer::Confirm(_)) => {}
             Some(Layer::Adopt(_)) => self.type_in_wizard(text),
             None => match (self.focus, &self.shown) {
                 (Focus::Side, _) => self.open_registers(text, session),
-                (Focus::Main, Place::Register(_)) => self.type_search(text, session),
-                (Focus::Main, Place::Findings) => self.type_findings(text, session),
-                (Focus::Main, Place::Rulebook) => self.type_book(text, session),
-                (Focus::Main, Place::Today) => self.open_everywhere(text, session),
+                (Focus::Main, PaneId::Register(_)) => self.type_search(text, session),
+                (Focus::Main, PaneId::Findings) => self.type_findings(text, session),
+                (Focus::Main, PaneId::Rulebook) => self.type_book(text, session),
+                (Focus::Main, PaneId::Today) => self.open_everywhere(text, session),
             },
         }
     }

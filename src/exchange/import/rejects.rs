@@ -42,8 +42,8 @@ impl Rejects {
     /// The file cannot be written.
     pub fn add(&mut self, row: &NumberedRow, reasons: &str) -> Result<()> {
         if self.file.is_none() {
-            let beside = AtomicFile::new(&self.path, true)?;
-            self.file = Some(Encoded::new(beside, self.opened.charset));
+            let file = AtomicFile::new(&self.path, true)?;
+            self.file = Some(Encoded::new(file, self.opened.charset));
             self.begin()?;
         }
         self.rows += 1;
@@ -145,8 +145,8 @@ impl Rejects {
         let Some(file) = self.file.take() else {
             return Ok(None);
         };
-        let beside = file.finish().map_err(|e| trouble(&self.path, &e))?;
-        beside.finish()?;
+        let whole = file.finish().map_err(|e| trouble(&self.path, &e))?;
+        whole.finish()?;
         Ok(Some(self.path))
     }
 }

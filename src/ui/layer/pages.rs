@@ -3,13 +3,13 @@
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
-use crate::app::layer::{Confirm, Ink, Sheet};
+use crate::app::layer::{Confirm, Ink, Pages};
 use crate::app::screen::layout::Cells;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
 
 /// Draws the lines in sight; the caret stands on the first.
-pub fn draw(sheet: &Sheet, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+pub fn draw(sheet: &Pages, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     let ground = pen.style(Token::Panel);
     pen.clear(cells, ground);
     let last = (sheet.top + sheet.height).min(sheet.lines.len());

@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::adopt;
-use crate::app::layer::wizard::{At, Step, Wizard};
+use crate::app::layer::wizard::{Wizard, WizardField, WizardStep};
 use crate::app::screen::desk::Desk;
 use crate::app::screen::layout::{Cells, WizardPlan};
 use crate::model::catalog::shipped;
@@ -12,7 +12,6 @@ use crate::model::rulebook::{self, Regulation};
 use crate::model::text::editor::LineEdit;
 use crate::model::{Lang, locale};
 use crate::ui::pane::list::preview::wrapped;
-use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
 
@@ -28,10 +27,10 @@ pub fn draw(desk: &Desk, wizard: &Wizard, cells: Cells, pen: &mut Pen<'_>) -> Op
     let plan = WizardPlan::of(cells, wizard.has_list());
     steps(wizard, plan.steps, pen);
     let caret = match wizard.step {
-        Step::Organisation => organisation(wizard, plan, pen),
-        Step::Regulations => regulations(desk, wizard, plan, pen),
-        Step::Packs => packs(wizard, plan, pen),
-        Step::Summary => summary(desk, wizard, plan, pen),
+        WizardStep::Organisation => organisation(wizard, plan, pen),
+        WizardStep::Regulations => regulations(desk, wizard, plan, pen),
+        WizardStep::Packs => packs(wizard, plan, pen),
+        WizardStep::Summary => summary(desk, wizard, plan, pen),
     };
     foot(desk, wizard, plan.foot, pen);
     caret
@@ -39,7 +38,7 @@ pub fn draw(desk: &Desk, wizard: &Wizard, cells: Cells, pen: &mut Pen<'_>) -> Op
 
 fn steps(wizard: &Wizard, line: Cells, pen: &mut Pen<'_>) {
     let mut x = line.x + 1;
-    for (n, step) in Step::ALL.into_iter().enumerate() {
+    for (n, step) in WizardStep::ALL.into_iter().enumerate() {
         let style = pen.style(if step == wizard.step {
             Token::Title
         } else {
@@ -106,7 +105,7 @@ fn organisation(wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) -> Option<
         y += 1;
     }
     y += u16::from(rows.height > 8);
-    let here = wizard.at == At::Name;
+    let here = wizard.at == WizardField::Name;
     let name = field("adopt-name", &wizard.name, here, rows.lines(y, 1), pen);
     let at = rows.lines(y + 1, 1);
     if at.height == 0 {
@@ -115,7 +114,7 @@ fn organisation(wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) -> Option<
     let dim = pen.style(Token::Dim);
     let label = locale::say(pen.lang, "adopt-language", &[]);
     pen.put(at.x + 2, at.y, LABELS - 2, &label, dim);
-    let here = wizard.at == At::Language;
+    let here = wizard.at == WizardField::Language;
     let mut x = at.x + 2 + LABELS;
     let first = x;
     for (lang, text) in [(Lang::Zh, " 中文 "), (Lang::En, " English ")] {
@@ -135,7 +134,7 @@ fn organisation(wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) -> Option<
 /// Ground and pointer of a line with a tick; gives where it goes on.
 fn ticked(on: bool, here: bool, line: Cells, pen: &mut Pen<'_>) -> u16 {
     if here {
-        let style = selected(pen, true);
+        let style = pen.selected(true);
         pen.wash(line, style);
         let style = pen.style(Token::Focus);
         let pointer = pen.theme.chrome.pointer();
@@ -344,13 +343,13 @@ fn summary(desk: &Desk, wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) ->
     let mut caret = field(
         "adopt-from",
         &wizard.from,
-        wizard.at == At::From,
+        wizard.at == WizardField::From,
         rows.lines(y, 1),
         pen,
     );
     y += 1;
     if wizard.ends() {
-        let here = wizard.at == At::Reason;
+        let here = wizard.at == WizardField::Reason;
         let reason = field("adopt-reason", &wizard.reason, here, rows.lines(y, 1), pen);
         caret = caret.or(reason);
         y += 1;
@@ -358,7 +357,7 @@ fn summary(desk: &Desk, wizard: &Wizard, plan: WizardPlan, pen: &mut Pen<'_>) ->
     y += u16::from(y + 1 < rows.height);
     let at = rows.lines(y, 1);
     if at.height > 0 {
-        let here = wizard.at == At::Go;
+        let here = wizard.at == WizardField::Go;
         let style = pen.style(if here {
             Token::FieldFocus
         } else {

@@ -4,19 +4,18 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::command::Command;
-use crate::app::pane::findings::{Detail, Row, clause};
+use crate::app::pane::findings::{Detail, FoundRow, clause};
 use crate::app::pane::today::lateness;
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::{Cells, findings_plan};
 use crate::model::locale;
 use crate::rules::watch::Severity;
 use crate::ui::layer::pages;
-use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
 
 /// The columns of a line: title, what is wrong, age, clause or register.
-pub struct Plan {
+pub struct FindingColumns {
     pub title: u16,
     pub message: u16,
     pub age_at: u16,
@@ -25,7 +24,7 @@ pub struct Plan {
     pub last: u16,
 }
 
-impl Plan {
+impl FindingColumns {
     /// The columns of a line so wide; the widest title in sight takes no more than it needs.
     pub fn of(width: u16, widest: u16) -> Self {
         let last = match width {
@@ -92,7 +91,7 @@ pub fn row(desk: &Desk, place: usize, line: Cells, widest: u16, pen: &mut Pen<'_
         (pen.style(ink(finding.severity)), pen.style(Token::Dim))
     };
     let title = if aside { dim } else { Style::default() };
-    let plan = Plan::of(line.width, widest);
+    let plan = FindingColumns::of(line.width, widest);
     pen.put(line.x + 2, line.y, 2, mark, strong);
     let name = &finding.title;
     let room = plan.title.saturating_sub(2);
@@ -134,25 +133,25 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     }
     let sight = list.rows.get(list.roll.visible()).unwrap_or_default();
     let places = sight.iter().filter_map(|r| match r {
-        Row::Finding(place) => Some(*place),
-        Row::Heading(..) | Row::More(_) => None,
+        FoundRow::Finding(place) => Some(*place),
+        FoundRow::Heading(..) | FoundRow::More(_) => None,
     });
     let widest = widest(desk, places);
     let mut caret = Some(Position::new(rows.x, rows.y));
     for (y, at) in (0..rows.height).zip(list.roll.visible()) {
         let line = rows.lines(y, 1);
         match list.rows.get(at) {
-            Some(Row::Heading(label, n)) => {
+            Some(FoundRow::Heading(label, n)) => {
                 let (style, faint) = (pen.style(Token::Title), pen.style(Token::Faint));
                 let n = n.to_string();
                 let room = line.width.saturating_sub(width(&n) + 4);
                 let used = pen.put(line.x + 1, line.y, room, label.get(pen.lang), style);
                 pen.put(line.x + 3 + used, line.y, width(&n), &n, faint);
             }
-            Some(Row::Finding(finding)) => {
+            Some(FoundRow::Finding(finding)) => {
                 let here = at == list.roll.selected;
                 if here {
-                    let style = selected(pen, focused);
+                    let style = pen.selected(focused);
                     pen.wash(line, style);
                     caret = Some(Position::new(line.x, line.y));
                     let style = pen.style(if focused { Token::Focus } else { Token::Dim });
@@ -165,7 +164,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
                     pen.wash(line, over);
                 }
             }
-            Some(Row::More(text)) => {
+            Some(FoundRow::More(text)) => {
                 let (room, faint) = (line.width.saturating_sub(3), pen.style(Token::Faint));
                 pen.put(line.x + 2, line.y, room, text.get(pen.lang), faint);
             }
@@ -181,7 +180,7 @@ fn place(desk: &Desk) -> String {
     let mut parts = flags(desk);
     parts.push(locale::say(desk.lang, list.group.label_id(), &[]));
     let before = list.rows.iter().take(list.roll.selected + 1);
-    let at = before.filter(|r| matches!(r, Row::Finding(_))).count();
+    let at = before.filter(|r| matches!(r, FoundRow::Finding(_))).count();
     parts.push(format!("{at} / {}", list.count));
     parts.join("   ")
 }
@@ -238,7 +237,7 @@ fn empty(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
 }
 
 /// Draws the explanation beside the list.
-pub fn beside(detail: Option<&Detail>, cells: Cells, pen: &mut Pen<'_>) {
+pub fn explanation(detail: Option<&Detail>, cells: Cells, pen: &mut Pen<'_>) {
     let title = locale::say(pen.lang, "found-title", &[]);
     let inside = pen.pane(cells, &title, "", false);
     let room = usize::from(inside.width.saturating_sub(2));

@@ -3,7 +3,7 @@
 use chrono::Timelike;
 use ratatui::style::Style;
 
-use crate::app::pane::grid::day::{HOURS, Room, Slot};
+use crate::app::pane::grid::day::{HOURS, HourUse, Room};
 use crate::app::screen::desk::Desk;
 use crate::app::screen::layout::Cells;
 use crate::model::locale;
@@ -43,10 +43,10 @@ pub fn draw(desk: &Desk, rooms: &[Room], cells: Cells, pen: &mut Pen<'_>) {
             .take_while(|(n, _)| at(*n) + 2 <= end)
         {
             let token = match slot {
-                Slot::Free => Token::Faint,
-                Slot::Lesson => Token::Info,
-                Slot::Asked => Token::Warn,
-                Slot::Booked => Token::Accent,
+                HourUse::Free => Token::Faint,
+                HourUse::Lesson => Token::Info,
+                HourUse::Asked => Token::Warn,
+                HourUse::Booked => Token::Accent,
             };
             let style = pen.style(token);
             pen.put(at(hour), line.y, 2, pen.theme.chrome.slot(*slot), style);
@@ -66,9 +66,9 @@ fn legend(cells: Cells, x: u16, pen: &mut Pen<'_>) {
         return;
     }
     let lines = [
-        (Slot::Booked, Token::Accent, "desk-slot-booked"),
-        (Slot::Asked, Token::Warn, "desk-slot-asked"),
-        (Slot::Lesson, Token::Info, "desk-slot-lesson"),
+        (HourUse::Booked, Token::Accent, "desk-slot-booked"),
+        (HourUse::Asked, Token::Warn, "desk-slot-asked"),
+        (HourUse::Lesson, Token::Info, "desk-slot-lesson"),
     ];
     for (nth, (slot, token, id)) in (2..).zip(lines) {
         let line = cells.lines(nth, 1);

@@ -4,7 +4,9 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::command::Command;
-use crate::app::pane::rulebook::{Level, Row, Tally, holder_name, holder_register, holder_way};
+use crate::app::pane::rulebook::{
+    Depth, FoundTally, RulebookRow, holder_name, holder_register, holder_way,
+};
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::Cells;
 use crate::model::locale;
@@ -12,14 +14,13 @@ use crate::model::rulebook::params;
 use crate::model::rulebook::{self, Holder};
 use crate::model::text::cells;
 use crate::ui::layer::pages;
-use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
 
 use super::findings::{self, ink};
 
 /// The columns of a line on the two upper levels, from the right.
-struct Plan {
+struct RulebookColumns {
     name: u16,
     clause: u16,
     words: u16,
@@ -30,10 +31,10 @@ struct Plan {
     found: u16,
 }
 
-impl Plan {
-    fn of(level: &Level, cells: u16) -> Self {
+impl RulebookColumns {
+    fn of(level: &Depth, cells: u16) -> Self {
         let (name, clause, note, sort) = match level {
-            Level::Book => (5, 0, 12, 8),
+            Depth::Book => (5, 0, 12, 8),
             _ if cells >= 90 => (8, clauses(level), 9, 12),
             _ if cells >= 70 => (8, clauses(level), 9, 0),
             _ => (8, clauses(level), 2, 0),
@@ -52,9 +53,9 @@ impl Plan {
 }
 
 /// The cells that the longest clause of a regulation takes, and a blank.
-fn clauses(level: &Level) -> u16 {
+fn clauses(level: &Depth) -> u16 {
     let regulation = match level {
-        Level::Regulation(number) => rulebook::shipped().regulation(*number),
+        Depth::Regulation(number) => rulebook::shipped().regulation(*number),
         _ => None,
     };
     let obligations = regulation.map_or(&[][..], |r| &r.obligations);
@@ -92,9 +93,10 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     for (y, at) in (0..plan.rows.height).zip(book.roll.visible()) {
         let line = plan.rows.lines(y, 1);
         let Some(row) = book.rows.get(at) else { break };
-        let here = at == book.roll.selected && !matches!(row, Row::Words(..) | Row::Heading(_));
+        let here = at == book.roll.selected
+            && !matches!(row, RulebookRow::Words(..) | RulebookRow::Heading(_));
         if here {
-            let style = selected(pen, focused);
+            let style = pen.selected(focused);
             pen.wash(line, style);
             caret = Some(Position::new(line.x, line.y));
             let style = pen.style(if focused { Token::Focus } else { Token::Dim });
@@ -112,7 +114,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
 }
 
 /// Draws what the selected line is about, beside the pane.
-pub fn beside(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
+pub fn explanation(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     let title = locale::say(pen.lang, "book-about", &[]);
     let inside = pen.pane(cells, &title, "", false);
     let room = usize::from(inside.width.saturating_sub(2));
@@ -126,8 +128,8 @@ pub fn beside(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
 fn widest(desk: &Desk) -> u16 {
     let book = &desk.book;
     let rows = book.rows.get(book.roll.visible()).unwrap_or_default();
-    let title = |row: &Row| match row {
-        Row::Finding(place) => desk.findings.get(*place).map(|f| width(&f.title)),
+    let title = |row: &RulebookRow| match row {
+        RulebookRow::Finding(place) => desk.findings.get(*place).map(|f| width(&f.title)),
         _ => None,
     };
     rows.iter().filter_map(title).max().unwrap_or(0)
@@ -136,12 +138,12 @@ fn widest(desk: &Desk) -> u16 {
 fn title(desk: &Desk) -> String {
     let book = rulebook::shipped();
     match &desk.book.level {
-        Level::Book => locale::say(desk.lang, "desk-rulebook", &[]),
-        Level::Regulation(number) => {
+        Depth::Book => locale::say(desk.lang, "desk-rulebook", &[]),
+        Depth::Regulation(number) => {
             let title = book.regulation(*number).map(|r| r.title.get(desk.lang));
             format!("R{number}  {}", title.unwrap_or_default())
         }
-        Level::Obligation(id) => {
+        Depth::Obligation(id) => {
             let clause = book.obligation(id).map(|o| o.clause.as_str());
             format!("{id}  {}", clause.unwrap_or_default())
         }
@@ -151,7 +153,7 @@ fn title(desk: &Desk) -> String {
 /// Where one is among the lines that can be gone to.
 fn place(desk: &Desk) -> String {
     let book = &desk.book;
-    let counts = |r: &&Row| !matches!(r, Row::Words(..) | Row::Heading(_));
+    let counts = |r: &&RulebookRow| !matches!(r, RulebookRow::Words(..) | RulebookRow::Heading(_));
     let all = book.rows.iter().filter(counts).count();
     if all == 0 {
         return String::new();
@@ -176,8 +178,8 @@ fn narrowing(desk: &Desk, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
 }
 
 fn heads(desk: &Desk, line: Cells, pen: &mut Pen<'_>) {
-    let top = desk.book.level == Level::Book;
-    let plan = Plan::of(&desk.book.level, line.width);
+    let top = desk.book.level == Depth::Book;
+    let plan = RulebookColumns::of(&desk.book.level, line.width);
     let ids = if top {
         [
             "",
@@ -213,12 +215,12 @@ fn heads(desk: &Desk, line: Cells, pen: &mut Pen<'_>) {
     pen.put_right(x, line.y, plan.found.saturating_sub(1), &text, style);
 }
 
-fn one(desk: &Desk, row: &Row, line: Cells, widest: u16, pen: &mut Pen<'_>) {
+fn one(desk: &Desk, row: &RulebookRow, line: Cells, widest: u16, pen: &mut Pen<'_>) {
     match row {
-        Row::Regulation(number) => regulation(desk, *number, line, pen),
-        Row::Obligation(id) => obligation(desk, id, line, pen),
-        Row::Absent(number, place) => absent(desk, *number, *place, line, pen),
-        Row::Heading(id) => {
+        RulebookRow::Regulation(number) => regulation(desk, *number, line, pen),
+        RulebookRow::Obligation(id) => obligation(desk, id, line, pen),
+        RulebookRow::Absent(number, place) => absent(desk, *number, *place, line, pen),
+        RulebookRow::Heading(id) => {
             let style = pen.style(Token::Title);
             let text = locale::say(pen.lang, id, &[]);
             pen.put(
@@ -229,12 +231,12 @@ fn one(desk: &Desk, row: &Row, line: Cells, widest: u16, pen: &mut Pen<'_>) {
                 style,
             );
         }
-        Row::Words(ink, indent, text) => {
+        RulebookRow::Words(ink, indent, text) => {
             let pieces = vec![(*ink, " ".repeat(*indent) + text)];
             pages::line(&pieces, line, Token::Text, pen);
         }
-        Row::Holder(holder) => held(desk, holder, line, pen),
-        Row::Figure(code) => {
+        RulebookRow::Holder(holder) => held(desk, holder, line, pen),
+        RulebookRow::Figure(code) => {
             let label = params::find(code).map(params::Param::label);
             let label = label.unwrap_or_default();
             let dim = pen.style(Token::Dim);
@@ -248,7 +250,7 @@ fn one(desk: &Desk, row: &Row, line: Cells, widest: u16, pen: &mut Pen<'_>) {
             };
             pen.put(line.x + 2, line.y, room, text, style);
         }
-        Row::Finding(place) => findings::row(desk, *place, line, widest, pen),
+        RulebookRow::Finding(place) => findings::row(desk, *place, line, widest, pen),
     }
 }
 
@@ -262,7 +264,7 @@ fn cells(line: Cells, parts: &[(u16, &str, Style)], pen: &mut Pen<'_>) -> u16 {
     x
 }
 
-fn tally(tally: Tally, x: u16, line: Cells, room: u16, pen: &mut Pen<'_>) {
+fn tally(tally: FoundTally, x: u16, line: Cells, room: u16, pen: &mut Pen<'_>) {
     if let Some(worst) = tally.worst {
         let text = format!("{} {}", pen.theme.chrome.severity(worst), tally.count);
         let style = pen.style(ink(worst));
@@ -274,7 +276,7 @@ fn regulation(desk: &Desk, number: u8, line: Cells, pen: &mut Pen<'_>) {
     let Some(regulation) = rulebook::shipped().regulation(number) else {
         return;
     };
-    let plan = Plan::of(&Level::Book, line.width);
+    let plan = RulebookColumns::of(&Depth::Book, line.width);
     let since = desk.book.since.get(&number);
     let (dim, ok, faint) = (
         pen.style(Token::Dim),
@@ -307,7 +309,7 @@ fn obligation(desk: &Desk, id: &str, line: Cells, pen: &mut Pen<'_>) {
     let Some(obligation) = rulebook::shipped().obligation(id) else {
         return;
     };
-    let plan = Plan::of(&desk.book.level, line.width);
+    let plan = RulebookColumns::of(&desk.book.level, line.width);
     let (dim, faint, warn) = (
         pen.style(Token::Dim),
         pen.style(Token::Faint),
@@ -343,7 +345,7 @@ fn absent(desk: &Desk, number: u8, place: usize, line: Cells, pen: &mut Pen<'_>)
     let Some(absent) = regulation.and_then(|r| r.absent.get(place)) else {
         return;
     };
-    let plan = Plan::of(&desk.book.level, line.width);
+    let plan = RulebookColumns::of(&desk.book.level, line.width);
     let (dim, faint) = (pen.style(Token::Dim), pen.style(Token::Faint));
     let rest = line.width.saturating_sub(plan.name + plan.clause + 2);
     let parts = [

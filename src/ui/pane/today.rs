@@ -4,16 +4,15 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::command::Command;
-use crate::app::pane::today::{Head, Line, Note, Row, Section, age};
+use crate::app::pane::today::{TodayHeading, TodayLine, TodayNote, TodaySection, ViewRow, age};
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::{Cells, today_plan};
 use crate::model::form::view::Heading;
 use crate::model::locale;
-use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::Pen;
 
-use super::findings::{self, Plan};
+use super::findings::{self, FindingColumns};
 use super::grid;
 
 /// Draws the pane; gives the first cell of the selected line.
@@ -43,7 +42,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     }
     let sight = desk.today.lines.get(desk.today.roll.visible());
     let places = sight.unwrap_or_default().iter().filter_map(|l| match l {
-        Line::Finding(place) => Some(*place),
+        TodayLine::Finding(place) => Some(*place),
         _ => None,
     });
     let widest = findings::widest(desk, places);
@@ -55,7 +54,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         };
         let here = at == desk.today.roll.selected && what.is_selectable();
         if here {
-            let style = selected(pen, focused);
+            let style = pen.selected(focused);
             pen.wash(line, style);
             caret = Some(Position::new(line.x, line.y));
             let style = pen.style(if focused { Token::Focus } else { Token::Dim });
@@ -64,7 +63,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         }
         // A heading with nothing under it would say that there is nothing.
         let last = row + 1 == above.height;
-        if !(last && matches!(what, Line::Heading(_))) {
+        if !(last && matches!(what, TodayLine::Heading(_))) {
             one(desk, &attention.sections, *what, line, widest, pen);
         }
         if here && focused {
@@ -81,7 +80,7 @@ fn below_sight(desk: &Desk) -> String {
     let rows = rest
         .unwrap_or_default()
         .iter()
-        .filter(|l| matches!(l, Line::Row(..) | Line::Finding(_)))
+        .filter(|l| matches!(l, TodayLine::Row(..) | TodayLine::Finding(_)))
         .count();
     if rows == 0 {
         return String::new();
@@ -100,18 +99,25 @@ fn ink(heading: Heading) -> Token {
     }
 }
 
-fn one(desk: &Desk, sections: &[Section], what: Line, line: Cells, widest: u16, pen: &mut Pen<'_>) {
+fn one(
+    desk: &Desk,
+    sections: &[TodaySection],
+    what: TodayLine,
+    line: Cells,
+    widest: u16,
+    pen: &mut Pen<'_>,
+) {
     match what {
-        Line::Blank => {}
-        Line::Heading(head) => heading(head, line, pen),
-        Line::Finding(place) => findings::row(desk, place, line, widest, pen),
-        Line::Row(s, r) => {
+        TodayLine::Blank => {}
+        TodayLine::Heading(head) => heading(head, line, pen),
+        TodayLine::Finding(place) => findings::row(desk, place, line, widest, pen),
+        TodayLine::Row(s, r) => {
             let section = sections.get(s);
             if let Some((section, r)) = section.and_then(|s| Some((s, s.rows.get(r)?))) {
                 row(desk, section, r, line, pen);
             }
         }
-        Line::More(s, left) => {
+        TodayLine::More(s, left) => {
             if let Some(section) = sections.get(s) {
                 let words = [
                     ("n", &*left.to_string()),
@@ -120,12 +126,12 @@ fn one(desk: &Desk, sections: &[Section], what: Line, line: Cells, widest: u16, 
                 faint("desk-today-more", &words, line, pen);
             }
         }
-        Line::Rest(_, n) => faint("found-rest", &[("n", &n.to_string())], line, pen),
-        Line::Note(note) => self::note(desk, note, line, pen),
+        TodayLine::Rest(_, n) => faint("found-rest", &[("n", &n.to_string())], line, pen),
+        TodayLine::TodayNote(note) => self::note(desk, note, line, pen),
     }
 }
 
-fn heading(head: Head, line: Cells, pen: &mut Pen<'_>) {
+fn heading(head: TodayHeading, line: Cells, pen: &mut Pen<'_>) {
     let text = locale::say(pen.lang, &format!("desk-heading-{}", head.word()), &[]);
     let style = pen.style(Token::Title);
     let room = line.width.saturating_sub(1);
@@ -140,14 +146,14 @@ fn faint(id: &str, words: &[(&str, &str)], line: Cells, pen: &mut Pen<'_>) {
 }
 
 /// What is said of the findings as a whole.
-fn note(desk: &Desk, note: Note, line: Cells, pen: &mut Pen<'_>) {
+fn note(desk: &Desk, note: TodayNote, line: Cells, pen: &mut Pen<'_>) {
     let key = |command| {
         desk.keymap
             .key_of(desk.scope(), command)
             .unwrap_or_default()
     };
     let (token, text) = match note {
-        Note::Behind => {
+        TodayNote::Behind => {
             let attention = desk.today.attention.as_ref();
             let last = attention.and_then(|a| a.behind.as_deref());
             let words = [("last", last.unwrap_or_default())];
@@ -156,17 +162,17 @@ fn note(desk: &Desk, note: Note, line: Cells, pen: &mut Pen<'_>) {
                 locale::say(pen.lang, "found-clock-behind", &words),
             )
         }
-        Note::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
-        Note::Failed => (Token::Error, locale::say(pen.lang, "found-failed", &[])),
-        Note::Troubled(n) => {
+        TodayNote::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
+        TodayNote::Failed => (Token::Error, locale::say(pen.lang, "found-failed", &[])),
+        TodayNote::Troubled(n) => {
             let words = [("n", &*n.to_string())];
             (
                 Token::Error,
                 locale::say(pen.lang, "found-troubled", &words),
             )
         }
-        Note::Calm => (Token::Ok, locale::say(pen.lang, "desk-today-nothing", &[])),
-        Note::Aside(n) => {
+        TodayNote::Calm => (Token::Ok, locale::say(pen.lang, "desk-today-nothing", &[])),
+        TodayNote::Aside(n) => {
             let words = [("n", &*n.to_string()), ("key", &*key(Command::ShowAside))];
             (Token::Faint, locale::say(pen.lang, "found-aside", &words))
         }
@@ -177,11 +183,11 @@ fn note(desk: &Desk, note: Note, line: Cells, pen: &mut Pen<'_>) {
 }
 
 /// A row of a view: title, who else, age, register.
-fn row(desk: &Desk, section: &Section, row: &Row, line: Cells, pen: &mut Pen<'_>) {
+fn row(desk: &Desk, section: &TodaySection, row: &ViewRow, line: Cells, pen: &mut Pen<'_>) {
     let style = pen.style(ink(section.heading));
     let mark = pen.theme.chrome.heading(section.heading);
     pen.put(line.x + 2, line.y, 2, mark, style);
-    let plan = Plan::of(line.width, 0);
+    let plan = FindingColumns::of(line.width, 0);
     let dim = pen.style(Token::Dim);
     let room = plan.title + plan.message;
     let used = pen.put(line.x + 4, line.y, room, &row.title, Style::default());

@@ -2,7 +2,7 @@
 
 use ratatui::symbols::border;
 
-use crate::app::pane::grid::day::Slot;
+use crate::app::pane::grid::day::HourUse;
 use crate::model::form::view::Heading;
 use crate::rules::watch::Severity;
 
@@ -64,12 +64,12 @@ impl Chrome {
     }
 
     /// How an hour of a room is taken, told apart without colour too.
-    pub fn slot(self, slot: Slot) -> &'static str {
+    pub fn slot(self, slot: HourUse) -> &'static str {
         match slot {
-            Slot::Free => self.pick("··", ".."),
-            Slot::Lesson => self.pick("▒▒", "=="),
-            Slot::Asked => self.pick("░░", "??"),
-            Slot::Booked => self.pick("██", "##"),
+            HourUse::Free => self.pick("··", ".."),
+            HourUse::Lesson => self.pick("▒▒", "=="),
+            HourUse::Asked => self.pick("░░", "??"),
+            HourUse::Booked => self.pick("██", "##"),
         }
     }
 

@@ -2,10 +2,10 @@
 
 use chrono::Datelike;
 
-use crate::app::command::{Command, Scope};
+use crate::app::command::{Command, KeyScope};
 use crate::app::layer::Layer;
 use crate::app::outcome::Mood;
-use crate::app::screen::desk::{Desk, Place};
+use crate::app::screen::desk::{Desk, PaneId};
 use crate::app::screen::layout::Cells;
 use crate::model::{Lang, locale};
 use crate::ui::theme::Token;
@@ -56,12 +56,12 @@ fn way(desk: &Desk) -> Vec<String> {
     match desk.pane() {
         None => {
             let id = match desk.shown {
-                Place::Findings => "desk-findings",
-                Place::Rulebook => "desk-rulebook",
-                Place::Today | Place::Register(_) => "desk-today",
+                PaneId::Findings => "desk-findings",
+                PaneId::Rulebook => "desk-rulebook",
+                PaneId::Today | PaneId::Register(_) => "desk-today",
             };
             let mut way = vec![locale::say(desk.lang, id, &[])];
-            if desk.shown == Place::Rulebook {
+            if desk.shown == PaneId::Rulebook {
                 way.extend(desk.book.way());
             }
             way
@@ -153,10 +153,10 @@ pub fn message(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
 }
 
 /// The commands worth a hint in each scope, the most useful first.
-fn worth(scope: Scope) -> &'static [Command] {
+fn worth(scope: KeyScope) -> &'static [Command] {
     use Command as C;
     match scope {
-        Scope::Side => &[
+        KeyScope::Side => &[
             C::Open,
             C::Fold,
             C::New,
@@ -168,7 +168,7 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::Menu,
             C::Quit,
         ],
-        Scope::List => &[
+        KeyScope::List => &[
             C::Open,
             C::New,
             C::Search,
@@ -183,8 +183,8 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::Undo,
             C::NextPane,
         ],
-        Scope::Search => &[C::Accept, C::Cancel, C::Help, C::Act, C::New, C::Views],
-        Scope::Findings => &[
+        KeyScope::Search => &[C::Accept, C::Cancel, C::Help, C::Act, C::New, C::Views],
+        KeyScope::Findings => &[
             C::Open,
             C::Explain,
             C::Snooze,
@@ -198,7 +198,7 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::Menu,
             C::Undo,
         ],
-        Scope::Rulebook => &[
+        KeyScope::Rulebook => &[
             C::Open,
             C::Cancel,
             C::Explain,
@@ -210,7 +210,7 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::FindEverywhere,
             C::Menu,
         ],
-        Scope::Today => &[
+        KeyScope::Today => &[
             C::Open,
             C::Explain,
             C::New,
@@ -225,7 +225,7 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::Menu,
             C::Undo,
         ],
-        Scope::Entry => &[
+        KeyScope::Entry => &[
             C::NextField,
             C::Save,
             C::SaveAndNew,
@@ -237,11 +237,13 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::Undo,
             C::Cancel,
         ],
-        Scope::Query => &[C::RunQuery, C::NextField, C::PickList, C::Cancel, C::Help],
-        Scope::Picker | Scope::Palette | Scope::Menu | Scope::Help | Scope::Confirm => {
-            &[C::Accept, C::Cancel]
-        }
-        Scope::Adopt => &[
+        KeyScope::Query => &[C::RunQuery, C::NextField, C::PickList, C::Cancel, C::Help],
+        KeyScope::Picker
+        | KeyScope::Palette
+        | KeyScope::Menu
+        | KeyScope::Help
+        | KeyScope::Confirm => &[C::Accept, C::Cancel],
+        KeyScope::Adopt => &[
             C::Accept,
             C::Tick,
             C::TickAll,
@@ -249,7 +251,7 @@ fn worth(scope: Scope) -> &'static [Command] {
             C::Cancel,
             C::Help,
         ],
-        Scope::History | Scope::Global => &[C::Cancel],
+        KeyScope::History | KeyScope::Global => &[C::Cancel],
     }
 }
 

@@ -36,6 +36,15 @@ impl Pen<'_> {
         self.theme.style(token)
     }
 
+    /// The style of a selected line: strong where the keys go, quiet elsewhere.
+    pub fn selected(&self, focused: bool) -> Style {
+        self.style(if focused {
+            Token::Selected
+        } else {
+            Token::Resting
+        })
+    }
+
     /// Writes text into at most `cells` cells and tells how many it took; what is too long ends in the mark of a cut.
     pub fn put(&mut self, x: u16, y: u16, cells: u16, text: &str, style: Style) -> u16 {
         let area = self.buf.area;

@@ -5,10 +5,9 @@ use ratatui::layout::Position;
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::Cells;
 use crate::app::screen::open_counts::Open;
-use crate::app::screen::sidebar::Item;
+use crate::app::screen::sidebar::SideLine;
 use crate::model::form::view::Heading;
 use crate::model::locale;
-use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 
 use super::paint::{Pen, width};
@@ -23,25 +22,25 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         let line = inside.lines(row, 1);
         let here = at == desk.side.roll.selected;
         if here {
-            let style = selected(pen, focused);
+            let style = pen.selected(focused);
             pen.wash(line, style);
             caret = Some(Position::new(line.x, line.y));
         }
         match desk.side.items.get(at) {
-            Some(Item::Heading(at)) => heading(desk, *at, line, here, focused, pen),
-            Some(Item::Today) => {
+            Some(SideLine::Heading(at)) => heading(desk, *at, line, here, focused, pen),
+            Some(SideLine::Today) => {
                 let label = locale::say(pen.lang, "desk-today", &[]);
                 entry(line, &label, 1, desk.side.total(), here, focused, pen);
             }
-            Some(Item::Findings) => {
+            Some(SideLine::Findings) => {
                 let label = locale::say(pen.lang, "desk-findings", &[]);
                 entry(line, &label, 1, Open::default(), here, focused, pen);
             }
-            Some(Item::Rulebook) => {
+            Some(SideLine::Rulebook) => {
                 let label = locale::say(pen.lang, "desk-rulebook", &[]);
                 entry(line, &label, 1, Open::default(), here, focused, pen);
             }
-            Some(Item::Register(id, label)) => {
+            Some(SideLine::Register(id, label)) => {
                 let open = desk.side.open.get(id).copied().unwrap_or_default();
                 entry(line, label.get(pen.lang), 3, open, here, focused, pen);
             }

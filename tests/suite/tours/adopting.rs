@@ -1,7 +1,7 @@
 //! The wizard at the first start and the Rulebook pane: screens, tours of a fresh desk, and what is refused.
 
 use chrono::NaiveDate;
-use deskbook::app::adopt::{self, Plan, Standing};
+use deskbook::app::adopt::{self, AdoptionPlan, Standing};
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
 use deskbook::rules::watch::Adopted;
@@ -78,8 +78,8 @@ fn adopts(session: &mut Session, numbers: &[u8]) {
     adopt::carry_out(&mut session.store, &plan, &stamp, Lang::Zh).expect("an adoption");
 }
 
-fn plan(numbers: &[u8]) -> Plan {
-    Plan {
+fn plan(numbers: &[u8]) -> AdoptionPlan {
+    AdoptionPlan {
         name: "信息中心".into(),
         numbers: numbers.iter().copied().collect(),
         packs: [].into(),
@@ -202,7 +202,7 @@ fn what_ends_needs_a_reason_and_can_be_adopted_again() {
     let stamp = session.stamp();
     let refused = adopt::carry_out(&mut session.store, &plan(&[9]), &stamp, Lang::En);
     assert!(matches!(refused, Err(Error::Refused(_))));
-    let ending = Plan {
+    let ending = AdoptionPlan {
         reason: "no network of our own any more".into(),
         ..plan(&[9, 13])
     };

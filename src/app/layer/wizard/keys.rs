@@ -8,7 +8,7 @@ use crate::app::session::Session;
 use crate::model::catalog::shipped;
 use crate::model::{Text, locale, rulebook};
 
-use super::{At, Step, Wizard};
+use super::{Wizard, WizardField, WizardStep};
 
 impl Desk {
     pub(in crate::app) fn run_wizard(&mut self, command: Command, session: &mut Session) {
@@ -16,11 +16,11 @@ impl Desk {
             return;
         };
         wizard.wrong = None;
-        if wizard.at == At::List && roll(&mut wizard.roll, command) {
+        if wizard.at == WizardField::List && roll(&mut wizard.roll, command) {
             return;
         }
         let turns = matches!(command, Command::Left | Command::Right | Command::Tick);
-        if wizard.at == At::Language && turns {
+        if wizard.at == WizardField::Language && turns {
             self.switch_language(session);
             return;
         }
@@ -62,13 +62,13 @@ impl Desk {
         let Some(Layer::Adopt(wizard)) = self.layers.last_mut() else {
             return;
         };
-        if wizard.at == At::Go {
+        if wizard.at == WizardField::Go {
             self.adopt(session);
         } else if wizard.places().last() != Some(&wizard.at) {
             wizard.turn(true);
         } else if let Some(wrong) = wizard.hinders() {
             wizard.halt(Some(wrong));
-        } else if let Some(next) = wizard.step.beside(true) {
+        } else if let Some(next) = wizard.step.neighbour(true) {
             wizard.enter(next);
         }
     }
@@ -80,11 +80,15 @@ impl Desk {
         };
         let first = wizard.first;
         let starts = if wizard.asks_name() {
-            Step::Organisation
+            WizardStep::Organisation
         } else {
-            Step::Regulations
+            WizardStep::Regulations
         };
-        match wizard.step.beside(false).filter(|_| wizard.step > starts) {
+        match wizard
+            .step
+            .neighbour(false)
+            .filter(|_| wizard.step > starts)
+        {
             Some(before) => wizard.enter(before),
             None => {
                 self.layers.pop();
@@ -104,7 +108,7 @@ impl Wizard {
         let to = if forward { at + 1 } else { at.wrapping_sub(1) };
         if let Some(place) = places.get(to) {
             self.at = *place;
-        } else if let Some(step) = self.step.beside(forward)
+        } else if let Some(step) = self.step.neighbour(forward)
             && (!forward || self.hinders().is_none())
         {
             self.enter(step);
@@ -124,10 +128,12 @@ impl Wizard {
     /// Why the step cannot be left forwards.
     fn hinders(&self) -> Option<Text> {
         let id = match self.step {
-            Step::Organisation if self.asks_name() && self.name.text().trim().is_empty() => {
+            WizardStep::Organisation if self.asks_name() && self.name.text().trim().is_empty() => {
                 "adopt-no-name"
             }
-            Step::Regulations if self.numbers.is_empty() && self.before.numbers.is_empty() => {
+            WizardStep::Regulations
+                if self.numbers.is_empty() && self.before.numbers.is_empty() =>
+            {
                 "adopt-none"
             }
             _ => return None,
@@ -138,7 +144,7 @@ impl Wizard {
     /// The tick of the selected line, on or off.
     pub(in crate::app) fn tick(&mut self) {
         match self.step {
-            Step::Regulations => {
+            WizardStep::Regulations => {
                 let regulation = rulebook::shipped().regulations.get(self.roll.selected);
                 if let Some(number) = regulation.map(|r| r.number)
                     && !self.numbers.remove(&number)
@@ -146,7 +152,7 @@ impl Wizard {
                     self.numbers.insert(number);
                 }
             }
-            Step::Packs => {
+            WizardStep::Packs => {
                 let packs = shipped::packs();
                 if let Some(pack) = packs.all().get(self.roll.selected) {
                     // Why a tick stays stands beside it.
@@ -156,14 +162,14 @@ impl Wizard {
                     }
                 }
             }
-            Step::Organisation | Step::Summary => {}
+            WizardStep::Organisation | WizardStep::Summary => {}
         }
     }
 
     /// All ticks, or none if all are there.
     fn tick_all(&mut self) {
         match self.step {
-            Step::Regulations => {
+            WizardStep::Regulations => {
                 let all = rulebook::shipped().regulations.iter().map(|r| r.number);
                 let all = all.collect();
                 self.numbers = if self.numbers == all {
@@ -172,7 +178,7 @@ impl Wizard {
                     all
                 };
             }
-            Step::Packs => {
+            WizardStep::Packs => {
                 let packs = shipped::packs();
                 let all = packs.all().iter().map(|p| p.id.clone()).collect();
                 self.packs = if self.packs == all {
@@ -181,7 +187,7 @@ impl Wizard {
                     all
                 };
             }
-            Step::Organisation | Step::Summary => {}
+            WizardStep::Organisation | WizardStep::Summary => {}
         }
     }
 }

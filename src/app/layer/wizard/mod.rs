@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::app::adopt::{self, LONGEST, Plan, Standing};
+use crate::app::adopt::{self, AdoptionPlan, LONGEST, Standing};
 use crate::app::screen::selection::Roll;
 use crate::model::text::editor::LineEdit;
 use crate::model::text::typed;
@@ -17,7 +17,7 @@ use crate::model::{Catalog, Text, locale, rulebook};
 
 /// The steps in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum WizardStep {
     Organisation,
     Regulations,
     Packs,
@@ -26,7 +26,7 @@ pub enum Step {
 
 /// What takes the keys within a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
+pub enum WizardField {
     Name,
     Language,
     List,
@@ -46,8 +46,8 @@ pub struct Ticked {
 /// The wizard.
 #[derive(Clone, Debug)]
 pub struct Wizard {
-    pub step: Step,
-    pub at: At,
+    pub step: WizardStep,
+    pub at: WizardField,
     pub before: Standing,
     /// Asked at the start, not called for.
     pub first: bool,
@@ -63,7 +63,7 @@ pub struct Wizard {
     today: NaiveDate,
 }
 
-impl Step {
+impl WizardStep {
     pub const ALL: [Self; 4] = [
         Self::Organisation,
         Self::Regulations,
@@ -81,7 +81,7 @@ impl Step {
         }
     }
 
-    fn beside(self, forward: bool) -> Option<Self> {
+    fn neighbour(self, forward: bool) -> Option<Self> {
         let at = Self::ALL.iter().position(|s| *s == self)?;
         let to = if forward { at + 1 } else { at.checked_sub(1)? };
         Self::ALL.get(to).copied()
@@ -92,8 +92,8 @@ impl Wizard {
     /// A wizard over a desk as it stands.
     pub fn new(before: Standing, first: bool, today: NaiveDate) -> Self {
         let mut wizard = Self {
-            step: Step::Organisation,
-            at: At::Name,
+            step: WizardStep::Organisation,
+            at: WizardField::Name,
             first,
             name: LineEdit::new(&before.name, LONGEST),
             from: LineEdit::new(&today.format("%Y-%m-%d").to_string(), 40),
@@ -106,14 +106,14 @@ impl Wizard {
             before,
         };
         if !wizard.asks_name() {
-            wizard.enter(Step::Regulations);
+            wizard.enter(WizardStep::Regulations);
         }
         wizard
     }
 
     /// What stands in the form now; nothing where the date cannot be read.
-    pub fn plan(&self) -> Option<Plan> {
-        Some(Plan {
+    pub fn plan(&self) -> Option<AdoptionPlan> {
+        Some(AdoptionPlan {
             name: self.name.text().trim().to_owned(),
             numbers: self.numbers.clone(),
             packs: self.packs.clone(),
@@ -123,12 +123,14 @@ impl Wizard {
     }
 
     /// The places that take the keys in this step.
-    pub fn places(&self) -> &'static [At] {
+    pub fn places(&self) -> &'static [WizardField] {
         match self.step {
-            Step::Organisation => &[At::Name, At::Language],
-            Step::Regulations | Step::Packs => &[At::List],
-            Step::Summary if self.ends() => &[At::From, At::Reason, At::Go],
-            Step::Summary => &[At::From, At::Go],
+            WizardStep::Organisation => &[WizardField::Name, WizardField::Language],
+            WizardStep::Regulations | WizardStep::Packs => &[WizardField::List],
+            WizardStep::Summary if self.ends() => {
+                &[WizardField::From, WizardField::Reason, WizardField::Go]
+            }
+            WizardStep::Summary => &[WizardField::From, WizardField::Go],
         }
     }
 
@@ -142,16 +144,16 @@ impl Wizard {
         self.first || self.before.fresh
     }
 
-    fn enter(&mut self, step: Step) {
+    fn enter(&mut self, step: WizardStep) {
         self.step = step;
         self.at = match self.places() {
             [first, ..] => *first,
-            [] => At::Go,
+            [] => WizardField::Go,
         };
         let lines = match step {
-            Step::Regulations => rulebook::shipped().regulations.len(),
-            Step::Packs => crate::model::catalog::shipped::packs().all().len(),
-            Step::Organisation | Step::Summary => 0,
+            WizardStep::Regulations => rulebook::shipped().regulations.len(),
+            WizardStep::Packs => crate::model::catalog::shipped::packs().all().len(),
+            WizardStep::Organisation | WizardStep::Summary => 0,
         };
         self.roll.set(vec![true; lines]);
         self.roll.first();
@@ -160,10 +162,10 @@ impl Wizard {
     /// The line that is typed into.
     pub fn line(&mut self) -> Option<&mut LineEdit> {
         match self.at {
-            At::Name => Some(&mut self.name),
-            At::From => Some(&mut self.from),
-            At::Reason => Some(&mut self.reason),
-            At::Language | At::List | At::Go => None,
+            WizardField::Name => Some(&mut self.name),
+            WizardField::From => Some(&mut self.from),
+            WizardField::Reason => Some(&mut self.reason),
+            WizardField::Language | WizardField::List | WizardField::Go => None,
         }
     }
 

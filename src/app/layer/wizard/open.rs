@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::model::{Complaint, Lang, Text, locale};
 use crate::store::{Error, Result};
 
-use super::{At, Step, Wizard};
+use super::{Wizard, WizardField, WizardStep};
 
 impl Desk {
     /// At the first start of a desk in which nothing was ever written: which regulations is it to watch?
@@ -52,7 +52,7 @@ impl Desk {
             return;
         };
         let Some(plan) = wizard.plan() else {
-            wizard.at = At::From;
+            wizard.at = WizardField::From;
             wizard.wrong = Some(locale::both("adopt-unread-date", &[]));
             return;
         };
@@ -62,8 +62,8 @@ impl Desk {
             .next()
         {
             let place = match complaint.field.as_deref() {
-                Some("from") => Some(At::From),
-                Some("reason") => Some(At::Reason),
+                Some("from") => Some(WizardField::From),
+                Some("reason") => Some(WizardField::Reason),
                 _ => None,
             };
             wizard.wrong = Some(both(&complaint));
@@ -91,7 +91,12 @@ impl Desk {
     }
 
     /// The desk shows other registers, is called otherwise, and is watched by other rules.
-    fn adopted(&mut self, plan: &adopt::Plan, done: &adopt::Done, session: &Session) {
+    fn adopted(
+        &mut self,
+        plan: &adopt::AdoptionPlan,
+        done: &adopt::AdoptionDone,
+        session: &Session,
+    ) {
         self.catalog = session.store.catalog().clone();
         let open = std::mem::take(&mut self.side.open);
         self.side = Side::new(&self.catalog);
@@ -133,6 +138,6 @@ fn both(complaint: &Complaint) -> Text {
 impl Wizard {
     /// Whether a step has a list.
     pub fn has_list(&self) -> bool {
-        matches!(self.step, Step::Regulations | Step::Packs)
+        matches!(self.step, WizardStep::Regulations | WizardStep::Packs)
     }
 }

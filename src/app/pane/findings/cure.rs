@@ -1,26 +1,26 @@
 //! Enter on a finding: what would put it right, or the record itself.
 
-use crate::app::pane::today::Line;
-use crate::app::screen::desk::{Desk, Place};
+use crate::app::pane::today::TodayLine;
+use crate::app::screen::desk::{Desk, PaneId};
 use crate::app::session::Session;
 use crate::model::Draft;
 use crate::rules::fill;
 use crate::rules::watch::Finding;
 use crate::store::Result;
 
-use super::{Found, Narrow};
+use super::{FoundIndex, Narrow};
 
 impl Desk {
     /// The place of the selected finding.
     pub(in crate::app) fn finding_place(&self) -> Option<usize> {
         match &self.shown {
-            Place::Today => match self.today.line()? {
-                Line::Finding(place) => Some(place),
+            PaneId::Today => match self.today.line()? {
+                TodayLine::Finding(place) => Some(place),
                 _ => None,
             },
-            Place::Findings => self.findings.list.place(),
-            Place::Rulebook => self.book.finding(),
-            Place::Register(_) => None,
+            PaneId::Findings => self.findings.list.place(),
+            PaneId::Rulebook => self.book.finding(),
+            PaneId::Register(_) => None,
         }
     }
 
@@ -48,7 +48,12 @@ impl Desk {
     }
 
     /// A new record, filled in as the rule says.
-    fn cure(&self, found: &Found, finding: &Finding, session: &Session) -> Result<Option<Draft>> {
+    fn cure(
+        &self,
+        found: &FoundIndex,
+        finding: &Finding,
+        session: &Session,
+    ) -> Result<Option<Draft>> {
         let guard = found.held.watch.guard(&finding.rule);
         let Some((guard, cure)) = guard.and_then(|g| Some((g, g.rule.cure.as_ref()?))) else {
             return Ok(None);
@@ -66,7 +71,7 @@ impl Desk {
         let marks = self.finding_marks();
         self.findings.list.narrow = narrow;
         self.focus = crate::app::screen::desk::Focus::Main;
-        let shown = self.go_to(Place::Findings, session);
+        let shown = self.go_to(PaneId::Findings, session);
         self.check(shown);
         self.arrange_findings(&marks, session);
     }

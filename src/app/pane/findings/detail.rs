@@ -1,7 +1,7 @@
 //! A finding explained: what is wrong, what helps, which clauses ask for it, how its dates came about, what was looked at.
 
-use crate::app::layer::{Ink, Layer, Sheet};
-use crate::app::pane::today::{is, lateness};
+use crate::app::layer::{Ink, Layer, Pages};
+use crate::app::pane::today::lateness;
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
 use crate::model::rulebook::{self, params};
@@ -9,7 +9,7 @@ use crate::model::text::{cells, safety};
 use crate::model::typing::Scope;
 use crate::model::{Lang, Text, Value, locale};
 use crate::rules::watch::{Finding, Guard, Severity};
-use crate::store::{Query, Reader, Result, Way};
+use crate::store::{Match, Query, Reader, Result, Way};
 
 use super::{looked, narrow, printed};
 
@@ -60,15 +60,15 @@ impl Desk {
         };
         let room = usize::from((self.width * 4 / 5).clamp(56, 100).min(self.width));
         let title = locale::both("command-explain", &[]);
-        let sheet = Sheet::new(title, detail.lines(room.saturating_sub(4)));
-        self.layers.push(Layer::Sheet(sheet));
+        let sheet = Pages::new(title, detail.lines(room.saturating_sub(4)));
+        self.layers.push(Layer::Pages(sheet));
         self.settle(session);
     }
 
     /// The explanation beside the list follows the selection.
     pub(in crate::app) fn follow_finding(&mut self, session: &Session) {
         self.findings.list.detail = match self.shown {
-            crate::app::screen::desk::Place::Findings => self.explained(session),
+            crate::app::screen::desk::PaneId::Findings => self.explained(session),
             _ => None,
         };
     }
@@ -122,7 +122,7 @@ fn explain(
         let label = narrow::register(reader.catalog, &finding.register);
         let own = [("register", label.get(lang)), ("record", &*named(finding))];
         out.add(Ink::Text, 2, locale::say(lang, "found-record", &own));
-        for line in looked::beside(finding, guard, reader)? {
+        for line in looked::lines(finding, guard, reader)? {
             out.add(Ink::Text, 2, line);
         }
     }
@@ -210,7 +210,7 @@ pub(in crate::app) fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> {
     if let Some(form) = reader.catalog.form("rule_param") {
         let query = Query {
             register: form.id.clone(),
-            matches: vec![is("code", Value::text(code))],
+            matches: vec![Match::is("code", Value::text(code))],
             ..Query::default()
         };
         let page = reader.page(&query, None, Way::Forward, 1)?;

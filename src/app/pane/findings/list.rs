@@ -19,14 +19,14 @@ const LONGEST: usize = 100;
 
 /// By what the lines stand together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Group {
+pub enum Grouping {
     #[default]
     Severity,
     Register,
     Clause,
 }
 
-impl Group {
+impl Grouping {
     #[must_use]
     pub fn next(self) -> Self {
         match self {
@@ -48,7 +48,7 @@ impl Group {
 
 /// One line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum FoundRow {
     Heading(Text, usize),
     /// A finding by its place.
     Finding(usize),
@@ -60,10 +60,10 @@ pub enum Row {
 #[derive(Clone, Debug)]
 pub struct Listing {
     pub narrow: Narrow,
-    pub group: Group,
+    pub group: Grouping,
     /// What is typed narrows the list.
     pub line: LineEdit,
-    pub rows: Vec<Row>,
+    pub rows: Vec<FoundRow>,
     pub count: usize,
     pub roll: Roll,
     /// The selected finding explained.
@@ -74,7 +74,7 @@ impl Default for Listing {
     fn default() -> Self {
         Self {
             narrow: Narrow::default(),
-            group: Group::default(),
+            group: Grouping::default(),
             line: LineEdit::new("", LONGEST),
             rows: Vec::new(),
             count: 0,
@@ -93,8 +93,8 @@ impl Listing {
     /// The place of the selected finding.
     pub fn place(&self) -> Option<usize> {
         match self.rows.get(self.roll.selected)? {
-            Row::Finding(place) => Some(*place),
-            Row::Heading(..) | Row::More(_) => None,
+            FoundRow::Finding(place) => Some(*place),
+            FoundRow::Heading(..) | FoundRow::More(_) => None,
         }
     }
 }
@@ -141,21 +141,21 @@ impl Findings {
         self.list.rows.clear();
         for group in groups.all {
             let n = group.count();
-            self.list.rows.push(Row::Heading(group.label, n));
+            self.list.rows.push(FoundRow::Heading(group.label, n));
             self.list
                 .rows
-                .extend(group.places.into_iter().map(Row::Finding));
+                .extend(group.places.into_iter().map(FoundRow::Finding));
             let more = group.more.into_iter();
-            let row = |(rule, n): (String, usize)| Row::More(beyond(&rule, n, catalog));
+            let row = |(rule, n): (String, usize)| FoundRow::More(beyond(&rule, n, catalog));
             self.list.rows.extend(more.map(row));
         }
         let lines = self.list.rows.iter();
-        let can = lines.map(|r| matches!(r, Row::Finding(_))).collect();
+        let can = lines.map(|r| matches!(r, FoundRow::Finding(_))).collect();
         self.list.roll.set(can);
         let same = mark.and_then(|mark| {
-            let is = |row: &Row| match row {
-                Row::Finding(place) => self.get(*place).map(Mark::of).as_ref() == Some(mark),
-                Row::Heading(..) | Row::More(_) => false,
+            let is = |row: &FoundRow| match row {
+                FoundRow::Finding(place) => self.get(*place).map(Mark::of).as_ref() == Some(mark),
+                FoundRow::Heading(..) | FoundRow::More(_) => false,
             };
             self.list.rows.iter().position(is)
         });
@@ -220,7 +220,7 @@ impl Groups {
     /// Those under the heading of an urgency, a register or a first obligation.
     fn of(
         &mut self,
-        by: Group,
+        by: Grouping,
         severity: Severity,
         register: &str,
         obligations: &[String],
@@ -228,18 +228,18 @@ impl Groups {
     ) -> &mut Together {
         let first = obligations.first().map_or("", String::as_str);
         let key = match by {
-            Group::Severity => severity.word(),
-            Group::Register => register,
-            Group::Clause => first,
+            Grouping::Severity => severity.word(),
+            Grouping::Register => register,
+            Grouping::Clause => first,
         };
         let at = self.known.get(key).copied().unwrap_or(self.all.len());
         if at == self.all.len() {
             self.known.insert(key.to_owned(), at);
             let label = match by {
-                Group::Severity => locale::both(&format!("desk-heading-{key}"), &[]),
-                Group::Register => narrow::register(catalog, register),
-                Group::Clause if first.is_empty() => locale::both("found-own-rules", &[]),
-                Group::Clause => narrow::clause(first),
+                Grouping::Severity => locale::both(&format!("desk-heading-{key}"), &[]),
+                Grouping::Register => narrow::register(catalog, register),
+                Grouping::Clause if first.is_empty() => locale::both("found-own-rules", &[]),
+                Grouping::Clause => narrow::clause(first),
             };
             self.all.push(Together {
                 label,

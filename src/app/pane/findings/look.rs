@@ -14,9 +14,9 @@ const STATEMENTS: usize = 800;
 
 /// What the worker is to look at.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct LookOrder {
     /// What is known already; nothing at first.
-    pub held: Option<Arc<Found>>,
+    pub held: Option<Arc<FoundIndex>>,
     pub how: How,
 }
 
@@ -35,7 +35,7 @@ pub enum How {
 
 /// The findings with what the desk asks of them at once.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub struct FoundIndex {
     pub held: Held,
     /// Whether each finding is put aside, by its place.
     pub aside: Vec<bool>,
@@ -49,7 +49,7 @@ pub struct Found {
 ///
 /// # Errors
 /// Trouble with the file, or an interrupted look.
-pub fn look(store: &Store, reader: &Reader<'_>, look: &Look) -> Result<Found> {
+pub fn look(store: &Store, reader: &Reader<'_>, look: &LookOrder) -> Result<FoundIndex> {
     store.keep_statements(STATEMENTS);
     // What is written while the rules run is looked at once more.
     let seq = store.last_seq()?;
@@ -66,7 +66,7 @@ pub fn look(store: &Store, reader: &Reader<'_>, look: &Look) -> Result<Found> {
             None => Held::read(reader, seq)?,
         },
     };
-    Ok(Found::of(held))
+    Ok(FoundIndex::of(held))
 }
 
 /// The changes since a number of the ledger; nothing where there are too many to go through.
@@ -75,7 +75,7 @@ fn changes(store: &Store, seq: i64) -> Result<Option<Vec<crate::model::value::re
     Ok(Some(changes).filter(|c| c.len() <= MANY))
 }
 
-impl Found {
+impl FoundIndex {
     pub fn of(held: Held) -> Self {
         let aside: Vec<bool> = held
             .findings

@@ -1,10 +1,9 @@
 //! Which records of other registers a rule looked at for one finding.
 
-use crate::app::pane::today::is;
 use crate::model::typing::Touch;
 use crate::model::{Value, locale};
 use crate::rules::watch::{Finding, Guard};
-use crate::store::{Query, Reader, Result};
+use crate::store::{Match, Query, Reader, Result};
 
 use super::narrow;
 
@@ -12,7 +11,7 @@ use super::narrow;
 const MOST: usize = 8;
 
 /// A line for each register: how many of its records belong to this one, or that all of it was looked through.
-pub fn beside(finding: &Finding, guard: &Guard, reader: &Reader<'_>) -> Result<Vec<String>> {
+pub fn lines(finding: &Finding, guard: &Guard, reader: &Reader<'_>) -> Result<Vec<String>> {
     let mut lines = Vec::new();
     for (register, touch) in guard.reads(reader.catalog) {
         let Some(form) = reader
@@ -45,7 +44,7 @@ pub fn beside(finding: &Finding, guard: &Guard, reader: &Reader<'_>) -> Result<V
             } else if form.field(&link.far).is_some() {
                 let query = Query {
                     register: register.clone(),
-                    matches: vec![is(&link.far, own)],
+                    matches: vec![Match::is(&link.far, own)],
                     ..Query::default()
                 };
                 let n = reader.count(&query)?.to_string();

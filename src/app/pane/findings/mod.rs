@@ -21,8 +21,8 @@ use crate::rules::watch::{Finding, More};
 
 pub(super) use detail::figure;
 pub use detail::{Detail, Para};
-pub use list::{Group, Listing, Row};
-pub use look::{Found, How, Look, look};
+pub use list::{FoundRow, Grouping, Listing};
+pub use look::{FoundIndex, How, LookOrder, look};
 pub use narrow::Narrow;
 pub(super) use narrow::register;
 pub use snooze::REGISTER as SNOOZE;
@@ -31,7 +31,7 @@ pub use snooze::REGISTER as SNOOZE;
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     /// Nothing until the first look has come back.
-    pub found: Option<Arc<Found>>,
+    pub found: Option<Arc<FoundIndex>>,
     /// The last look failed.
     pub failed: bool,
     /// Only what is the business of the person at the desk.

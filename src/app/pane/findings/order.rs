@@ -9,7 +9,7 @@ use crate::app::session::Session;
 use crate::app::worker::Job;
 use crate::model::{Lang, Text, locale};
 
-use super::{Found, How, Look};
+use super::{FoundIndex, How, LookOrder};
 
 /// Looks at the file (several in a second) without a write of others before everything is checked again.
 const QUIET: u8 = 5;
@@ -38,7 +38,7 @@ impl Desk {
                 findings.looked = Some(self.now);
             }
             let held = findings.found.clone();
-            self.jobs.push(Job::Findings(Look { held, how }));
+            self.jobs.push(Job::Findings(LookOrder { held, how }));
         }
     }
 
@@ -48,9 +48,9 @@ impl Desk {
     }
 
     /// Takes what a look has found; `true` if something on the screen changed.
-    pub(in crate::app) fn found(&mut self, found: Arc<Found>, session: &Session) -> bool {
+    pub(in crate::app) fn found(&mut self, found: Arc<FoundIndex>, session: &Session) -> bool {
         self.findings.under_way = None;
-        let same = |f: &Arc<Found>| {
+        let same = |f: &Arc<FoundIndex>| {
             f.held.findings == found.held.findings
                 && f.held.more == found.held.more
                 && f.held.troubles == found.held.troubles

@@ -7,7 +7,7 @@ use crate::app::entry::Entry;
 use crate::app::layer::{Chooser, Choosing};
 use crate::app::outcome::Mood;
 use crate::app::screen::browse;
-use crate::app::screen::desk::{Desk, Place};
+use crate::app::screen::desk::{Desk, PaneId};
 use crate::app::session::Session;
 use crate::model::{Draft, Value, locale};
 use crate::rules::fill;
@@ -101,7 +101,7 @@ impl Desk {
             command,
             Command::EraseLeft | Command::EraseWord | Command::EraseLine
         );
-        if self.shown != Place::Findings || !erases {
+        if self.shown != PaneId::Findings || !erases {
             return false;
         }
         let marks = self.finding_marks();

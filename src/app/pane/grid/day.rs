@@ -19,12 +19,12 @@ const BOOKINGS: usize = 400;
 pub struct Room {
     pub id: i64,
     pub name: String,
-    pub slots: Vec<Slot>,
+    pub slots: Vec<HourUse>,
 }
 
 /// How an hour of a room is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Slot {
+pub enum HourUse {
     #[default]
     Free,
     /// By the timetable.
@@ -56,7 +56,7 @@ pub fn read(reader: &Reader<'_>) -> Result<Vec<Room>> {
                 field: "kind".into(),
                 test: Test::OneOf(kinds),
             },
-            crate::app::pane::today::is("state", Value::text("open")),
+            Match::is("state", Value::text("open")),
         ],
         ..Query::default()
     };
@@ -68,7 +68,7 @@ pub fn read(reader: &Reader<'_>) -> Result<Vec<Room>> {
         .map(|r| Room {
             id: r.id,
             name: r.title,
-            slots: vec![Slot::Free; HOURS.len()],
+            slots: vec![HourUse::Free; HOURS.len()],
         })
         .collect();
     let day = reader.stamp.now.date();
@@ -100,8 +100,8 @@ fn bookings(form: &Form, day: NaiveDate, rooms: &mut [Room], reader: &Reader<'_>
     for record in reader.page(&query, None, Way::Forward, BOOKINGS)?.rows {
         let slot = match record.state.as_deref() {
             Some("refused" | "cancelled" | "withdrawn" | "no_show") => continue,
-            state if state == form.birth_state() => Slot::Asked,
-            _ => Slot::Booked,
+            state if state == form.birth_state() => HourUse::Asked,
+            _ => HourUse::Booked,
         };
         let at = |name| value(form, &record, name).and_then(Value::as_moment);
         let room = value(form, &record, "site").and_then(Value::as_int);
@@ -127,8 +127,8 @@ fn lessons(form: &Form, day: NaiveDate, rooms: &mut [Room], reader: &Reader<'_>)
     let query = Query {
         register: form.id.clone(),
         matches: vec![
-            crate::app::pane::today::is("state", Value::text("published")),
-            crate::app::pane::today::is(
+            Match::is("state", Value::text("published")),
+            Match::is(
                 "weekday",
                 Value::Int(i64::from(day.weekday().number_from_monday())),
             ),
@@ -145,14 +145,14 @@ fn lessons(form: &Form, day: NaiveDate, rooms: &mut [Room], reader: &Reader<'_>)
         };
         let room = value(form, &record, "site").and_then(Value::as_int);
         if let (Some(from), Some(to), Some(room)) = (at("start_time"), at("end_time"), room) {
-            mark(rooms, room, from, to, Slot::Lesson);
+            mark(rooms, room, from, to, HourUse::Lesson);
         }
     }
     Ok(())
 }
 
 /// An hour is taken if any minute of it is; a booking covers a lesson.
-fn mark(rooms: &mut [Room], room: i64, from: NaiveDateTime, to: NaiveDateTime, slot: Slot) {
+fn mark(rooms: &mut [Room], room: i64, from: NaiveDateTime, to: NaiveDateTime, slot: HourUse) {
     let Some(room) = rooms.iter_mut().find(|r| r.id == room) else {
         return;
     };

@@ -73,6 +73,6 @@ fn folder(session: &Session) -> PathBuf {
             .filter(|p| p.is_dir())
             .map(std::path::Path::to_owned)
     });
-    let beside = || session.store.path().parent().map(std::path::Path::to_owned);
-    documents.or_else(beside).unwrap_or_default()
+    let at_home = || session.store.path().parent().map(std::path::Path::to_owned);
+    documents.or_else(at_home).unwrap_or_default()
 }

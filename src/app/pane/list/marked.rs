@@ -1,7 +1,7 @@
 //! What is done with all marked records at once: actions that ask for nothing, and voiding for one reason.
 
 use crate::app::entry::Entry;
-use crate::app::layer::{Chooser, Choosing, Confirm, Go, Ink, Item, Layer, Sheet};
+use crate::app::layer::{Chooser, Choosing, Confirm, Go, Ink, Item, Layer, Pages};
 use crate::app::outcome::{Mood, Toast};
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::session::Session;
@@ -124,7 +124,7 @@ impl Desk {
             let n = many.refused.len().to_string();
             let lines = refusals(&many.refused, self.lang);
             let title = locale::both("desk-marked-refused", &[("n", &n)]);
-            self.layers.push(Layer::Sheet(Sheet::new(title, lines)));
+            self.layers.push(Layer::Pages(Pages::new(title, lines)));
             self.settle(session);
             return;
         }

@@ -2,14 +2,14 @@
 
 use crate::app::layer::Ink;
 use crate::app::pane::findings::{self, Detail, Findings};
-use crate::app::screen::desk::{Desk, Place};
+use crate::app::screen::desk::{Desk, PaneId};
 use crate::app::session::Session;
 use crate::model::rulebook::params::{self, Strict};
 use crate::model::rulebook::{self, Obligation, Regulation};
 use crate::model::{Catalog, Lang, locale};
 use crate::store::{Reader, Result};
 
-use super::{Book, Row, Tally, held};
+use super::{Book, FoundTally, RulebookRow, held};
 
 /// Lines of findings and holders in a preview; the rest is counted.
 const MOST: usize = 8;
@@ -17,11 +17,11 @@ const MOST: usize = 8;
 impl Desk {
     /// The explanation follows the selection.
     pub(in crate::app) fn follow_book(&mut self, session: &Session) {
-        if self.shown != Place::Rulebook {
+        if self.shown != PaneId::Rulebook {
             return;
         }
         self.book.detail = match self.book.current().cloned() {
-            Some(Row::Finding(_)) => self.explained(session),
+            Some(RulebookRow::Finding(_)) => self.explained(session),
             Some(row) => {
                 let stamp = session.stamp();
                 let detail = self.book_detail(&row, &session.reader(&stamp));
@@ -31,11 +31,11 @@ impl Desk {
         };
     }
 
-    fn book_detail(&self, row: &Row, reader: &Reader<'_>) -> Result<Detail> {
+    fn book_detail(&self, row: &RulebookRow, reader: &Reader<'_>) -> Result<Detail> {
         let (lang, shipped) = (self.lang, rulebook::shipped());
         let mut out = Detail::default();
         match row {
-            Row::Regulation(number) => {
+            RulebookRow::Regulation(number) => {
                 if let Some(r) = shipped.regulation(*number) {
                     regulation(r, &self.book, &self.catalog, lang, &mut out);
                     if self.book.since.contains_key(number) {
@@ -46,12 +46,12 @@ impl Desk {
                     }
                 }
             }
-            Row::Obligation(id) => {
+            RulebookRow::Obligation(id) => {
                 if let Some(o) = shipped.obligation(id) {
                     obligation(o, &self.findings, &self.catalog, lang, &mut out);
                 }
             }
-            Row::Absent(number, place) => {
+            RulebookRow::Absent(number, place) => {
                 let regulation = shipped.regulation(*number);
                 if let Some(absent) = regulation.and_then(|r| r.absent.get(*place)) {
                     out.add(Ink::Title, 0, &absent.clause);
@@ -60,9 +60,9 @@ impl Desk {
                     out.add(Ink::Text, 0, absent.say.get(lang));
                 }
             }
-            Row::Holder(holder) => held::explain(holder, &self.catalog, lang, &mut out),
-            Row::Figure(code) => figure(code, reader, &mut out)?,
-            Row::Heading(_) | Row::Words(..) | Row::Finding(_) => {}
+            RulebookRow::Holder(holder) => held::explain(holder, &self.catalog, lang, &mut out),
+            RulebookRow::Figure(code) => figure(code, reader, &mut out)?,
+            RulebookRow::Heading(_) | RulebookRow::Words(..) | RulebookRow::Finding(_) => {}
         }
         Ok(out)
     }
@@ -110,7 +110,7 @@ fn regulation(r: &Regulation, book: &Book, catalog: &Catalog, lang: Lang, out: &
 }
 
 /// How much is found, and how urgent the worst of it is.
-fn tell(tally: Option<Tally>, lang: Lang, out: &mut Detail) {
+fn tell(tally: Option<FoundTally>, lang: Lang, out: &mut Detail) {
     let Some(tally) = tally else {
         out.add(Ink::Dim, 2, locale::say(lang, "book-unchecked", &[]));
         return;

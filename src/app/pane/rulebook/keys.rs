@@ -2,39 +2,40 @@
 
 use crate::app::command::Command;
 use crate::app::outcome::Mood;
-use crate::app::pane::today::is;
 use crate::app::screen::browse;
-use crate::app::screen::desk::{Desk, Focus, Place};
+use crate::app::screen::desk::{Desk, Focus, PaneId};
 use crate::app::session::Session;
 use crate::model::rulebook::params::Param;
 use crate::model::rulebook::{By, Holder, params, regulation_of};
 use crate::model::{Draft, Value};
 use crate::rules::fill;
-use crate::store::{Query, Result, Way};
+use crate::store::{Match, Query, Result, Way};
 
-use super::{Level, Row};
+use super::{Depth, RulebookRow};
 
 impl Desk {
     /// Shows the pane at the level where it was left.
     pub(in crate::app) fn open_book(&mut self, session: &Session) {
         self.focus = Focus::Main;
-        let shown = self.go_to(Place::Rulebook, session);
+        let shown = self.go_to(PaneId::Rulebook, session);
         self.check(shown);
     }
 
     /// Enter: one level down, or to what the line is about.
     pub(in crate::app) fn enter_book(&mut self, session: &mut Session) {
         match self.book.current().cloned() {
-            Some(Row::Regulation(number)) => self.descend(Level::Regulation(number), session),
-            Some(Row::Obligation(id)) => self.descend(Level::Obligation(id), session),
-            Some(Row::Holder(holder)) => self.go_to_holder(&holder, session),
-            Some(Row::Figure(code)) => self.go_to_figure(&code, session),
-            Some(Row::Finding(_)) => self.settle_finding(session),
+            Some(RulebookRow::Regulation(number)) => {
+                self.descend(Depth::Regulation(number), session)
+            }
+            Some(RulebookRow::Obligation(id)) => self.descend(Depth::Obligation(id), session),
+            Some(RulebookRow::Holder(holder)) => self.go_to_holder(&holder, session),
+            Some(RulebookRow::Figure(code)) => self.go_to_figure(&code, session),
+            Some(RulebookRow::Finding(_)) => self.settle_finding(session),
             _ => {}
         }
     }
 
-    fn descend(&mut self, level: Level, session: &Session) {
+    fn descend(&mut self, level: Depth, session: &Session) {
         let typed = self.book.line.text().to_owned();
         let row = self.book.current().cloned();
         self.book.above.push((typed, row));
@@ -53,18 +54,18 @@ impl Desk {
         } else {
             let was = std::mem::take(&mut self.book.level);
             let row = match was {
-                Level::Book => return false,
-                Level::Regulation(number) => Row::Regulation(number),
-                Level::Obligation(id) => {
+                Depth::Book => return false,
+                Depth::Regulation(number) => RulebookRow::Regulation(number),
+                Depth::Obligation(id) => {
                     let number = regulation_of(&id).unwrap_or_default();
-                    self.book.level = Level::Regulation(number);
-                    Row::Obligation(id)
+                    self.book.level = Depth::Regulation(number);
+                    RulebookRow::Obligation(id)
                 }
             };
             let (typed, row) = self.book.above.pop().unwrap_or((String::new(), Some(row)));
             // Found from the top by words, an obligation leads back to the top.
             if self.book.above.is_empty() {
-                self.book.level = Level::Book;
+                self.book.level = Depth::Book;
             }
             self.book.line.set(&typed);
             self.arrange_book(session);
@@ -80,7 +81,7 @@ impl Desk {
             command,
             Command::EraseLeft | Command::EraseWord | Command::EraseLine
         );
-        if self.shown != Place::Rulebook || self.focus != Focus::Main || !erases {
+        if self.shown != PaneId::Rulebook || self.focus != Focus::Main || !erases {
             return false;
         }
         browse::edit_line(&mut self.book.line, command);
@@ -141,7 +142,7 @@ fn figure_record(code: &str, session: &Session) -> Result<Option<i64>> {
     }
     let query = Query {
         register: PARAMS.into(),
-        matches: vec![is("code", Value::text(code))],
+        matches: vec![Match::is("code", Value::text(code))],
         ..Query::default()
     };
     let page = reader.page(&query, None, Way::Forward, 1)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::layer::Ink;
 use crate::app::pane::findings;
-use crate::app::screen::desk::{Desk, Place};
+use crate::app::screen::desk::{Desk, PaneId};
 use crate::app::screen::layout;
 use crate::app::session::Session;
 use crate::model::rulebook::{self, Absent, Holder, Obligation, Regulation, params};
@@ -13,12 +13,12 @@ use crate::model::{Catalog, Lang, Text, locale, pinyin};
 use crate::rules::watch::{self, Adopted};
 use crate::store::Result;
 
-use super::{Book, Level, Row, held};
+use super::{Book, Depth, RulebookRow, held};
 
 impl Desk {
     /// Makes the lines anew; the selection stays on the line that is about the same.
     pub(in crate::app) fn arrange_book(&mut self, session: &Session) {
-        if self.shown != Place::Rulebook {
+        if self.shown != PaneId::Rulebook {
             return;
         }
         let stamp = session.stamp();
@@ -35,7 +35,7 @@ impl Desk {
 
     /// The figures of the obligation shown, as the organisation has them.
     fn read_figures(&self, session: &Session) -> Result<BTreeMap<String, Text>> {
-        let Level::Obligation(id) = &self.book.level else {
+        let Depth::Obligation(id) = &self.book.level else {
             return Ok(BTreeMap::new());
         };
         let book = rulebook::shipped();
@@ -53,13 +53,13 @@ impl Desk {
         let before = self.book.current().cloned();
         self.book.width = self.space().main.inside().width;
         let rows = match self.book.level.clone() {
-            Level::Book => regulations(&self.book),
-            Level::Regulation(number) => obligations(number, &self.book),
-            Level::Obligation(id) => self.around(&id),
+            Depth::Book => regulations(&self.book),
+            Depth::Regulation(number) => obligations(number, &self.book),
+            Depth::Obligation(id) => self.around(&id),
         };
         let can = rows
             .iter()
-            .map(|r| !matches!(r, Row::Heading(_) | Row::Words(..)))
+            .map(|r| !matches!(r, RulebookRow::Heading(_) | RulebookRow::Words(..)))
             .collect();
         self.book.rows = rows;
         self.book.roll.set(can);
@@ -68,7 +68,7 @@ impl Desk {
 
     /// The pane has another width: words are broken elsewhere.
     pub(in crate::app) fn settle_book(&mut self, session: &Session) {
-        if self.shown != Place::Rulebook {
+        if self.shown != PaneId::Rulebook {
             return;
         }
         let main = self.space().main;
@@ -83,12 +83,12 @@ impl Desk {
     /// Where the parts of the pane stand.
     pub fn book_plan(&self) -> layout::BookPlan {
         let space = self.space();
-        let heads = !matches!(self.book.level, Level::Obligation(_));
+        let heads = !matches!(self.book.level, Depth::Obligation(_));
         layout::BookPlan::of(space.main, self.book.is_narrowed(), heads, space.under)
     }
 
     /// An obligation in words, what holds it, its figures, and what is found.
-    fn around(&self, id: &str) -> Vec<Row> {
+    fn around(&self, id: &str) -> Vec<RulebookRow> {
         let book = rulebook::shipped();
         let Some(obligation) = book.obligation(id) else {
             return Vec::new();
@@ -101,13 +101,21 @@ impl Desk {
             let register = held::register(h, &self.catalog).unwrap_or_default();
             wanted.fits(&[held::name(h, &self.catalog), register, held::way(h.by)])
         };
-        let held: Vec<Row> = holders.into_iter().filter(fits).map(Row::Holder).collect();
+        let held: Vec<RulebookRow> = holders
+            .into_iter()
+            .filter(fits)
+            .map(RulebookRow::Holder)
+            .collect();
         section("book-held", held, &mut rows);
         let fits = |code: &String| {
             let label = params::find(code).map_or_else(Text::default, params::Param::label);
             wanted.fits(&[label, Text::same(code)])
         };
-        let figures = figures.into_iter().filter(fits).map(Row::Figure).collect();
+        let figures = figures
+            .into_iter()
+            .filter(fits)
+            .map(RulebookRow::Figure)
+            .collect();
         section("book-figures", figures, &mut rows);
         let found = (0..self.findings.len()).filter(|p| {
             let finding = self.findings.get(*p);
@@ -116,12 +124,12 @@ impl Desk {
                     f.is_about(id) && wanted.fits(&[Text::same(&f.title), Text::same(&f.message)])
                 })
         });
-        let mut found: Vec<Row> = found.map(Row::Finding).collect();
+        let mut found: Vec<RulebookRow> = found.map(RulebookRow::Finding).collect();
         let beyond = self.findings.all_more().filter(|m| m.is_about(id));
         let beyond: usize = beyond.map(|m| m.count()).sum();
         if beyond > 0 {
             let text = locale::say(self.lang, "found-beyond", &[("n", &beyond.to_string())]);
-            found.push(Row::Words(Ink::Dim, 0, text));
+            found.push(RulebookRow::Words(Ink::Dim, 0, text));
         }
         section("book-found", found, &mut rows);
         rows
@@ -130,9 +138,9 @@ impl Desk {
 
 impl Book {
     /// Selects the line that says the same as before, else the first.
-    pub(in crate::app) fn reselect(&mut self, row: Option<&Row>) {
+    pub(in crate::app) fn reselect(&mut self, row: Option<&RulebookRow>) {
         let same = row.and_then(|row| self.rows.iter().position(|r| r == row));
-        let words = |r: &Row| matches!(r, Row::Words(..) | Row::Heading(_));
+        let words = |r: &RulebookRow| matches!(r, RulebookRow::Words(..) | RulebookRow::Heading(_));
         match same.filter(|at| !words(&self.rows[*at])) {
             Some(at) => self.roll.select(at),
             None => self.roll.first(),
@@ -175,21 +183,21 @@ impl Wanted {
     }
 }
 
-fn regulations(book: &Book) -> Vec<Row> {
+fn regulations(book: &Book) -> Vec<RulebookRow> {
     let wanted = Wanted::of(book);
     let fits =
         |r: &&Regulation| wanted.fits(&[r.title.clone(), Text::same(format!("R{}", r.number))]);
-    let mut rows: Vec<Row> = rulebook::shipped()
+    let mut rows: Vec<RulebookRow> = rulebook::shipped()
         .regulations
         .iter()
         .filter(fits)
-        .map(|r| Row::Regulation(r.number))
+        .map(|r| RulebookRow::Regulation(r.number))
         .collect();
     // Words that no title has may stand in an obligation.
     if rows.is_empty() && book.is_narrowed() {
         let all = rulebook::shipped().obligations();
         let fits = all.filter(|o| wanted.holds(&haystack(o)));
-        rows.extend(fits.map(|o| Row::Obligation(o.id.clone())));
+        rows.extend(fits.map(|o| RulebookRow::Obligation(o.id.clone())));
     }
     rows
 }
@@ -198,39 +206,41 @@ fn haystack(o: &Obligation) -> [&str; 4] {
     [&o.id, &o.clause, &o.text.zh, &o.text.en]
 }
 
-fn obligations(number: u8, book: &Book) -> Vec<Row> {
+fn obligations(number: u8, book: &Book) -> Vec<RulebookRow> {
     let Some(regulation) = rulebook::shipped().regulation(number) else {
         return Vec::new();
     };
     let wanted = Wanted::of(book);
-    let mut rows: Vec<Row> = regulation
+    let mut rows: Vec<RulebookRow> = regulation
         .obligations
         .iter()
         .filter(|o| wanted.holds(&haystack(o)))
-        .map(|o| Row::Obligation(o.id.clone()))
+        .map(|o| RulebookRow::Obligation(o.id.clone()))
         .collect();
     let fits = |a: &Absent| wanted.holds(&[&a.clause, &a.say.zh, &a.say.en]);
     let absent = regulation.absent.iter().zip(0..).filter(|(a, _)| fits(a));
-    let absent = absent.map(|(_, n)| Row::Absent(number, n)).collect();
+    let absent = absent
+        .map(|(_, n)| RulebookRow::Absent(number, n))
+        .collect();
     section("book-absent", absent, &mut rows);
     rows
 }
 
 /// The lines of a section under its heading, if there are any.
-fn section(heading: &'static str, lines: Vec<Row>, rows: &mut Vec<Row>) {
+fn section(heading: &'static str, lines: Vec<RulebookRow>, rows: &mut Vec<RulebookRow>) {
     if !lines.is_empty() {
         if !rows.is_empty() {
-            rows.push(Row::Words(Ink::Text, 0, String::new()));
+            rows.push(RulebookRow::Words(Ink::Text, 0, String::new()));
         }
-        rows.push(Row::Heading(heading));
+        rows.push(RulebookRow::Heading(heading));
         rows.extend(lines);
     }
 }
 
 /// The obligation in our words, how a doubtful clause is read, why no program can hold it.
-fn words(o: &Obligation, lang: Lang, width: u16) -> Vec<Row> {
+fn words(o: &Obligation, lang: Lang, width: u16) -> Vec<RulebookRow> {
     let kind = locale::say(lang, &format!("book-kind-{}", o.kind), &[]);
-    let mut rows = vec![Row::Words(
+    let mut rows = vec![RulebookRow::Words(
         Ink::Dim,
         0,
         format!("{}  {}  {kind}", o.id, o.clause),
@@ -238,7 +248,7 @@ fn words(o: &Obligation, lang: Lang, width: u16) -> Vec<Row> {
     let mut add = |ink, text: String| {
         let room = usize::from(width.saturating_sub(3)).max(8);
         for line in cells::wrap(&safety::visible(&text), room) {
-            rows.push(Row::Words(ink, 0, line));
+            rows.push(RulebookRow::Words(ink, 0, line));
         }
     };
     add(Ink::Title, o.text.get(lang).to_owned());

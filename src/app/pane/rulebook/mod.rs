@@ -26,7 +26,7 @@ const LONGEST: usize = 100;
 
 /// How deep one has gone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Level {
+pub enum Depth {
     /// All regulations.
     #[default]
     Book,
@@ -38,7 +38,7 @@ pub enum Level {
 
 /// One line of the pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Row {
+pub enum RulebookRow {
     Regulation(u8),
     /// The message of a heading.
     Heading(&'static str),
@@ -56,7 +56,7 @@ pub enum Row {
 
 /// What is found: how much, and how urgent the worst of it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct FoundTally {
     pub count: usize,
     pub worst: Option<Severity>,
 }
@@ -64,10 +64,10 @@ pub struct Tally {
 /// The Rulebook pane.
 #[derive(Clone, Debug)]
 pub struct Book {
-    pub level: Level,
+    pub level: Depth,
     /// What is typed narrows the lines.
     pub line: LineEdit,
-    pub rows: Vec<Row>,
+    pub rows: Vec<RulebookRow>,
     pub roll: Roll,
     /// The selected line explained.
     pub detail: Option<Detail>,
@@ -75,10 +75,10 @@ pub struct Book {
     figures: BTreeMap<String, Text>,
     /// Since when each adopted regulation is in force.
     pub since: BTreeMap<u8, String>,
-    regulations: BTreeMap<u8, Tally>,
-    obligations: BTreeMap<String, Tally>,
+    regulations: BTreeMap<u8, FoundTally>,
+    obligations: BTreeMap<String, FoundTally>,
     /// What was typed and selected on the levels above.
-    above: Vec<(String, Option<Row>)>,
+    above: Vec<(String, Option<RulebookRow>)>,
     /// The cells for which words were broken into lines.
     width: u16,
 }
@@ -86,7 +86,7 @@ pub struct Book {
 impl Default for Book {
     fn default() -> Self {
         Self {
-            level: Level::default(),
+            level: Depth::default(),
             line: LineEdit::new("", LONGEST),
             rows: Vec::new(),
             roll: Roll::default(),
@@ -101,7 +101,7 @@ impl Default for Book {
     }
 }
 
-impl Tally {
+impl FoundTally {
     fn add(&mut self, severity: Severity, n: usize) {
         self.count += n;
         self.worst = Some(self.worst.map_or(severity, |w| w.min(severity)));
@@ -113,9 +113,9 @@ impl Book {
     pub fn way(&self) -> Vec<String> {
         let regulation = |number: u8| format!("R{number}");
         match &self.level {
-            Level::Book => Vec::new(),
-            Level::Regulation(number) => vec![regulation(*number)],
-            Level::Obligation(id) => {
+            Depth::Book => Vec::new(),
+            Depth::Regulation(number) => vec![regulation(*number)],
+            Depth::Obligation(id) => {
                 let number = regulation_of(id).map(regulation);
                 number.into_iter().chain([id.clone()]).collect()
             }
@@ -126,14 +126,14 @@ impl Book {
         !self.line.text().trim().is_empty()
     }
 
-    pub fn current(&self) -> Option<&Row> {
+    pub fn current(&self) -> Option<&RulebookRow> {
         self.rows.get(self.roll.selected)
     }
 
     /// The place of the selected finding.
     pub fn finding(&self) -> Option<usize> {
         match self.current()? {
-            Row::Finding(place) => Some(*place),
+            RulebookRow::Finding(place) => Some(*place),
             _ => None,
         }
     }
@@ -143,11 +143,11 @@ impl Book {
         self.figures.get(code)
     }
 
-    pub fn of_regulation(&self, number: u8) -> Tally {
+    pub fn of_regulation(&self, number: u8) -> FoundTally {
         self.regulations.get(&number).copied().unwrap_or_default()
     }
 
-    pub fn of_obligation(&self, id: &str) -> Tally {
+    pub fn of_obligation(&self, id: &str) -> FoundTally {
         self.obligations.get(id).copied().unwrap_or_default()
     }
 

@@ -6,7 +6,7 @@ use crate::app::pane::findings::Findings;
 use crate::model::form::view::Heading;
 use crate::rules::watch::{More, Severity};
 
-use super::{Attention, Section};
+use super::{Attention, TodaySection};
 
 /// Findings shown under one heading; the rest is counted.
 fn most(severity: Severity) -> usize {
@@ -24,9 +24,9 @@ const FEW: usize = 1;
 
 /// One line of the pane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum TodayLine {
     Blank,
-    Heading(Head),
+    Heading(TodayHeading),
     /// A row of a section.
     Row(usize, usize),
     /// So many rows of a section that are not shown.
@@ -35,19 +35,19 @@ pub enum Line {
     Finding(usize),
     /// So many more findings of an urgency.
     Rest(Severity, usize),
-    Note(Note),
+    TodayNote(TodayNote),
 }
 
 /// A heading: of views, or of findings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Head {
+pub enum TodayHeading {
     View(Heading),
     Found(Severity),
 }
 
 /// What is said of the findings as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum TodayNote {
     /// The desk's clock stands before its last entry.
     Behind,
     /// The rules are being checked for the first time.
@@ -62,7 +62,7 @@ pub enum Note {
     Calm,
 }
 
-impl Line {
+impl TodayLine {
     pub fn is_selectable(&self) -> bool {
         matches!(
             self,
@@ -71,7 +71,7 @@ impl Line {
     }
 }
 
-impl Head {
+impl TodayHeading {
     /// The word in messages' ids.
     pub fn word(self) -> &'static str {
         match self {
@@ -82,7 +82,7 @@ impl Head {
 }
 
 /// The view heading under which rows stand beside findings of an urgency.
-fn beside(severity: Severity) -> Option<Heading> {
+fn shared_heading(severity: Severity) -> Option<Heading> {
     match severity {
         Severity::Overdue => Some(Heading::Overdue),
         Severity::Due => Some(Heading::Due),
@@ -91,23 +91,23 @@ fn beside(severity: Severity) -> Option<Heading> {
 }
 
 /// All lines, blank ones between the headings.
-pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
+pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<TodayLine> {
     let sections = attention.map_or(&[][..], |a| &a.sections);
     let mut out = Vec::new();
     let on = rows(sections, Heading::Now, findings);
-    block(&mut out, Head::View(Heading::Now), on);
+    block(&mut out, TodayHeading::View(Heading::Now), on);
     let mut notes = Vec::new();
     if attention.is_some_and(|a| a.behind.is_some()) {
-        notes.push(Note::Behind);
+        notes.push(TodayNote::Behind);
     }
     let troubles = findings.found.as_ref();
     let troubles = troubles.map_or(0, |f| f.held.troubles.len());
     if findings.failed {
-        notes.push(Note::Failed);
+        notes.push(TodayNote::Failed);
     } else if findings.found.is_none() {
-        notes.push(Note::Checking);
+        notes.push(TodayNote::Checking);
     } else if troubles > 0 {
-        notes.push(Note::Troubled(troubles));
+        notes.push(TodayNote::Troubled(troubles));
     }
     let calm = notes.is_empty();
     add_notes(&mut out, notes);
@@ -126,27 +126,27 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<Line> {
         let more = findings.more().filter(|m| m.severity == severity);
         let more: usize = more.map(More::count).sum();
         let rest = all.len() - chosen.len() + more;
-        let mut lines: Vec<Line> = chosen.into_iter().map(Line::Finding).collect();
+        let mut lines: Vec<TodayLine> = chosen.into_iter().map(TodayLine::Finding).collect();
         if rest > 0 {
-            lines.push(Line::Rest(severity, rest));
+            lines.push(TodayLine::Rest(severity, rest));
         }
-        if let Some(heading) = beside(severity) {
+        if let Some(heading) = shared_heading(severity) {
             lines.extend(rows(sections, heading, findings));
         }
-        block(&mut out, Head::Found(severity), lines);
+        block(&mut out, TodayHeading::Found(severity), lines);
         if severity == Severity::Due {
             let next = rows(sections, Heading::Next, findings);
-            block(&mut out, Head::View(Heading::Next), next);
+            block(&mut out, TodayHeading::View(Heading::Next), next);
         }
     }
     let open = rows(sections, Heading::Open, findings);
-    block(&mut out, Head::View(Heading::Open), open);
+    block(&mut out, TodayHeading::View(Heading::Open), open);
     let mut notes = Vec::new();
     if calm && out.len() == before {
-        notes.push(Note::Calm);
+        notes.push(TodayNote::Calm);
     }
     if aside > 0 {
-        notes.push(Note::Aside(aside));
+        notes.push(TodayNote::Aside(aside));
     }
     add_notes(&mut out, notes);
     out
@@ -172,26 +172,26 @@ fn chosen(all: &[usize], most: usize, findings: &Findings) -> Vec<usize> {
     chosen
 }
 
-fn add_notes(out: &mut Vec<Line>, notes: Vec<Note>) {
+fn add_notes(out: &mut Vec<TodayLine>, notes: Vec<TodayNote>) {
     if !notes.is_empty() && !out.is_empty() {
-        out.push(Line::Blank);
+        out.push(TodayLine::Blank);
     }
-    out.extend(notes.into_iter().map(Line::Note));
+    out.extend(notes.into_iter().map(TodayLine::TodayNote));
 }
 
-fn block(out: &mut Vec<Line>, head: Head, lines: Vec<Line>) {
+fn block(out: &mut Vec<TodayLine>, head: TodayHeading, lines: Vec<TodayLine>) {
     if lines.is_empty() {
         return;
     }
     if !out.is_empty() {
-        out.push(Line::Blank);
+        out.push(TodayLine::Blank);
     }
-    out.push(Line::Heading(head));
+    out.push(TodayLine::Heading(head));
     out.extend(lines);
 }
 
 /// The rows of views under a heading that no finding names. Whose they are is not known, so "mine" has none of them.
-fn rows(sections: &[Section], heading: Heading, findings: &Findings) -> Vec<Line> {
+fn rows(sections: &[TodaySection], heading: Heading, findings: &Findings) -> Vec<TodayLine> {
     let on = matches!(heading, Heading::Now | Heading::Next);
     let mut free: Vec<(usize, Vec<usize>)> = Vec::new();
     for (s, section) in sections.iter().enumerate() {
@@ -216,9 +216,9 @@ fn rows(sections: &[Section], heading: Heading, findings: &Findings) -> Vec<Line
         let shown = rows.len().min(most);
         let rest = |n: usize| u64::try_from(n).unwrap_or(0);
         let left = sections[s].count.saturating_sub(rest(shown + hidden));
-        out.extend(rows.into_iter().take(most).map(|r| Line::Row(s, r)));
+        out.extend(rows.into_iter().take(most).map(|r| TodayLine::Row(s, r)));
         if left > 0 {
-            out.push(Line::More(s, left));
+            out.push(TodayLine::More(s, left));
         }
     }
     out

@@ -18,12 +18,12 @@ use super::findings::Findings;
 use super::grid::day::Room;
 
 pub use age::{age, lateness};
-pub use lines::{Head, Line, Note};
-pub use read::{is, read};
+pub use lines::{TodayHeading, TodayLine, TodayNote};
+pub use read::read;
 
 /// One view's rows under a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
+pub struct TodaySection {
     pub heading: Heading,
     pub register: String,
     /// The place of the view among the tabs of the register.
@@ -31,12 +31,12 @@ pub struct Section {
     pub label: Text,
     pub form: Text,
     pub count: u64,
-    pub rows: Vec<Row>,
+    pub rows: Vec<ViewRow>,
 }
 
 /// One record that asks for attention.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct ViewRow {
     pub id: i64,
     pub title: String,
     /// Who or what else is worth seeing: the persons named in the view's columns, with their phone.
@@ -57,7 +57,7 @@ pub enum Since {
 /// Everything the Today pane shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attention {
-    pub sections: Vec<Section>,
+    pub sections: Vec<TodaySection>,
     pub rooms: Vec<Room>,
     /// The last entry of the ledger, where the desk's clock stands before it.
     pub behind: Option<String>,
@@ -68,7 +68,7 @@ pub struct Attention {
 pub struct Today {
     /// Nothing until the worker has answered for the first time.
     pub attention: Option<Attention>,
-    pub lines: Vec<Line>,
+    pub lines: Vec<TodayLine>,
     pub roll: Roll,
 }
 
@@ -93,8 +93,8 @@ impl Today {
 
     fn mark_at(&self, line: usize, findings: &Findings) -> Option<Mark> {
         match self.lines.get(line)? {
-            Line::Finding(place) => findings.get(*place).map(Mark::of),
-            Line::Row(s, r) => {
+            TodayLine::Finding(place) => findings.get(*place).map(Mark::of),
+            TodayLine::Row(s, r) => {
                 let section = self.attention.as_ref()?.sections.get(*s)?;
                 let row = section.rows.get(*r)?;
                 Some(Mark::Record(section.register.clone(), row.id))
@@ -107,7 +107,7 @@ impl Today {
     pub fn arrange(&mut self, findings: &Findings, mark: Option<&Mark>) {
         self.lines = lines::lines(self.attention.as_ref(), findings);
         self.roll
-            .set(self.lines.iter().map(Line::is_selectable).collect());
+            .set(self.lines.iter().map(TodayLine::is_selectable).collect());
         if mark.is_some() {
             let same =
                 (0..self.lines.len()).find(|line| self.mark_at(*line, findings).as_ref() == mark);
@@ -115,7 +115,7 @@ impl Today {
         }
     }
 
-    pub fn line(&self) -> Option<Line> {
+    pub fn line(&self) -> Option<TodayLine> {
         self.lines.get(self.roll.selected).copied()
     }
 
@@ -123,12 +123,12 @@ impl Today {
     pub fn current(&self) -> Option<(&str, Option<i64>, usize)> {
         let sections = &self.attention.as_ref()?.sections;
         match self.line()? {
-            Line::Row(s, r) => {
+            TodayLine::Row(s, r) => {
                 let section = sections.get(s)?;
                 let id = section.rows.get(r)?.id;
                 Some((&section.register, Some(id), section.view))
             }
-            Line::More(s, _) => sections.get(s).map(|s| (s.register.as_str(), None, s.view)),
+            TodayLine::More(s, _) => sections.get(s).map(|s| (s.register.as_str(), None, s.view)),
             _ => None,
         }
     }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::pane::findings::Found;
+use crate::app::pane::findings::FoundIndex;
 use crate::app::pane::grid::day;
 use crate::model::form::view::{Heading, View};
 use crate::model::{Form, Record, Value};
-use crate::store::{Match, Query, Reader, Result, Test, Way};
+use crate::store::{Query, Reader, Result, Way};
 
-use super::{Attention, Row, Section, Since};
+use super::{Attention, Since, TodaySection, ViewRow};
 
 /// The headings in the order in which sections are kept.
 const ORDER: [Heading; 5] = [
@@ -32,7 +32,7 @@ fn most(heading: Heading) -> usize {
 }
 
 /// Reads what asks for attention.
-pub fn read(reader: &Reader<'_>, found: Option<&Found>) -> Result<Attention> {
+pub fn read(reader: &Reader<'_>, found: Option<&FoundIndex>) -> Result<Attention> {
     let mut sections = Vec::new();
     for form in reader
         .catalog
@@ -60,8 +60,8 @@ fn section(
     place: usize,
     heading: Heading,
     reader: &Reader<'_>,
-    found: Option<&Found>,
-) -> Result<Option<Section>> {
+    found: Option<&FoundIndex>,
+) -> Result<Option<TodaySection>> {
     let query = Query {
         register: form.id.clone(),
         filters: view.filter.clone().into_iter().collect(),
@@ -74,7 +74,7 @@ fn section(
     let wanted = most + named.map_or(0, |n| n.len().min(MOST));
     let page = reader.page(&query, None, Way::Forward, wanted)?;
     let free = |r: &&Record| named.is_none_or(|n| !n.contains(&r.id));
-    let rows: Vec<Row> = page
+    let rows: Vec<ViewRow> = page
         .rows
         .iter()
         .filter(free)
@@ -87,7 +87,7 @@ fn section(
         let all = reader.count(&query)?;
         all.saturating_sub(also_named(query, named, reader)?)
     };
-    Ok(Some(Section {
+    Ok(Some(TodaySection {
         heading,
         register: form.id.clone(),
         view: place,
@@ -110,7 +110,7 @@ fn also_named(query: Query, named: Option<&BTreeSet<i64>>, reader: &Reader<'_>) 
     }
 }
 
-fn row(form: &Form, view: &View, record: &Record) -> Row {
+fn row(form: &Form, view: &View, record: &Record) -> ViewRow {
     let place = |name: &str| form.fields.iter().position(|f| f.id == name);
     let since = view
         .since
@@ -141,19 +141,11 @@ fn row(form: &Form, view: &View, record: &Record) -> Row {
         .as_deref()
         .and_then(|s| form.state(s))
         .map(|s| (s.label.clone(), s.tone));
-    Row {
+    ViewRow {
         id: record.id,
         who: who.join("  "),
         title,
         since,
         state,
-    }
-}
-
-/// A condition on an envelope column or field, for the reads of this module and its neighbours.
-pub fn is(field: &str, value: Value) -> Match {
-    Match {
-        field: field.to_owned(),
-        test: Test::Is(value),
     }
 }

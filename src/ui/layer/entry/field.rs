@@ -4,10 +4,10 @@ use ratatui::layout::Position;
 
 use crate::app::entry::Entry;
 use crate::app::entry::input::Input;
-use crate::app::entry::layout::{Layout, MARK, Place, choice_widths};
-use crate::app::entry::line_input::Slot;
+use crate::app::entry::layout::{FieldPlace, Layout, MARK, choice_widths};
+use crate::app::entry::line_input::LineInput;
 use crate::app::entry::lines::Lines;
-use crate::app::entry::note::Note;
+use crate::app::entry::note::NoteEdit;
 use crate::app::entry::ticks::{self, Ticks};
 use crate::model::text::cells::Align;
 use crate::model::text::{cells, safety};
@@ -21,7 +21,7 @@ use super::board::Board;
 pub fn draw(
     entry: &Entry,
     layout: &Layout,
-    place: &Place,
+    place: &FieldPlace,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
     label(entry, layout, place, board);
@@ -41,7 +41,7 @@ pub fn draw(
     caret.filter(|_| entry.focus() == Some(place.field))
 }
 
-fn label(entry: &Entry, layout: &Layout, place: &Place, board: &mut Board<'_, '_>) {
+fn label(entry: &Entry, layout: &Layout, place: &FieldPlace, board: &mut Board<'_, '_>) {
     let Some(y) = layout.seen(place.y) else {
         return;
     };
@@ -85,7 +85,7 @@ fn label(entry: &Entry, layout: &Layout, place: &Place, board: &mut Board<'_, '_
 }
 
 /// The ground and brackets of one row to type in.
-fn box_row(place: &Place, x: u16, y: u16, focused: bool, board: &mut Board<'_, '_>) {
+fn box_row(place: &FieldPlace, x: u16, y: u16, focused: bool, board: &mut Board<'_, '_>) {
     let token = if focused {
         Token::FieldFocus
     } else {
@@ -101,8 +101,8 @@ fn box_row(place: &Place, x: u16, y: u16, focused: bool, board: &mut Board<'_, '
 fn line(
     entry: &Entry,
     layout: &Layout,
-    place: &Place,
-    slot: &Slot,
+    place: &FieldPlace,
+    slot: &LineInput,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
     let y = layout.seen(place.y)?;
@@ -121,7 +121,7 @@ fn line(
 
 /// Writes a line into its cells; gives the cells before the caret.
 fn text_of(
-    slot: &Slot,
+    slot: &LineInput,
     kind: &Kind,
     (x, y, cells): (u16, u16, u16),
     focused: bool,
@@ -147,8 +147,8 @@ fn text_of(
 /// What the text is understood as while it is typed, else what helps.
 fn hint(
     entry: &Entry,
-    place: &Place,
-    slot: &Slot,
+    place: &FieldPlace,
+    slot: &LineInput,
     y: u16,
     focused: bool,
     board: &mut Board<'_, '_>,
@@ -184,8 +184,8 @@ fn weekday(value: &crate::model::Value, lang: crate::model::Lang) -> &'static st
 fn note(
     entry: &Entry,
     layout: &Layout,
-    place: &Place,
-    note: &Note,
+    place: &FieldPlace,
+    note: &NoteEdit,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
     let focused = entry.focus() == Some(place.field);
@@ -226,7 +226,7 @@ fn note(
 fn ticks(
     entry: &Entry,
     layout: &Layout,
-    place: &Place,
+    place: &FieldPlace,
     ticks: &Ticks,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
@@ -270,7 +270,7 @@ fn ticks(
 fn rows(
     entry: &Entry,
     layout: &Layout,
-    place: &Place,
+    place: &FieldPlace,
     lines: &Lines,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
@@ -322,7 +322,7 @@ fn rows(
 fn fixed(
     entry: &Entry,
     layout: &Layout,
-    place: &Place,
+    place: &FieldPlace,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
     let text = entry.fixed(place.field, board.pen.lang);

@@ -1,7 +1,7 @@
 //! The foot of a form: the help of the field with the focus, and the counters.
 
 use crate::app::entry::layout::Layout;
-use crate::app::entry::{Entry, Mode};
+use crate::app::entry::{Entry, Purpose};
 use crate::model::locale;
 use crate::model::text::{cells, safety};
 use crate::ui::theme::Token;
@@ -57,21 +57,21 @@ fn status(entry: &Entry, layout: &Layout, y: u16, board: &mut Board<'_, '_>) {
     let status = entry.status();
     let dim = board.style(Token::Dim);
     match entry.mode() {
-        Mode::Query => return,
-        Mode::View => {
+        Purpose::Query => return,
+        Purpose::View => {
             let why = entry.why_read_only();
             board.put(1, y, room, why.get(lang), dim);
             return;
         }
         // An action that asks for nothing only waits for the word.
-        Mode::Act(_) if status.of == 0 => {
+        Purpose::Act(_) if status.of == 0 => {
             let what = entry.path(lang).pop().unwrap_or_default();
             let text = locale::say(lang, "entry-act-ready", &[("what", &what)]);
             let info = board.style(Token::Info);
             board.put(1, y, room, &text, info);
             return;
         }
-        Mode::Act(_) | Mode::New | Mode::Edit | Mode::Void => {}
+        Purpose::Act(_) | Purpose::New | Purpose::Edit | Purpose::Void => {}
     }
     let say = |id: &str, n: usize| locale::say(lang, id, &[("n", &n.to_string())]);
     let at = locale::say(

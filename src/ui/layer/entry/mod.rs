@@ -11,7 +11,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::entry::layout::{Layout, Tab};
-use crate::app::entry::{Entry, Mode};
+use crate::app::entry::{Entry, Purpose};
 use crate::model::{Lang, locale};
 use crate::ui::theme::{Theme, Token};
 use crate::ui::widget::paint::{Pen, width};
@@ -62,7 +62,7 @@ fn head(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
     );
     if layout.height >= 4 {
         let mark = match entry.mode() {
-            Mode::Query => entry
+            Purpose::Query => entry
                 .hits()
                 .map(|n| locale::say(lang, "entry-hits", &[("n", &n.to_string())])),
             _ if entry.is_dirty() => Some(format!("* {}", locale::say(lang, "entry-unsaved", &[]))),

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Position;
 
-use crate::app::entry::calendar::Calendar;
+use crate::app::entry::calendar::MonthPicker;
 use crate::app::entry::layout::Layout;
 use crate::app::entry::suggestions::{Picklist, ROWS};
 use crate::app::entry::{Conflict, Entry, LEAVE, Popup};
@@ -21,14 +21,14 @@ pub fn draw(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) -> Option
             self::list(entry, layout, list, board);
             None
         }
-        Popup::Calendar(month) => calendar(entry, layout, month, board),
+        Popup::MonthPicker(month) => calendar(entry, layout, month, board),
         Popup::Leave(at) => leave(layout, *at, board),
         Popup::Conflict(both) => conflict(entry, layout, both, board),
     }
 }
 
 /// Where a panel stands under the field with the focus, or above it where there is more room.
-fn beside(entry: &Entry, layout: &Layout, wide: u16, high: u16) -> Option<(u16, u16, u16, u16)> {
+fn anchor(entry: &Entry, layout: &Layout, wide: u16, high: u16) -> Option<(u16, u16, u16, u16)> {
     let place = layout.place(entry.focus()?)?;
     let row = layout.seen(place.y)?;
     let below = layout.height.saturating_sub(row + 1);
@@ -45,7 +45,7 @@ fn beside(entry: &Entry, layout: &Layout, wide: u16, high: u16) -> Option<(u16, 
 
 fn list(entry: &Entry, layout: &Layout, list: &Picklist, board: &mut Board<'_, '_>) {
     let lang = board.pen.lang;
-    let widest = |of: fn(&crate::app::entry::suggestions::Item) -> &str, most: u16| {
+    let widest = |of: fn(&crate::app::entry::suggestions::Suggestion) -> &str, most: u16| {
         let all = list.items.iter().map(|i| width(of(i)));
         all.max().unwrap_or(0).min(most)
     };
@@ -63,7 +63,7 @@ fn list(entry: &Entry, layout: &Layout, list: &Picklist, board: &mut Board<'_, '
     let foot = locale::say(lang, id, &[("at", &at), ("of", &of)]);
     let wide = (gap(key) + gap(text) + side + 4).max(width(&foot) + 6);
     let rows = u16::try_from(list.items.len().min(ROWS)).unwrap_or(8);
-    let Some(place) = beside(entry, layout, wide, rows + 2) else {
+    let Some(place) = anchor(entry, layout, wide, rows + 2) else {
         return;
     };
     let Some(inside) = board.panel(place, "", &foot) else {
@@ -102,7 +102,7 @@ fn ground(here: bool, board: &Board<'_, '_>) -> ratatui::style::Style {
 fn calendar(
     entry: &Entry,
     layout: &Layout,
-    month: &Calendar,
+    month: &MonthPicker,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
     let lang = board.pen.lang;
@@ -111,7 +111,7 @@ fn calendar(
     let weeks = month.weeks();
     let high = u16::try_from(weeks.len()).unwrap_or(6) + 3;
     let wide = (7 * 4 + 3).max(width(&foot) + 6);
-    let place = beside(entry, layout, wide, high)?;
+    let place = anchor(entry, layout, wide, high)?;
     let title = month.day.format("%Y-%m").to_string();
     let inside = board.panel(place, &title, &foot)?;
     let left = inside.x + inside.width.saturating_sub(27) / 2;
@@ -135,7 +135,7 @@ fn calendar(
     caret
 }
 
-fn token(day: NaiveDate, month: &Calendar) -> Token {
+fn token(day: NaiveDate, month: &MonthPicker) -> Token {
     if day == month.day {
         Token::Selected
     } else if day == month.today {

@@ -61,9 +61,9 @@ pub fn layout(pane: &Pane, lang: Lang, room: u16, year: i32) -> Vec<Column> {
     let mut fits = fitting(&wishes, left);
     // Numbers name records well, but not at the price of what they are about; the preview tells them too.
     let mut number = number_width(pane);
-    let beside = fitting(&wishes, left.saturating_sub(fixed(number)));
-    if beside == fits || room >= ROOMY {
-        (left, fits) = (left.saturating_sub(fixed(number)), beside);
+    let with_number = fitting(&wishes, left.saturating_sub(fixed(number)));
+    if with_number == fits || room >= ROOMY {
+        (left, fits) = (left.saturating_sub(fixed(number)), with_number);
     } else {
         number = 0;
     }

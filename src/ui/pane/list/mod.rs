@@ -11,7 +11,6 @@ use crate::app::pane::list::Pane;
 use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::Cells;
 use crate::model::{Record, locale};
-use crate::ui::screen::selected;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
 
@@ -42,7 +41,7 @@ pub fn draw(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) -> Option
     for (row, at) in (0..plan.rows.height).zip(pane.window.visible()) {
         let line = plan.rows.lines(row, 1);
         if at == pane.window.selected {
-            let style = selected(pen, focused);
+            let style = pen.selected(focused);
             pen.wash(line, style);
             caret = Some(Position::new(line.x, line.y));
         }
