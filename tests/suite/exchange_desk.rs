@@ -276,7 +276,7 @@ impl Desk {
         self.import(register, &path, &ImportOptions::default())
     }
 
-    pub fn export(&self, register: &str, name: &str, options: &export::ImportOptions) -> PathBuf {
+    pub fn export(&self, register: &str, name: &str, options: &export::ExportOptions) -> PathBuf {
         self.export_in(Lang::Zh, register, name, options)
     }
 
@@ -285,7 +285,7 @@ impl Desk {
         lang: Lang,
         register: &str,
         name: &str,
-        options: &export::ImportOptions,
+        options: &export::ExportOptions,
     ) -> PathBuf {
         let path = self.path(name);
         let query = Query {
@@ -342,8 +342,8 @@ pub fn said(record: &Record) -> (Option<String>, Option<String>, Vec<Value>) {
     (record.number.clone(), record.state.clone(), values)
 }
 
-pub fn csv() -> export::ImportOptions {
-    export::ImportOptions::new(Format::Csv)
+pub fn csv() -> export::ExportOptions {
+    export::ExportOptions::new(Format::Csv)
 }
 
 /// The codes of the reasons of each rejected row, with its line.

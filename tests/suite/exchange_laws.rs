@@ -144,9 +144,9 @@ fn comes_back(
         (Format::Json, false, Lang::Zh),
         (Format::JsonLines, false, Lang::En),
     ] {
-        let options = export::ImportOptions {
+        let options = export::ExportOptions {
             raw,
-            ..export::ImportOptions::new(format)
+            ..export::ExportOptions::new(format)
         };
         let query = Query {
             register: form.id.clone(),
