@@ -13,12 +13,12 @@ use crate::model::form::kind::{Choice, Kind};
 use crate::model::text::safety;
 use crate::model::value::{Misread, Moment};
 use crate::model::{Form, Lang, Value};
-use crate::store::Test;
+use crate::store::Predicate;
 
 /// Finds the records of another register that a text may mean.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Vec<i64>;
 
-type Tests = Result<Vec<Test>, Misread>;
+type Tests = Result<Vec<Predicate>, Misread>;
 
 /// The kind by which conditions over a field are read: a state is chosen among the form's states.
 pub fn kind_of(form: &Form, kind: &Kind) -> Kind {
@@ -50,9 +50,9 @@ pub fn read(kind: &Kind, text: &str, now: NaiveDateTime, lookup: Lookup<'_>) -> 
     let reading = ConditionReader { kind, now, lookup };
     match sign(text) {
         _ if text.is_empty() => Ok(Vec::new()),
-        (Sign::Is, "") => Ok(vec![Test::Empty]),
-        (Sign::Not, "") => Ok(vec![Test::Filled]),
-        (Sign::None, "*") => Ok(vec![Test::Filled]),
+        (Sign::Is, "") => Ok(vec![Predicate::Empty]),
+        (Sign::Not, "") => Ok(vec![Predicate::Filled]),
+        (Sign::None, "*") => Ok(vec![Predicate::Filled]),
         (_, "") => Err(Misread::Form("condition")),
         (Sign::None, rest) => reading.bare(rest),
         (Sign::Is, rest) => reading.exact(rest),
@@ -163,13 +163,13 @@ impl ConditionReader<'_> {
         for part in parts {
             for test in self.exact(part)? {
                 match test {
-                    Test::Is(value) => values.push(value),
-                    Test::OneOf(several) => values.extend(several),
+                    Predicate::Is(value) => values.push(value),
+                    Predicate::OneOf(several) => values.extend(several),
                     _ => return Err(Misread::Form("condition")),
                 }
             }
         }
-        Ok(vec![Test::OneOf(values)])
+        Ok(vec![Predicate::OneOf(values)])
     }
 
     /// The value itself, or the span of days that a word such as `2026-11` stands for.
@@ -178,27 +178,27 @@ impl ConditionReader<'_> {
             Kind::Date | Kind::Moment => {
                 let (from, to) = self.span(text)?;
                 Ok(vec![if from == to && !is_day_of_moment(self.kind, &from) {
-                    Test::Is(from)
+                    Predicate::Is(from)
                 } else {
-                    Test::Between(from, to)
+                    Predicate::Between(from, to)
                 }])
             }
             Kind::Choices(list) | Kind::Checklist(list) => match self.value(text)? {
                 Value::Text(codes) => Ok(codes
                     .split(',')
                     .filter(|code| list.iter().any(|c| c.code == *code))
-                    .map(|code| Test::Has(code.to_owned()))
+                    .map(|code| Predicate::Has(code.to_owned()))
                     .collect()),
                 _ => Err(Misread::Form("condition")),
             },
             Kind::Reference(_) => Ok(vec![one_of(self.records(text)?)]),
-            _ => Ok(vec![Test::Is(self.value(text)?)]),
+            _ => Ok(vec![Predicate::Is(self.value(text)?)]),
         }
     }
 
     fn not(&self, text: &str) -> Tests {
         match self.exact(text)?.as_slice() {
-            [Test::Is(value)] => Ok(vec![Test::IsNot(value.clone())]),
+            [Predicate::Is(value)] => Ok(vec![Predicate::IsNot(value.clone())]),
             _ => Err(Misread::Form("condition")),
         }
     }
@@ -209,19 +209,19 @@ impl ConditionReader<'_> {
         }
         let (from, to) = self.span(text)?;
         Ok(vec![match sign {
-            Sign::More => Test::More(to),
-            Sign::Less => Test::Less(from),
-            Sign::AtMost => Test::AtMost(to),
-            _ => Test::AtLeast(from),
+            Sign::More => Predicate::More(to),
+            Sign::Less => Predicate::Less(from),
+            Sign::AtMost => Predicate::AtMost(to),
+            _ => Predicate::AtLeast(from),
         }])
     }
 
     fn between(&self, from: &str, to: &str) -> Tests {
         Ok(vec![match (from, to) {
-            ("", "") => Test::Filled,
-            (from, "") => Test::AtLeast(self.span(from)?.0),
-            ("", to) => Test::AtMost(self.span(to)?.1),
-            (from, to) => Test::Between(self.span(from)?.0, self.span(to)?.1),
+            ("", "") => Predicate::Filled,
+            (from, "") => Predicate::AtLeast(self.span(from)?.0),
+            ("", to) => Predicate::AtMost(self.span(to)?.1),
+            (from, to) => Predicate::Between(self.span(from)?.0, self.span(to)?.1),
         }])
     }
 
@@ -269,25 +269,25 @@ fn is_day_of_moment(kind: &Kind, value: &Value) -> bool {
     matches!(kind, Kind::Moment) && value.as_text().is_some_and(|t| t.len() == 10)
 }
 
-fn one_of(mut values: Vec<Value>) -> Test {
+fn one_of(mut values: Vec<Value>) -> Predicate {
     match values.len() {
-        1 => Test::Is(values.remove(0)),
-        _ => Test::OneOf(values),
+        1 => Predicate::Is(values.remove(0)),
+        _ => Predicate::OneOf(values),
     }
 }
 
 /// Words of a text: `张*` begins, everything else is found anywhere.
-fn words(text: &str) -> Test {
+fn words(text: &str) -> Predicate {
     match text.strip_suffix('*') {
         Some(start) if !start.is_empty() && !start.starts_with('*') => {
-            Test::Begins(start.to_owned())
+            Predicate::Begins(start.to_owned())
         }
-        _ => Test::Contains(text.trim_matches('*').to_owned()),
+        _ => Predicate::Contains(text.trim_matches('*').to_owned()),
     }
 }
 
 /// A condition as it is typed; `title` names the records of a reference.
-pub fn show(kind: &Kind, test: &Test, lang: Lang, title: &dyn Fn(i64) -> String) -> String {
+pub fn show(kind: &Kind, test: &Predicate, lang: Lang, title: &dyn Fn(i64) -> String) -> String {
     let kind = kind.shown();
     let one = |value: &Value| match (kind, value) {
         (Kind::Reference(_), Value::Int(id)) => title(*id),
@@ -295,25 +295,25 @@ pub fn show(kind: &Kind, test: &Test, lang: Lang, title: &dyn Fn(i64) -> String)
     };
     match test {
         // What is typed without a sign is looked for inside a text.
-        Test::Is(v) if matches!(kind, Kind::Text | Kind::Note | Kind::File) => {
+        Predicate::Is(v) if matches!(kind, Kind::Text | Kind::Note | Kind::File) => {
             format!("={}", one(v))
         }
-        Test::Is(v) => one(v),
-        Test::IsNot(v) => format!("!{}", one(v)),
-        Test::AtLeast(v) => format!(">={}", one(v)),
-        Test::AtMost(v) => format!("<={}", one(v)),
-        Test::More(v) => format!(">{}", one(v)),
-        Test::Less(v) => format!("<{}", one(v)),
-        Test::Between(a, b) if a == b && is_day_of_moment(kind, a) => one(a),
-        Test::Between(a, b) => format!("{}..{}", one(a), one(b)),
-        Test::Contains(text) => text.clone(),
-        Test::Begins(text) => format!("{text}*"),
-        Test::OneOf(list) => list.iter().map(one).collect::<Vec<_>>().join(", "),
-        Test::Has(code) => kind.choices().map_or_else(
+        Predicate::Is(v) => one(v),
+        Predicate::IsNot(v) => format!("!{}", one(v)),
+        Predicate::AtLeast(v) => format!(">={}", one(v)),
+        Predicate::AtMost(v) => format!("<={}", one(v)),
+        Predicate::More(v) => format!(">{}", one(v)),
+        Predicate::Less(v) => format!("<{}", one(v)),
+        Predicate::Between(a, b) if a == b && is_day_of_moment(kind, a) => one(a),
+        Predicate::Between(a, b) => format!("{}..{}", one(a), one(b)),
+        Predicate::Contains(text) => text.clone(),
+        Predicate::Begins(text) => format!("{text}*"),
+        Predicate::OneOf(list) => list.iter().map(one).collect::<Vec<_>>().join(", "),
+        Predicate::Has(code) => kind.choices().map_or_else(
             || code.clone(),
             |list| Choice::label_of(list, code, lang).to_owned(),
         ),
-        Test::Empty => "=".to_owned(),
-        Test::Filled => "*".to_owned(),
+        Predicate::Empty => "=".to_owned(),
+        Predicate::Filled => "*".to_owned(),
     }
 }

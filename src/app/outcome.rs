@@ -1,7 +1,7 @@
 //! What a layer tells the desk after a key: the whole protocol between the two.
 
 use crate::model::{Draft, Text};
-use crate::store::Match;
+use crate::store::Condition;
 
 /// What the desk does after a layer took a command or a text.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub enum Outcome {
     /// Shows a record instead of the layer.
     Open(String, i64),
     /// The conditions of a query by example, for the list of the register behind.
-    Query(Vec<Match>),
+    Query(Vec<Condition>),
     /// One reason to take all these records out of use; the layer stays where one of them refuses.
     VoidAll {
         register: String,

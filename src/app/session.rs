@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::model::{Lang, Stamp};
-use crate::store::{Found, Mode, Reader, Result, Store};
+use crate::store::{Access, Lookup, Reader, Result, Store};
 
 use super::clock::Clock;
 
@@ -23,7 +23,7 @@ impl Session {
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub fn open(path: &Path, mode: Mode, clock: Clock, by: &str, lang: Lang) -> Result<Self> {
+    pub fn open(path: &Path, mode: Access, clock: Clock, by: &str, lang: Lang) -> Result<Self> {
         let store = Store::open(path, mode, &clock.stamp(by, None))?;
         Self::over(store, clock, by, lang)
     }
@@ -34,8 +34,8 @@ impl Session {
         let reader = store.reader(&stamp, lang);
         let me = match reader.catalog.form("person") {
             Some(_) => match reader.resolve("person", by)? {
-                Found::One(id) => Some(id),
-                Found::None | Found::Several(_) => None,
+                Lookup::One(id) => Some(id),
+                Lookup::None | Lookup::Several(_) => None,
             },
             None => None,
         };

@@ -11,7 +11,7 @@ use std::thread;
 
 use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
-use crate::store::{Error, Hit, Key, Query, Result, Store};
+use crate::store::{Error, Hit, PageKey, Query, Result, Store};
 
 use super::pane::findings::{self, FoundIndex, LookOrder};
 use super::pane::list::navigation::Walk;
@@ -83,7 +83,7 @@ pub enum Reply {
         register: String,
         asked: u64,
         step: usize,
-        keys: Vec<Key>,
+        keys: Vec<PageKey>,
     },
     Page {
         register: String,

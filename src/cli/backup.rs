@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value as Json, json};
 
 use crate::model::Lang;
-use crate::store::{self, Finding, Query};
+use crate::store::{self, Defect, Query};
 
 use super::args::{BackupArgs, DoctorArgs, RestoreArgs};
 use super::context::Call;
@@ -18,12 +18,12 @@ pub fn backup(call: &mut Call, args: &BackupArgs) -> Ended {
     let stamp = session.stamp();
     let here = session.store.path();
     let dest = match &args.dest {
-        None => store::name_beside(here, &stamp, "backup"),
+        None => store::name_of_copy(here, &stamp, "backup"),
         Some(folder) if folder.is_dir() => {
             let name = here
                 .file_name()
                 .unwrap_or(std::ffi::OsStr::new("desk.sqlite"));
-            store::name_beside(&folder.join(name), &stamp, "backup")
+            store::name_of_copy(&folder.join(name), &stamp, "backup")
         }
         Some(file) => file.clone(),
     };
@@ -149,6 +149,6 @@ pub fn doctor(call: &mut Call, args: &DoctorArgs) -> Ended {
     if ok { Ok(()) } else { Err(Stop::Said(3)) }
 }
 
-fn told(finding: &Finding, lang: Lang) -> Json {
+fn told(finding: &Defect, lang: Lang) -> Json {
     json!({ "check": finding.check, "ok": finding.ok, "message": finding.says.get(lang) })
 }

@@ -13,7 +13,7 @@ use crate::app::clock::Clock;
 use crate::app::session::Session;
 use crate::model::text::safety;
 use crate::model::{Complaint, Lang, Stamp, locale};
-use crate::store::{Error, Mode, Trouble};
+use crate::store::{Access, Error, Trouble};
 
 use super::args::GlobalArgs;
 use super::exit::{self, Ended, Stop};
@@ -84,7 +84,7 @@ impl Call {
     pub fn open(&self) -> Ended<Session> {
         Ok(Session::open(
             &self.path()?,
-            Mode::Write,
+            Access::Write,
             self.clock,
             &self.by,
             self.lang,

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::model::rulebook::{self, Holder, Obligation, Regulation, Rulebook};
 use crate::model::value::MOMENT;
-use crate::rules::watch::{Adopted, Finding, Guard, Snoozes, Watch, is_about};
+use crate::rules::watch::{Finding, Guard, InForce, Snoozed, Watch, is_about};
 
 use super::args;
 use super::context::Call;
@@ -41,7 +41,7 @@ pub fn due(call: &mut Call, args: &args::DueArgs) -> Ended {
     if args.mine && session.me.is_none() {
         call.note("cli-due-nobody", &[("who", &session.by)])?;
     }
-    let snoozed = Snoozes::read(&reader)?;
+    let snoozed = Snoozed::read(&reader)?;
     let wanted = |guard: &Guard| {
         args.register.as_ref().is_none_or(|r| guard.form.id == *r)
             && args
@@ -79,7 +79,7 @@ fn json_of(finding: &Finding, snoozed: Option<&str>) -> Json {
     out
 }
 
-fn print(call: &mut Call, found: &[Finding], snoozed: &Snoozes) -> Ended {
+fn print(call: &mut Call, found: &[Finding], snoozed: &Snoozed) -> Ended {
     if found.is_empty() {
         let nothing = call.say("cli-due-none", &[]);
         return call.line(&nothing);
@@ -157,7 +157,7 @@ pub fn rulebook(call: &mut Call, args: &args::RulebookArgs) -> Ended {
     if let Some(n) = args.regulation.filter(|n| book.regulation(*n).is_none()) {
         return Err(call.usage("cli-wrong-regulation", &[("n", &n.to_string())]));
     }
-    let adopted = Adopted::read(&reader)?;
+    let adopted = InForce::read(&reader)?;
     let mut findings: HashMap<String, u64> = HashMap::new();
     for finding in
         Watch::read(&reader)?.run_wide(&session.store, &stamp, call.lang, "", &|_| true)?

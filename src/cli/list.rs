@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::model::{Field, Form, Kind, Lang, Record};
-use crate::store::Way;
+use crate::store::Direction;
 
 use super::args::ListArgs;
 use super::context::Call;
@@ -32,7 +32,7 @@ pub fn list(call: &mut Call, args: &ListArgs) -> Ended {
     }
     while left > 0 {
         let size = skip.saturating_add(left).min(BATCH);
-        let mut page = reader.page(&query, from.as_ref(), Way::Forward, size)?;
+        let mut page = reader.page(&query, from.as_ref(), Direction::Forward, size)?;
         let full = page.rows.len() == size;
         from = page.keys.pop();
         let passed = skip.min(page.rows.len());

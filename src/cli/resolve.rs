@@ -12,7 +12,7 @@ use crate::model::form::view::{Sort, View};
 use crate::model::text::near::nearest;
 use crate::model::typing::{self, Scope};
 use crate::model::{Complaint, Fault, Field, Form, Lang, Record, Text, locale};
-use crate::store::{Found, Query, Reader};
+use crate::store::{Lookup, Query, Reader};
 
 use super::args::ChooseArgs;
 use super::exit::{Ended, Stop};
@@ -103,9 +103,9 @@ pub fn record(form: &Form, text: &str, reader: &Reader<'_>) -> Ended<Record> {
     let id = match id {
         Some(id) => id,
         None => match reader.resolve(&form.id, text)? {
-            Found::One(id) => id,
-            Found::None => return Err(absent(form, text, &reader.near(&form.id, text)?)),
-            Found::Several(hits) => {
+            Lookup::One(id) => id,
+            Lookup::None => return Err(absent(form, text, &reader.near(&form.id, text)?)),
+            Lookup::Several(hits) => {
                 let list: Vec<String> = hits
                     .iter()
                     .map(|(id, title)| format!("{id} {title}"))

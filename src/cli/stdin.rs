@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use crate::app::session::Session;
 use crate::model::{Answer, Complaint, Form, Text};
-use crate::rules::{Checker, Door, save};
+use crate::rules::{Checker, Origin, save};
 use crate::store::{self, Act, Error, Tx, Written};
 
 use super::context::Call;
@@ -89,7 +89,7 @@ fn one(
     field_args::put(&mut draft, said.to_vec());
     let given = field_args::object(form, pairs, &tx.reader()).map_err(Error::refused)?;
     field_args::put(&mut draft, given);
-    save::insert(tx, form, checker, &draft, &Door::Person)
+    save::insert(tx, form, checker, &draft, &Origin::Person)
 }
 
 /// What may stand in the input.

@@ -4,7 +4,7 @@ use crate::model::form::field::DefaultValue;
 use crate::model::form::flow::{Creates, Fill};
 use crate::model::form::kind::Kind;
 use crate::model::value::Moment;
-use crate::model::value::draft::{Answer, Origin};
+use crate::model::value::draft::{Answer, AskedBy};
 use crate::model::{Draft, Field, Form, Record, Value};
 use crate::store::{Reader, Result};
 
@@ -156,7 +156,7 @@ pub fn follow_draft(
             )?;
         }
     }
-    draft.origin = Some(Origin {
+    draft.origin = Some(AskedBy {
         register: form.id.clone(),
         id: record.id,
         link: creates.link.clone(),

@@ -10,5 +10,5 @@ pub mod watch;
 mod write;
 
 pub use actions::Possible;
-pub use check::{Checker, Door};
-pub use write::{Same, Saved, act, backdated, bulk, save};
+pub use check::{Checker, Origin};
+pub use write::{Identity, Saved, act, backdated, bulk, save};

@@ -10,11 +10,11 @@ use crate::model::form::Form;
 use crate::model::{Catalog, Complaint, Stamp};
 
 use super::error::{Error, Result};
-use super::plan::Step;
+use super::plan::PlanStep;
 use super::{Store, backup, forms, retired, search};
 
 /// A step of a plan, and how many records hold each of the codes that it takes out of a list.
-pub type Ahead = (Step, Vec<(String, i64)>);
+pub type Ahead = (PlanStep, Vec<(String, i64)>);
 
 /// Forms that are applied together, each with its definition.
 pub type Set = [(Form, String)];
@@ -27,7 +27,7 @@ impl Store {
         // Before the steps are done, a renamed field still has its old name in the file.
         let column = |field: &str| {
             let renamed = steps.iter().find_map(|step| match step {
-                Step::Rename { from, to } if to == field => Some(from.clone()),
+                PlanStep::Rename { from, to } if to == field => Some(from.clone()),
                 _ => None,
             });
             renamed.unwrap_or_else(|| field.to_owned())
@@ -36,10 +36,10 @@ impl Store {
             .iter()
             .map(|step| {
                 let held = match step {
-                    Step::Fewer { field, codes } => {
+                    PlanStep::Fewer { field, codes } => {
                         forms::holders(&self.conn, form, &column(field), codes)?
                     }
-                    Step::FewerStates { states } => {
+                    PlanStep::FewerStates { states } => {
                         forms::holders(&self.conn, form, "state", states)?
                     }
                     _ => Vec::new(),
@@ -70,7 +70,7 @@ impl Store {
         }
         let mut copy = None;
         if set.iter().any(|(f, _)| self.catalog.form(&f.id).is_some()) {
-            let place = backup::name_beside(&self.path, stamp, "before-forms");
+            let place = backup::name_of_copy(&self.path, stamp, "before-forms");
             backup::copy(&self.conn, &place, |_, _| true)?;
             copy = Some(place);
         }
@@ -187,8 +187,8 @@ pub(super) fn lawful(form: &Form, text: &str, catalog: &Catalog) -> Result<()> {
 }
 
 /// One complaint for each step that cannot be done.
-fn refuse<'a>(form: &Form, steps: impl IntoIterator<Item = &'a Step>) -> Result<()> {
-    let complaint = |step: &Step| {
+fn refuse<'a>(form: &Form, steps: impl IntoIterator<Item = &'a PlanStep>) -> Result<()> {
+    let complaint = |step: &PlanStep| {
         let mut why = step.describe(form);
         for text in [&mut why.zh, &mut why.en] {
             *text = text.trim_end_matches(['.', '。']).to_owned();

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use super::error::{Error, Result, Trouble};
-use super::open::{self, Mode};
+use super::open::{self, Access};
 
 /// Pages copied between two reports of progress.
 const STEP: std::ffi::c_int = 2048;
@@ -80,7 +80,7 @@ pub fn copy(
 
 /// Whether a file is a desk that SQLite finds sound.
 pub fn verify(path: &Path) -> Result<()> {
-    let conn = open::open(path, Mode::Read)?;
+    let conn = open::open(path, Access::Read)?;
     let answer: String = conn
         .pragma_query_value(None, "integrity_check", |row| row.get(0))
         .map_err(|e| Error::from(e).at(path))?;
@@ -92,7 +92,7 @@ pub fn verify(path: &Path) -> Result<()> {
 }
 
 /// A name for a copy beside the file, made of the moment it was taken.
-pub fn name_beside(file: &Path, stamp: &crate::model::Stamp, why: &str) -> PathBuf {
+pub fn name_of_copy(file: &Path, stamp: &crate::model::Stamp, why: &str) -> PathBuf {
     let stem = file
         .file_stem()
         .map_or_else(|| "desk".into(), |s| s.to_string_lossy().into_owned());

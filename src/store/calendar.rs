@@ -23,10 +23,10 @@ use super::read::Reader;
 
 /// The calendar of one connection, shared with its SQL functions.
 #[derive(Clone, Default)]
-pub struct Shared(Arc<RwLock<State>>);
+pub struct Shared(Arc<RwLock<Loaded>>);
 
 #[derive(Default)]
-struct State {
+struct Loaded {
     days: Vec<(NaiveDate, Override)>,
     terms: Vec<Term>,
     /// The last number of the ledger when the registers were read; `None` where they have to be read again.

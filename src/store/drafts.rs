@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::value::draft::{Answer, Draft, Origin};
+use crate::model::value::draft::{Answer, AskedBy, Draft};
 
 use super::error::Result;
 use super::ledger::{from_json, to_json};
@@ -68,12 +68,12 @@ fn write(draft: &Draft) -> Json {
     json!({ "of": draft.of.map(|(id, rev)| [id, rev]), "state": draft.state, "number": draft.number, "origin": draft.origin.as_ref().map(write_origin), "answers": answers })
 }
 
-fn write_origin(origin: &Origin) -> Json {
+fn write_origin(origin: &AskedBy) -> Json {
     json!({ "register": origin.register, "id": origin.id, "link": origin.link })
 }
 
-fn read_origin(json: &Json) -> Option<Origin> {
-    Some(Origin {
+fn read_origin(json: &Json) -> Option<AskedBy> {
+    Some(AskedBy {
         register: json["register"].as_str()?.to_owned(),
         id: json["id"].as_i64()?,
         link: json["link"].as_str().map(str::to_owned),

@@ -9,7 +9,7 @@ use crate::model::form::Form;
 use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale};
 
 use super::error::{Error, Result};
-use super::plan::Step;
+use super::plan::PlanStep;
 use super::settings;
 use super::sql::ddl;
 use super::sql::names::quote;
@@ -96,7 +96,12 @@ pub fn source_of(conn: &Connection, id: &str) -> Result<Option<String>> {
 
 /// Brings the tables of one form to its new shape inside the caller's transaction, by steps of which none is refused.
 /// What an existing table enforces falls away with it, until [`settle`] puts it back.
-pub fn reshape(conn: &Connection, form: &Form, steps: &[Step], catalog: &Catalog) -> Result<()> {
+pub fn reshape(
+    conn: &Connection,
+    form: &Form,
+    steps: &[PlanStep],
+    catalog: &Catalog,
+) -> Result<()> {
     if !is_new(steps) {
         drop_guards(conn, &form.id)?;
     }
@@ -111,7 +116,7 @@ pub fn settle(
     conn: &Connection,
     form: &Form,
     text: &str,
-    steps: &[Step],
+    steps: &[PlanStep],
     catalog: &Catalog,
     stamp: &Stamp,
 ) -> Result<()> {
@@ -132,8 +137,8 @@ pub fn settle(
     Ok(())
 }
 
-fn is_new(steps: &[Step]) -> bool {
-    steps.contains(&Step::Create)
+fn is_new(steps: &[PlanStep]) -> bool {
+    steps.contains(&PlanStep::Create)
 }
 
 /// A unique index that the records at hand do not allow.

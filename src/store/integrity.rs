@@ -9,14 +9,14 @@ use super::sql::names::{quote, search_table};
 
 /// One thing the doctor looked at.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct Defect {
     pub check: &'static str,
     pub ok: bool,
     pub says: Text,
 }
 
 /// Looks at pages, references, revisions against the ledger, and the search tables.
-pub fn examine(conn: &Connection, catalog: &Catalog) -> Result<Vec<Finding>> {
+pub fn examine(conn: &Connection, catalog: &Catalog) -> Result<Vec<Defect>> {
     let mut out = Vec::new();
     let sound: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
     out.push(finding("pages", sound == "ok", &sound));
@@ -51,9 +51,9 @@ pub fn examine(conn: &Connection, catalog: &Catalog) -> Result<Vec<Finding>> {
     Ok(out)
 }
 
-fn finding(check: &'static str, ok: bool, detail: &str) -> Finding {
+fn finding(check: &'static str, ok: bool, detail: &str) -> Defect {
     let id = format!("doctor-{check}-{}", if ok { "ok" } else { "bad" });
-    Finding {
+    Defect {
         check,
         ok,
         says: locale::both(&id, &[("detail", detail)]),

@@ -40,13 +40,15 @@ use crate::model::value::record::Change;
 use crate::model::{Catalog, Draft, Lang, Stamp, locale};
 
 pub use apply::Ahead;
-pub use backup::name_beside;
+pub use backup::name_of_copy;
 pub use error::{Error, Result, Trouble};
-pub use integrity::Finding;
-pub use open::Mode;
-pub use plan::Step;
-pub use query::{Key, Match, Query, Test, Way};
-pub use read::{Evaluator, Found, Hit, Named, Page, Raw, Reader, Realm, Subject, plan_of};
+pub use integrity::Defect;
+pub use open::Access;
+pub use plan::PlanStep;
+pub use query::{Condition, Direction, PageKey, Predicate, Query};
+pub use read::{
+    Evaluator, Hit, Lookup, Page, Reader, Realm, RecordName, RuleRow, Subject, plan_of,
+};
 pub use records::{Tx, Written, holder_of_number};
 pub use restore::restore;
 pub use search::Indexer;
@@ -56,7 +58,7 @@ pub struct Store {
     conn: Connection,
     path: PathBuf,
     catalog: Catalog,
-    mode: Mode,
+    mode: Access,
     indexer: Indexer,
     calendar: calendar::Shared,
 }
@@ -118,8 +120,8 @@ impl Store {
         );
         for (form, text) in forms {
             apply::lawful(form, text, &catalog)?;
-            forms::reshape(&tx, form, &[Step::Create], &catalog)?;
-            forms::settle(&tx, form, text, &[Step::Create], &catalog, stamp)?;
+            forms::reshape(&tx, form, &[PlanStep::Create], &catalog)?;
+            forms::settle(&tx, form, text, &[PlanStep::Create], &catalog, stamp)?;
         }
         forms::note_read(&tx)?;
         tx.commit().map_err(|e| Error::from(e).at(path))?;
@@ -129,7 +131,7 @@ impl Store {
             conn,
             path: path.to_owned(),
             catalog,
-            mode: Mode::Write,
+            mode: Access::Write,
             indexer: Indexer::default(),
         })
     }
@@ -159,13 +161,13 @@ impl Store {
     ///
     /// # Errors
     /// What is wrong with the file, and what to do.
-    pub fn open(path: &Path, mode: Mode, stamp: &Stamp) -> Result<Self> {
+    pub fn open(path: &Path, mode: Access, stamp: &Stamp) -> Result<Self> {
         let mut conn = open::open(path, mode)?;
         let version = open::version(&conn).map_err(|e| e.at(path))?;
-        if version < schema::version() && mode == Mode::Write {
+        if version < schema::version() && mode == Access::Write {
             backup::copy(
                 &conn,
-                &backup::name_beside(path, stamp, "before-upgrade"),
+                &backup::name_of_copy(path, stamp, "before-upgrade"),
                 |_, _| true,
             )?;
             let world = |e: Error| e.at(path);
@@ -178,7 +180,7 @@ impl Store {
             tx.commit().map_err(|e| world(e.into()))?;
         }
         let catalog = forms::load(&conn).map_err(|e| e.at(path))?;
-        if mode == Mode::Write {
+        if mode == Access::Write {
             open::unless_busy(&conn, forms::note_read).map_err(|e| e.at(path))?;
         }
         Ok(Self {
@@ -196,14 +198,14 @@ impl Store {
     ///
     /// # Errors
     /// The file cannot be opened any more.
-    pub fn beside(&self) -> Result<Self> {
-        let conn = open::beside(&self.path)?;
+    pub fn second_connection(&self) -> Result<Self> {
+        let conn = open::second(&self.path)?;
         Ok(Self {
             calendar: calendar::Shared::attach(&conn, &self.catalog)?,
             conn,
             path: self.path.clone(),
             catalog: self.catalog.clone(),
-            mode: Mode::Read,
+            mode: Access::Read,
             indexer: Indexer::default(),
         })
     }
@@ -216,7 +218,7 @@ impl Store {
         &self.catalog
     }
 
-    pub fn mode(&self) -> Mode {
+    pub fn mode(&self) -> Access {
         self.mode
     }
 
@@ -360,13 +362,13 @@ impl Store {
     }
 
     /// Looks for what can be wrong with the file.
-    pub fn examine(&self) -> Result<Vec<Finding>> {
+    pub fn examine(&self) -> Result<Vec<Defect>> {
         integrity::examine(&self.conn, &self.catalog).map_err(|e| e.at(&self.path))
     }
 
     /// Lets SQLite look after its statistics and log; called when the desk is closed.
     pub fn close(self) {
-        if self.mode == Mode::Write {
+        if self.mode == Access::Write {
             // A failure here loses nothing: the next one to open does it.
             let _ = self
                 .conn

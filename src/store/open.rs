@@ -20,25 +20,25 @@ const BUSY: Duration = Duration::from_secs(5);
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mode {
+pub enum Access {
     Write,
     /// Looks only; used where the file cannot be written, and by the worker.
     Read,
 }
 
 /// Opens an existing desk file and refuses what is not one.
-pub fn open(path: &Path, mode: Mode) -> Result<Connection> {
+pub fn open(path: &Path, mode: Access) -> Result<Connection> {
     sniff(path)?;
-    if mode == Mode::Write && !writable(path) {
+    if mode == Access::Write && !writable(path) {
         return Err(Error::world(Trouble::ReadOnly, path));
     }
-    if mode == Mode::Read && at_rest(path) {
+    if mode == Access::Read && at_rest(path) {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         return connect(Path::new(&unchanging(path)), flags, mode, true).map_err(|e| e.moved(path));
     }
     let flags = match mode {
-        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Mode::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
     connect(path, flags, mode, true)
 }
@@ -87,8 +87,8 @@ pub fn discard(path: &Path) {
 }
 
 /// A further connection of this process to a file that it holds open.
-pub fn beside(path: &Path) -> Result<Connection> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, Mode::Read, true)
+pub fn second(path: &Path) -> Result<Connection> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, Access::Read, true)
 }
 
 /// Creates a file; never over one that is there.
@@ -108,7 +108,7 @@ pub fn create(path: &Path) -> Result<Connection> {
     let conn = connect(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        Mode::Write,
+        Access::Write,
         false,
     )
     .inspect_err(|_| discard(path))?;
@@ -178,7 +178,7 @@ fn refuse_network(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn connect(path: &Path, flags: OpenFlags, mode: Mode, exists: bool) -> Result<Connection> {
+fn connect(path: &Path, flags: OpenFlags, mode: Access, exists: bool) -> Result<Connection> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).map_err(|e| Error::from(e).at(path))?;
     conn.busy_timeout(BUSY)?;
@@ -198,9 +198,9 @@ impl super::Store {
 }
 
 /// The opening recipe: safe against power loss, strict about what SQL may do.
-fn settle(conn: &Connection, mode: Mode) -> Result<()> {
+fn settle(conn: &Connection, mode: Access) -> Result<()> {
     debug_assert!(rusqlite::version_number() >= OLDEST_SQLITE);
-    if mode == Mode::Write {
+    if mode == Access::Write {
         conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
     }
     conn.execute_batch(

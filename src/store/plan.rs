@@ -12,7 +12,7 @@ use super::sql::names::quote;
 
 /// One step of a plan.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Step {
+pub enum PlanStep {
     /// The register is new.
     Create,
     /// A field without a column so far.
@@ -46,15 +46,15 @@ pub enum Step {
 }
 
 /// The steps from one form to another; `old` is absent for a new register.
-pub fn plan(old: Option<&Form>, new: &Form) -> Vec<Step> {
+pub fn plan(old: Option<&Form>, new: &Form) -> Vec<PlanStep> {
     let Some(old) = old else {
-        return vec![Step::Create];
+        return vec![PlanStep::Create];
     };
     let mut steps = Vec::new();
     for field in &new.fields {
         match old.field(&field.id).or_else(|| renamed(old, new, field)) {
             Some(before) => steps.extend(changed((old, before), (new, field))),
-            None => steps.push(Step::Add {
+            None => steps.push(PlanStep::Add {
                 field: field.id.clone(),
             }),
         }
@@ -66,7 +66,7 @@ pub fn plan(old: Option<&Form>, new: &Form) -> Vec<Step> {
                 .iter()
                 .any(|f| renamed(old, new, f).is_some_and(|b| b.id == field.id));
         if !kept {
-            steps.push(Step::Retire {
+            steps.push(PlanStep::Retire {
                 field: field.id.clone(),
             });
         }
@@ -78,10 +78,10 @@ pub fn plan(old: Option<&Form>, new: &Form) -> Vec<Step> {
         .map(|s| s.id.clone())
         .collect();
     if !gone.is_empty() {
-        steps.push(Step::FewerStates { states: gone });
+        steps.push(PlanStep::FewerStates { states: gone });
     }
     if steps.is_empty() {
-        steps.push(Step::Redefine);
+        steps.push(PlanStep::Redefine);
     }
     steps
 }
@@ -94,12 +94,12 @@ fn renamed<'a>(old: &'a Form, new: &Form, field: &Field) -> Option<&'a Field> {
 }
 
 /// What becomes of one field, each side with the form it stands in.
-pub fn changed((old, before): (&Form, &Field), (new, after): (&Form, &Field)) -> Vec<Step> {
+pub fn changed((old, before): (&Form, &Field), (new, after): (&Form, &Field)) -> Vec<PlanStep> {
     let id = after.id.clone();
     let (from, to) = (before.kind.name(), after.kind.name());
     let mut steps = Vec::new();
     if before.id != after.id {
-        steps.push(Step::Rename {
+        steps.push(PlanStep::Rename {
             from: before.id.clone(),
             to: id.clone(),
         });
@@ -112,13 +112,13 @@ pub fn changed((old, before): (&Form, &Field), (new, after): (&Form, &Field)) ->
             && column(before, old) == column(after, new);
         if !same {
             steps.push(if before.is_stored() || after.is_stored() {
-                Step::Refuse {
+                PlanStep::Refuse {
                     field: id,
                     from,
                     to,
                 }
             } else {
-                Step::Recompute { field: id }
+                PlanStep::Recompute { field: id }
             });
         }
         return steps;
@@ -132,7 +132,7 @@ pub fn changed((old, before): (&Form, &Field), (new, after): (&Form, &Field)) ->
 }
 
 /// What becomes of the columns of a field's lines, named `field.column`.
-fn lines(field: &str, old: &[Field], new: &[Field]) -> Vec<Step> {
+fn lines(field: &str, old: &[Field], new: &[Field]) -> Vec<PlanStep> {
     let find = |list: &'_ [Field], id: &str| list.iter().position(|f| f.id == id);
     let within = |column: &str| format!("{field}.{column}");
     let mut steps = Vec::new();
@@ -142,14 +142,14 @@ fn lines(field: &str, old: &[Field], new: &[Field]) -> Vec<Step> {
         match find(old, &after.id).or(renamed) {
             Some(place) => {
                 if old[place].id != after.id {
-                    steps.push(Step::Rename {
+                    steps.push(PlanStep::Rename {
                         from: within(&old[place].id),
                         to: within(&after.id),
                     });
                 }
                 steps.extend(kinds(within(&after.id), &old[place], after));
             }
-            None => steps.push(Step::Add {
+            None => steps.push(PlanStep::Add {
                 field: within(&after.id),
             }),
         }
@@ -157,7 +157,7 @@ fn lines(field: &str, old: &[Field], new: &[Field]) -> Vec<Step> {
     for before in old {
         let renamed = new.iter().any(|f| f.was.as_deref() == Some(&before.id));
         if find(new, &before.id).is_none() && !renamed {
-            steps.push(Step::Retire {
+            steps.push(PlanStep::Retire {
                 field: within(&before.id),
             });
         }
@@ -166,15 +166,15 @@ fn lines(field: &str, old: &[Field], new: &[Field]) -> Vec<Step> {
 }
 
 /// Whether the stored values of one kind still mean the same in another.
-fn kinds(id: String, before: &Field, after: &Field) -> Vec<Step> {
+fn kinds(id: String, before: &Field, after: &Field) -> Vec<PlanStep> {
     let (from, to) = (before.kind.name(), after.kind.name());
     let mut steps = Vec::new();
     if from != to || before.kind.target() != after.kind.target() {
         let (field, widens) = (id.clone(), widens(&before.kind, &after.kind));
         steps.push(if widens {
-            Step::Widen { field, from, to }
+            PlanStep::Widen { field, from, to }
         } else {
-            Step::Refuse { field, from, to }
+            PlanStep::Refuse { field, from, to }
         });
     }
     if let (Some(old), Some(new)) = (before.kind.choices(), after.kind.choices()) {
@@ -184,7 +184,7 @@ fn kinds(id: String, before: &Field, after: &Field) -> Vec<Step> {
             .map(|c| c.code.clone())
             .collect();
         if !codes.is_empty() {
-            steps.push(Step::Fewer { field: id, codes });
+            steps.push(PlanStep::Fewer { field: id, codes });
         }
     }
     steps
@@ -210,7 +210,7 @@ fn widens(from: &Kind, to: &Kind) -> bool {
     }
 }
 
-impl Step {
+impl PlanStep {
     /// Whether the step cannot be done.
     pub fn is_refused(&self) -> bool {
         matches!(self, Self::Refuse { .. })

@@ -11,7 +11,7 @@ pub struct Query {
     /// Conditions, all of which hold.
     pub filters: Vec<Formula>,
     /// Conditions with values of their own: field, operator, value.
-    pub matches: Vec<Match>,
+    pub conditions: Vec<Condition>,
     /// Words to be found.
     pub search: Option<String>,
     /// `None`: newest first.
@@ -24,24 +24,24 @@ pub struct Query {
 
 /// One condition of a query by example.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Match {
+pub struct Condition {
     pub field: String,
-    pub test: Test,
+    pub test: Predicate,
 }
 
-impl Match {
+impl Condition {
     /// A field or column of the envelope holds just this.
     pub fn is(field: &str, value: Value) -> Self {
         Self {
             field: field.to_owned(),
-            test: Test::Is(value),
+            test: Predicate::Is(value),
         }
     }
 }
 
 /// How a field is compared in a query by example.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Test {
+pub enum Predicate {
     Is(Value),
     IsNot(Value),
     AtLeast(Value),
@@ -62,14 +62,14 @@ pub enum Test {
 
 /// A place in an ordered list: the sort value and the id of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
+pub struct PageKey {
     pub sort: Value,
     pub id: i64,
 }
 
 /// Which way a page lies from a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     Forward,
     Back,
 }

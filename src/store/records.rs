@@ -12,7 +12,7 @@ use super::calendar::Shared;
 use super::error::{Error, Result};
 use super::ledger;
 use super::read::Reader;
-use super::search::{self, Indexer, Words};
+use super::search::{self, Indexer, SearchWords};
 use super::sql::names::quote;
 use super::transaction::Counters;
 
@@ -40,7 +40,7 @@ pub struct Tx<'a> {
     pub(super) counters: Counters,
     /// The register whose words are gathered, and the words that wait.
     pub(super) gathers: Option<String>,
-    pub(super) gathered: Vec<(i64, Words)>,
+    pub(super) gathered: Vec<(i64, SearchWords)>,
 }
 
 /// How many records' words are gathered before they are written.

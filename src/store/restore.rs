@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Stamp;
 
-use super::backup::{self, name_beside};
+use super::backup::{self, name_of_copy};
 use super::error::{Error, Result, Trouble};
-use super::open::{self, Mode};
+use super::open::{self, Access};
 
 /// Makes a desk from a copy. Where a desk stands already it is only replaced with `over`, and its new name is given.
 ///
@@ -23,7 +23,7 @@ pub fn restore(
     stamp: &Stamp,
     progress: impl FnMut(i32, i32) -> bool,
 ) -> Result<Option<PathBuf>> {
-    let source = open::open(from, Mode::Read)?;
+    let source = open::open(from, Access::Read)?;
     if !to.exists() {
         backup::copy(&source, to, progress)?;
         return Ok(None);
@@ -33,7 +33,7 @@ pub fn restore(
     }
     // Through a link the desk itself is replaced, not the link.
     let to = &to.canonicalize()?;
-    let fresh = name_beside(to, stamp, "restored");
+    let fresh = name_of_copy(to, stamp, "restored");
     backup::copy(&source, &fresh, progress)?;
     let kept = replace(&fresh, to, stamp);
     if kept.is_err() {
@@ -49,16 +49,16 @@ fn same(a: &Path, b: &Path) -> bool {
 
 fn replace(fresh: &Path, to: &Path, stamp: &Stamp) -> Result<PathBuf> {
     let damaged = settle(to)?;
-    let kept = name_beside(to, stamp, "before-restore");
+    let kept = name_of_copy(to, stamp, "before-restore");
     if fs::hard_link(to, &kept).is_err() {
         fs::copy(to, &kept)?;
     }
     if damaged {
         // The log belongs to the damaged file; beside the new one it would be taken for its own.
         for end in ["-wal", "-shm"] {
-            let log = beside(to, end);
+            let log = with_end(to, end);
             if log.exists() {
-                fs::rename(log, beside(&kept, end))?;
+                fs::rename(log, with_end(&kept, end))?;
             }
         }
     }
@@ -70,7 +70,7 @@ fn replace(fresh: &Path, to: &Path, stamp: &Stamp) -> Result<PathBuf> {
 
 /// Brings a desk to rest as one file, which fails while anyone else has it open. `true` for one too damaged for that.
 fn settle(path: &Path) -> Result<bool> {
-    let mode = open::open(path, Mode::Write).and_then(|conn| {
+    let mode = open::open(path, Access::Write).and_then(|conn| {
         let set = conn.pragma_update_and_check(None, "journal_mode", "delete", |row| {
             row.get::<_, String>(0)
         });
@@ -87,7 +87,7 @@ fn settle(path: &Path) -> Result<bool> {
     }
 }
 
-fn beside(path: &Path, end: &str) -> PathBuf {
+fn with_end(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path.as_os_str());
     name.push(end);
     PathBuf::from(name)

@@ -9,13 +9,13 @@ use crate::model::definition;
 use crate::model::form::Form;
 
 use super::error::Result;
-use super::plan::{self, Step};
+use super::plan::{self, PlanStep};
 use super::sql::ddl;
 use super::sql::expr::is_generated;
 
 /// The steps from the stored definition to a new one in this very file.
-pub fn steps(conn: &Connection, old: Option<&Form>, form: &Form) -> Result<Vec<Step>> {
-    let past = Past { conn, form };
+pub fn steps(conn: &Connection, old: Option<&Form>, form: &Form) -> Result<Vec<PlanStep>> {
+    let past = Retired { conn, form };
     let mut out = Vec::new();
     for step in plan::plan(old, form) {
         past.settle(step, old, &mut out)?;
@@ -23,7 +23,7 @@ pub fn steps(conn: &Connection, old: Option<&Form>, form: &Form) -> Result<Vec<S
     Ok(out)
 }
 
-struct Past<'a> {
+struct Retired<'a> {
     conn: &'a Connection,
     form: &'a Form,
 }
@@ -37,18 +37,18 @@ enum Left {
     Data,
 }
 
-impl Past<'_> {
-    fn settle(&self, step: Step, old: Option<&Form>, out: &mut Vec<Step>) -> Result<()> {
+impl Retired<'_> {
+    fn settle(&self, step: PlanStep, old: Option<&Form>, out: &mut Vec<PlanStep>) -> Result<()> {
         match &step {
-            Step::Add { field } => return self.added(field, old, out),
-            Step::Recompute { field } if self.left(field)? == Left::Nothing => {
-                out.push(Step::Add {
+            PlanStep::Add { field } => return self.added(field, old, out),
+            PlanStep::Recompute { field } if self.left(field)? == Left::Nothing => {
+                out.push(PlanStep::Add {
                     field: field.clone(),
                 });
             }
-            Step::Rename { to, .. } if self.left(to)? != Left::Nothing => {
+            PlanStep::Rename { to, .. } if self.left(to)? != Left::Nothing => {
                 let kind = self.form.field(to).map_or("", |f| f.kind.name());
-                out.push(Step::Refuse {
+                out.push(PlanStep::Refuse {
                     field: to.clone(),
                     from: self.kept_kind(to)?,
                     to: kind,
@@ -59,15 +59,15 @@ impl Past<'_> {
         Ok(())
     }
 
-    fn added(&self, id: &str, old: Option<&Form>, out: &mut Vec<Step>) -> Result<()> {
-        let add = Step::Add {
+    fn added(&self, id: &str, old: Option<&Form>, out: &mut Vec<PlanStep>) -> Result<()> {
+        let add = PlanStep::Add {
             field: id.to_owned(),
         };
         let Some(field) = self.form.field(id) else {
             // A column of lines: data of the same name are of the same column.
             out.push(match self.left(id)? {
                 Left::Nothing => add,
-                _ => Step::Revive {
+                _ => PlanStep::Revive {
                     field: id.to_owned(),
                 },
             });
@@ -80,16 +80,16 @@ impl Past<'_> {
             return Ok(());
         }
         match self.left(id)? {
-            Left::Generated => out.push(Step::Recompute {
+            Left::Generated => out.push(PlanStep::Recompute {
                 field: id.to_owned(),
             }),
-            Left::Data if is_generated(field) => out.push(Step::Refuse {
+            Left::Data if is_generated(field) => out.push(PlanStep::Refuse {
                 field: id.to_owned(),
                 from: self.kept_kind(id)?,
                 to: field.kind.name(),
             }),
             Left::Data => {
-                out.push(Step::Revive {
+                out.push(PlanStep::Revive {
                     field: id.to_owned(),
                 });
                 self.like_before(id, field, old, out)?;
@@ -110,7 +110,7 @@ impl Past<'_> {
         was: &str,
         field: &Field,
         old: Option<&Form>,
-        out: &mut Vec<Step>,
+        out: &mut Vec<PlanStep>,
     ) -> Result<()> {
         if let Some((form, before)) = self.last_known(was)? {
             for step in plan::changed((&form, &before), (self.form, field)) {

@@ -14,9 +14,9 @@ use super::sql::names::{quote, search_table};
 use super::sql::show;
 use super::{lines, rows};
 
-/// Words of a record: all text, and the readings of what is found by pinyin.
+/// The words of a record: all text, and the readings of what is found by pinyin.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Words {
+pub struct SearchWords {
     pub t: String,
     pub pi: String,
     pub py: String,
@@ -46,8 +46,8 @@ impl Indexer {
         catalog: &Catalog,
         number: Option<&str>,
         values: &[Value],
-    ) -> Result<Words> {
-        let mut words = Words::default();
+    ) -> Result<SearchWords> {
+        let mut words = SearchWords::default();
         if let Some(number) = number {
             add(&mut words.t, number);
         }
@@ -108,7 +108,7 @@ impl Indexer {
         self.tokens.insert(text.to_owned(), tokens);
     }
 
-    fn pinyin(&mut self, words: &mut Words, text: &str) {
+    fn pinyin(&mut self, words: &mut SearchWords, text: &str) {
         if text.is_ascii() {
             return;
         }
@@ -209,7 +209,7 @@ fn join(to: &mut String, tokens: &str) {
 }
 
 /// Writes the words of a new record.
-pub fn insert(conn: &Connection, register: &str, id: i64, words: &Words) -> Result<()> {
+pub fn insert(conn: &Connection, register: &str, id: i64, words: &SearchWords) -> Result<()> {
     let sql = format!(
         "INSERT INTO {} (rowid, t, pi, py) VALUES (?, ?, ?, ?)",
         quote(&search_table(register))
@@ -220,7 +220,7 @@ pub fn insert(conn: &Connection, register: &str, id: i64, words: &Words) -> Resu
 }
 
 /// Replaces the words of a record.
-pub fn replace(conn: &Connection, register: &str, id: i64, words: &Words) -> Result<()> {
+pub fn replace(conn: &Connection, register: &str, id: i64, words: &SearchWords) -> Result<()> {
     let sql = format!(
         "DELETE FROM {} WHERE rowid = ?",
         quote(&search_table(register))

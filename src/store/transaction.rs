@@ -19,7 +19,7 @@ const BULK_CACHE: i32 = -98_304;
 const CACHE: i32 = -16_000;
 
 /// A period of numbers and the number issued last in it.
-type Counted = Option<(String, i64)>;
+type Issued = Option<(String, i64)>;
 
 /// What a step counts by itself, so that it need not ask the file before every row.
 #[derive(Debug, Default)]
@@ -62,7 +62,7 @@ impl Counters {
     }
 
     /// Notes the id and the number that a new record has been given.
-    pub fn given(&mut self, form: &Form, id: i64, counted: Counted) {
+    pub fn given(&mut self, form: &Form, id: i64, counted: Issued) {
         match self.ids.get_mut(&form.id) {
             Some(last) => *last = id,
             None => {
@@ -104,7 +104,7 @@ impl Tx<'_> {
         &self,
         form: &Form,
         brought: Option<String>,
-    ) -> Result<(Option<String>, Counted)> {
+    ) -> Result<(Option<String>, Issued)> {
         let Some(pattern) = &form.number else {
             return Ok((brought, None));
         };

@@ -102,7 +102,7 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
 
 fn started(session: &Session, tell: &Sender<Told>) -> Result<Worker> {
     let answers = tell.clone();
-    Worker::start(session.store.beside()?, move |answer| {
+    Worker::start(session.store.second_connection()?, move |answer| {
         // The loop has ended when nobody listens.
         let _ = answers.send(Told::Reply(answer));
     })

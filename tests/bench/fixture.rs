@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use deskbook::model::{Draft, Form, Lang, Stamp};
-use deskbook::rules::{Checker, Door, save};
-use deskbook::store::{Act, Mode, Query, Store};
+use deskbook::rules::{Checker, Origin, save};
+use deskbook::store::{Access, Act, Query, Store};
 
 pub const REGISTER: &str = "call_log";
 pub const PEOPLE: u32 = 20;
@@ -60,7 +60,7 @@ pub fn desk() -> Desk {
 
 /// A file kept from an earlier run may be of another shape.
 fn is_usable(path: &Path) -> bool {
-    let Ok(store) = Store::open(path, Mode::Read, &stamp()) else {
+    let Ok(store) = Store::open(path, Access::Read, &stamp()) else {
         return false;
     };
     let query = Query {
@@ -73,7 +73,7 @@ fn is_usable(path: &Path) -> bool {
 
 impl Desk {
     pub fn open(&self) -> Store {
-        Store::open(&self.path, Mode::Write, &stamp()).expect("the bench file opens")
+        Store::open(&self.path, Access::Write, &stamp()).expect("the bench file opens")
     }
 }
 
@@ -134,7 +134,7 @@ fn fill(store: &mut Store, rows: u32) {
                 for (field, text) in row(n) {
                     draft.typed(field, text);
                 }
-                save::insert(tx, &form, &mut checker, &draft, &Door::Import)?;
+                save::insert(tx, &form, &mut checker, &draft, &Origin::Import)?;
             }
             Ok(())
         };

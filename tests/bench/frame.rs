@@ -10,7 +10,7 @@ use deskbook::app::key::{Code, Key};
 use deskbook::app::screen::desk::Desk;
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
-use deskbook::store::Mode;
+use deskbook::store::Access;
 use deskbook::ui::screen;
 use deskbook::ui::theme::{Level, Shade, Theme};
 use deskbook::ui::widget::borders::Chrome;
@@ -49,7 +49,7 @@ fn session(file: &File) -> Session {
     let now = stamp().now.with_second(0).unwrap_or_default();
     Session::open(
         &file.path,
-        Mode::Write,
+        Access::Write,
         Clock::Fixed(now),
         "bench",
         Lang::Zh,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use criterion::Criterion;
 use deskbook::model::Lang;
-use deskbook::store::{Key, Page, Query, Store, Way};
+use deskbook::store::{Direction, Page, PageKey, Query, Store};
 
 use super::fixture::{Desk, REGISTER, stamp};
 use super::ratio;
@@ -27,7 +27,7 @@ fn search(words: &str) -> Query {
     }
 }
 
-fn page(store: &Store, query: &Query, from: Option<&Key>, way: Way) -> Page {
+fn page(store: &Store, query: &Query, from: Option<&PageKey>, way: Direction) -> Page {
     store
         .reader(&stamp(), Lang::Zh)
         .page(query, from, way, SCREEN)
@@ -46,19 +46,19 @@ const WORDS: [(&str, &str); 6] = [
 pub fn pages(criterion: &mut Criterion, desk: &Desk) {
     let store = desk.open();
     let query = all();
-    let middle = Key {
+    let middle = PageKey {
         sort: deskbook::model::Value::Empty,
         id: i64::from(desk.rows / 2),
     };
     let mut group = criterion.benchmark_group("page");
     group.bench_function("first", |b| {
-        b.iter(|| black_box(page(&store, &query, None, Way::Forward)))
+        b.iter(|| black_box(page(&store, &query, None, Direction::Forward)))
     });
     group.bench_function("middle", |b| {
-        b.iter(|| black_box(page(&store, &query, Some(&middle), Way::Forward)))
+        b.iter(|| black_box(page(&store, &query, Some(&middle), Direction::Forward)))
     });
     group.bench_function("last", |b| {
-        b.iter(|| black_box(page(&store, &query, None, Way::Back)))
+        b.iter(|| black_box(page(&store, &query, None, Direction::Back)))
     });
     group.finish();
 }
@@ -69,11 +69,13 @@ pub fn searches(criterion: &mut Criterion, desk: &Desk) {
     for (name, words) in WORDS {
         let query = search(words);
         assert!(
-            !page(&store, &query, None, Way::Forward).rows.is_empty(),
+            !page(&store, &query, None, Direction::Forward)
+                .rows
+                .is_empty(),
             "{words} is found"
         );
         group.bench_function(name, |b| {
-            b.iter(|| black_box(page(&store, &query, None, Way::Forward)))
+            b.iter(|| black_box(page(&store, &query, None, Direction::Forward)))
         });
     }
     group.finish();
@@ -87,11 +89,11 @@ pub fn ratios(desk: &Desk) {
     });
     let step = i64::from(desk.rows) / 200;
     ratio::alone("any page by key", Duration::from_millis(8), 199, |turn| {
-        let key = Key {
+        let key = PageKey {
             sort: deskbook::model::Value::Empty,
             id: step * i64::from(turn + 1),
         };
-        black_box(page(&store, &query, Some(&key), Way::Forward));
+        black_box(page(&store, &query, Some(&key), Direction::Forward));
     });
     for (name, words) in WORDS {
         let query = search(words);
@@ -100,7 +102,7 @@ pub fn ratios(desk: &Desk) {
             Duration::from_millis(50),
             50,
             |_| {
-                black_box(page(&store, &query, None, Way::Forward));
+                black_box(page(&store, &query, None, Direction::Forward));
             },
         );
     }

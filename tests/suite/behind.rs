@@ -5,7 +5,7 @@ use deskbook::app::layer::Layer;
 use deskbook::app::session::Session;
 use deskbook::app::worker::{Job, Order, Reply, Worker};
 use deskbook::model::Lang;
-use deskbook::store::{Mode, Store};
+use deskbook::store::{Access, Store};
 
 use crate::tours::campus;
 use crate::tours::person::Person;
@@ -113,7 +113,8 @@ fn what_another_process_writes_appears_without_a_key() {
         .expect("a list");
     person.settles();
     assert!(!person.desk.poll(&person.session));
-    let store = Store::open(&path, Mode::Write, &clock.stamp("值班员乙", None)).expect("the file");
+    let store =
+        Store::open(&path, Access::Write, &clock.stamp("值班员乙", None)).expect("the file");
     let mut other = Session::over(store, clock, "值班员乙", Lang::Zh).expect("a session");
     task(&mut other, 7);
     assert!(person.desk.poll(&person.session));
@@ -208,7 +209,10 @@ fn the_worker_follows_the_packs() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = campus::seeded(folder.path(), Lang::En);
     let (tell, told) = std::sync::mpsc::channel();
-    let beside = session.store.beside().expect("another connection");
+    let beside = session
+        .store
+        .second_connection()
+        .expect("another connection");
     let worker = Worker::start(beside, move |answer| {
         let _ = tell.send(answer);
     })

@@ -192,7 +192,7 @@ fn own_days_hold_after_a_refresh_and_after_opening() {
     assert!(!refresh(&desk), "the same calendar still holds");
     desk.reopen();
     assert_eq!(ask(&desk, day), Value::Int(1), "read at opening");
-    let beside = desk.store.beside().expect("a second connection");
+    let beside = desk.store.second_connection().expect("a second connection");
     let stamp = desk.stamp();
     let calendar = beside.reader(&stamp, Lang::Zh).calendar();
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use deskbook::model::value::draft::Origin;
+use deskbook::model::value::draft::AskedBy;
 use deskbook::model::{Answer, Draft, Lang, Text, Value};
 use deskbook::rules::{actions, fill, save};
 use deskbook::store::Error;
@@ -371,7 +371,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             any::<i64>(),
             proptest::option::of("[a-z]{1,6}"),
         )
-            .prop_map(|(register, id, link)| Origin { register, id, link }),
+            .prop_map(|(register, id, link)| AskedBy { register, id, link }),
     );
     let answers = proptest::collection::btree_map("[a-z_]{1,8}", answer(), 0..6);
     (

@@ -7,7 +7,7 @@ use deskbook::app::session::Session;
 use deskbook::demo::{self, DemoPlan};
 use deskbook::model::Lang;
 use deskbook::rules::watch::{Severity, Watch};
-use deskbook::store::{Error, Query, Store, Way};
+use deskbook::store::{Direction, Error, Query, Store};
 
 struct Made {
     store: Store,
@@ -282,7 +282,7 @@ fn a_form_that_was_only_opened_has_nothing_to_save() {
             };
             let page = session
                 .reader(&stamp)
-                .page(&query, None, Way::Forward, 40)
+                .page(&query, None, Direction::Forward, 40)
                 .expect("a page");
             for id in page.rows.iter().map(|r| r.id) {
                 let mut entry = Entry::edit(register, id, &mut session).expect("a form");

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use deskbook::model::definition;
 use deskbook::model::{Complaint, Draft, Form, Lang, Record, Stamp, Value};
 use deskbook::rules::{Saved, fill, save};
-use deskbook::store::{Error, Key, Mode, Query, Result, Store, Way};
+use deskbook::store::{Access, Direction, Error, PageKey, Query, Result, Store};
 use rusqlite::Connection;
 
 /// Persons, by name and pinyin.
@@ -225,7 +225,8 @@ impl Desk {
     }
 
     pub fn reopen(&mut self) {
-        self.store = Store::open(&self.path(), Mode::Write, &self.stamp()).expect("the file again");
+        self.store =
+            Store::open(&self.path(), Access::Write, &self.stamp()).expect("the file again");
     }
 
     /// Another program at the same file.
@@ -332,10 +333,10 @@ impl Desk {
     pub fn page(
         &self,
         query: &Query,
-        from: Option<&Key>,
-        way: Way,
+        from: Option<&PageKey>,
+        way: Direction,
         limit: usize,
-    ) -> (Vec<i64>, Vec<Key>) {
+    ) -> (Vec<i64>, Vec<PageKey>) {
         let stamp = self.stamp();
         let page = self
             .store

@@ -7,7 +7,7 @@ use deskbook::app::entry::{Entry, Popup, Purpose};
 use deskbook::app::outcome::Outcome;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
-use deskbook::store::{Match, Test};
+use deskbook::store::{Condition, Predicate};
 
 use clerk::{Clerk, desk};
 
@@ -284,13 +284,13 @@ fn a_query_by_example_counts_and_gives_back_its_conditions() {
         panic!("{:?}", clerk.last)
     };
     let want = [
-        Match {
+        Condition {
             field: "host".into(),
-            test: Test::Is(Value::Int(1)),
+            test: Predicate::Is(Value::Int(1)),
         },
-        Match {
+        Condition {
             field: "fee".into(),
-            test: Test::More(Value::Int(3000)),
+            test: Predicate::More(Value::Int(3000)),
         },
     ];
     assert_eq!(*matches, want);

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use deskbook::model::{Draft, Lang};
 use deskbook::rules::save;
-use deskbook::store::{Error, Mode, Query, Store, Trouble, verify};
+use deskbook::store::{Access, Error, Query, Store, Trouble, verify};
 use rusqlite::Connection;
 
 use super::desk::{Desk, LOAN, PERSON, at, form, stamp};
@@ -35,7 +35,7 @@ fn officer() -> deskbook::model::Stamp {
 }
 
 fn open(path: &Path) -> Result<Store, Error> {
-    Store::open(path, Mode::Write, &officer())
+    Store::open(path, Access::Write, &officer())
 }
 
 fn create(path: &Path) -> Result<Store, Error> {
@@ -273,7 +273,7 @@ fn part_on_a_disk_that_cannot_be_written() {
         return store.close();
     }
     assert_eq!(trouble(open(&path)), Trouble::ReadOnly);
-    let store = Store::open(&path, Mode::Read, &officer()).expect("it can be looked at");
+    let store = Store::open(&path, Access::Read, &officer()).expect("it can be looked at");
     assert_eq!(loans(&store), 1);
     verify(&path).expect("sound");
     assert_eq!(

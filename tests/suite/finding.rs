@@ -1,6 +1,6 @@
 //! Words to records: Chinese, pinyin, parts of numbers, titles of what is referred to; and whatever people type.
 
-use deskbook::store::{Found, Query};
+use deskbook::store::{Lookup, Query};
 use proptest::prelude::*;
 
 use super::desk::{Desk, LOAN, PERSON};
@@ -113,10 +113,10 @@ fn a_name_is_resolved_among_many_like_it() {
     let reader = desk.store.reader(&stamp, deskbook::model::Lang::Zh);
     assert_eq!(
         reader.resolve("person", "管理员甲").unwrap(),
-        Found::One(first)
+        Lookup::One(first)
     );
-    assert_eq!(reader.resolve("person", "#5").unwrap(), Found::One(5));
-    assert_eq!(reader.resolve("person", "值班员乙").unwrap(), Found::None);
+    assert_eq!(reader.resolve("person", "#5").unwrap(), Lookup::One(5));
+    assert_eq!(reader.resolve("person", "值班员乙").unwrap(), Lookup::None);
     assert_eq!(reader.near("person", "管理员丁").unwrap().len(), 3);
     desk.id("person", &[("name", "管理员甲")]);
     let stamp = desk.stamp();
@@ -125,7 +125,7 @@ fn a_name_is_resolved_among_many_like_it() {
         .reader(&stamp, deskbook::model::Lang::Zh)
         .resolve("person", "管理员甲")
         .unwrap();
-    assert!(matches!(found, Found::Several(list) if list.len() == 2));
+    assert!(matches!(found, Lookup::Several(list) if list.len() == 2));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use deskbook::model::definition;
 use deskbook::model::{Form, Lang, Value};
-use deskbook::store::{Error, Result, Step, Store, verify};
+use deskbook::store::{Error, PlanStep, Result, Store, verify};
 use rusqlite::Connection;
 
 use super::desk::{Desk, codes, complaints, form};
@@ -118,7 +118,7 @@ fn a_changed_form_keeps_every_value() {
         ),
     ]);
     let stamp = desk.stamp();
-    let steps: Vec<Step> = desk
+    let steps: Vec<PlanStep> = desk
         .store
         .plan(&form(&second))
         .unwrap()
@@ -128,19 +128,19 @@ fn a_changed_form_keeps_every_value() {
     assert_eq!(
         steps,
         [
-            Step::Rename {
+            PlanStep::Rename {
                 from: "room".into(),
                 to: "place".into()
             },
-            Step::Add {
+            PlanStep::Add {
                 field: "colour".into()
             },
-            Step::Widen {
+            PlanStep::Widen {
                 field: "size".into(),
                 from: "choice",
                 to: "choices"
             },
-            Step::Add {
+            PlanStep::Add {
                 field: "lines.many".into()
             },
         ]
@@ -149,7 +149,7 @@ fn a_changed_form_keeps_every_value() {
         .unwrap()
         .expect("a copy of a filled desk");
     verify(&copy).expect("the copy is sound");
-    let before = Store::open(&copy, deskbook::store::Mode::Read, &stamp).unwrap();
+    let before = Store::open(&copy, deskbook::store::Access::Read, &stamp).unwrap();
     assert!(
         before
             .catalog()
@@ -209,7 +209,7 @@ fn a_retired_field_keeps_its_column_and_comes_back() {
         desk.found("key_issue", "靠窗").is_empty(),
         "what is out of use is not searched"
     );
-    let plan: Vec<Step> = desk
+    let plan: Vec<PlanStep> = desk
         .store
         .plan(&form(KEYS))
         .unwrap()
@@ -218,7 +218,7 @@ fn a_retired_field_keeps_its_column_and_comes_back() {
         .collect();
     assert_eq!(
         plan,
-        [Step::Revive {
+        [PlanStep::Revive {
             field: "note".into()
         }]
     );
@@ -372,7 +372,7 @@ fn lines_move_with_their_field() {
         (r#"id = "lines","#, r#"id = "things", was = "lines","#),
         (r#"{ id = "what","#, r#"{ id = "thing", was = "what","#),
     ]);
-    let plan: Vec<Step> = desk
+    let plan: Vec<PlanStep> = desk
         .store
         .plan(&form(&second))
         .unwrap()
@@ -382,11 +382,11 @@ fn lines_move_with_their_field() {
     assert_eq!(
         plan,
         [
-            Step::Rename {
+            PlanStep::Rename {
                 from: "lines".into(),
                 to: "things".into()
             },
-            Step::Rename {
+            PlanStep::Rename {
                 from: "things.what".into(),
                 to: "things.thing".into()
             }
@@ -506,7 +506,7 @@ fn definitions_that_were_read_once_wait_until_they_are_asked_for() {
         let conn = Connection::open(&path).expect("the file");
         conn.execute_batch(sql).expect(sql);
     };
-    let open = || Store::open(&path, deskbook::store::Mode::Write, &stamp);
+    let open = || Store::open(&path, deskbook::store::Access::Write, &stamp);
     let guards: Vec<String> = {
         let conn = Connection::open(&path).expect("the file");
         let sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '_form'";

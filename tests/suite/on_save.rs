@@ -2,7 +2,7 @@
 
 use deskbook::model::Lang;
 use deskbook::model::rulebook::Rulebook;
-use deskbook::rules::watch::{Scope, Severity, Touched, Watch};
+use deskbook::rules::watch::{Affected, Recheck, Severity, Watch};
 
 use super::desk::{Desk, PERSON, codes, complaints};
 
@@ -211,7 +211,7 @@ fn twice(desk: &Desk) -> [Vec<i64>; 2] {
             .position(|g| g.name() == name)
             .expect("in force");
         let found = |scope| {
-            let touched = Touched {
+            let touched = Affected {
                 ground: false,
                 guards: [(place, scope)].into(),
             };
@@ -221,8 +221,8 @@ fn twice(desk: &Desk) -> [Vec<i64>; 2] {
             ids.sort_unstable();
             ids
         };
-        let whole = found(Scope::All);
-        assert_eq!(whole, found(Scope::Records(every.clone())), "{name}");
+        let whole = found(Recheck::All);
+        assert_eq!(whole, found(Recheck::Records(every.clone())), "{name}");
         whole
     })
 }
@@ -276,7 +276,7 @@ fn a_record_that_leaves_its_twin_alone_touches_it() {
     let reader = desk.store.reader(&stamp, Lang::Zh);
     let watch = Watch::of(&book, &reader).expect("rules");
     let touched = watch.touched(&changes, &reader).expect("what is touched");
-    assert_eq!(touched.guards.get(&0), Some(&Scope::Records(vec![1, 2])));
+    assert_eq!(touched.guards.get(&0), Some(&Recheck::Records(vec![1, 2])));
 }
 
 const FIGURES: &str = r#"

@@ -3,8 +3,8 @@
 use deskbook::model::expr::Formula;
 use deskbook::model::form::view::Sort;
 use deskbook::model::{Draft, Value};
-use deskbook::rules::{Checker, Door, save};
-use deskbook::store::{Act, Key, Match, Query, Test, Way};
+use deskbook::rules::{Checker, Origin, save};
+use deskbook::store::{Act, Condition, Direction, PageKey, Predicate, Query};
 use proptest::prelude::*;
 
 use super::desk::Desk;
@@ -104,7 +104,7 @@ fn filled(rows: &[Row]) -> Desk {
                 if let Some(shelf) = row.shelf {
                     draft.picked("shelf", Value::Int(shelf.into()), "");
                 }
-                save::insert(tx, &form, &mut checker, &draft, &Door::Import)?;
+                save::insert(tx, &form, &mut checker, &draft, &Origin::Import)?;
             }
             Ok(())
         })
@@ -150,10 +150,10 @@ fn query() -> impl Strategy<Value = Query> {
         Just("state = 'new'")
     ]);
     let test = proptest::option::of(prop_oneof![
-        Just(Test::AtLeast(Value::Int(-1))),
-        Just(Test::Empty),
-        Just(Test::Filled),
-        Just(Test::Between(Value::Int(-2), Value::Int(2)))
+        Just(Predicate::AtLeast(Value::Int(-1))),
+        Just(Predicate::Empty),
+        Just(Predicate::Filled),
+        Just(Predicate::Between(Value::Int(-2), Value::Int(2)))
     ]);
     (sort, search, filter, test, any::<bool>()).prop_map(
         |(sort, search, filter, test, with_void)| Query {
@@ -164,9 +164,9 @@ fn query() -> impl Strategy<Value = Query> {
                 .into_iter()
                 .map(|f| Formula::read(f, 0).unwrap())
                 .collect(),
-            matches: test
+            conditions: test
                 .into_iter()
-                .map(|test| Match {
+                .map(|test| Condition {
                     field: "n".into(),
                     test,
                 })
@@ -177,16 +177,16 @@ fn query() -> impl Strategy<Value = Query> {
     )
 }
 
-fn walk(desk: &Desk, query: &Query, way: Way, size: usize) -> Vec<Vec<i64>> {
-    let (mut pages, mut key): (Vec<Vec<i64>>, Option<Key>) = (Vec::new(), None);
+fn walk(desk: &Desk, query: &Query, way: Direction, size: usize) -> Vec<Vec<i64>> {
+    let (mut pages, mut key): (Vec<Vec<i64>>, Option<PageKey>) = (Vec::new(), None);
     loop {
         let (ids, keys) = desk.page(query, key.as_ref(), way, size);
         if ids.is_empty() || pages.len() > 100 {
             return pages;
         }
         key = match way {
-            Way::Forward => keys.last().cloned(),
-            Way::Back => keys.first().cloned(),
+            Direction::Forward => keys.last().cloned(),
+            Direction::Back => keys.first().cloned(),
         };
         pages.push(ids);
     }
@@ -205,9 +205,9 @@ fn pages_put_together_are_the_list() {
         let desk = filled(&rows);
         for query in &queries {
             let list = desk.ids(query);
-            let forward: Vec<i64> = walk(&desk, query, Way::Forward, size).concat();
+            let forward: Vec<i64> = walk(&desk, query, Direction::Forward, size).concat();
             prop_assert_eq!(&forward, &list, "forward, {:?}", query);
-            let mut back = walk(&desk, query, Way::Back, size);
+            let mut back = walk(&desk, query, Direction::Back, size);
             back.reverse();
             prop_assert_eq!(&back.concat(), &list, "back, {:?}", query);
             let stamp = desk.stamp();
@@ -218,7 +218,7 @@ fn pages_put_together_are_the_list() {
             for (rung, key) in ladder.iter().enumerate() {
                 let first = rung * size;
                 prop_assert_eq!(key.id, list[first]);
-                let (next, _) = desk.page(query, Some(key), Way::Forward, size);
+                let (next, _) = desk.page(query, Some(key), Direction::Forward, size);
                 let end = (first + 1 + size).min(list.len());
                 prop_assert_eq!(&next[..], &list[first + 1..end], "from a rung, {:?}", query);
             }

@@ -3,7 +3,7 @@
 use deskbook::model::value::record::ChangeKind;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
-use deskbook::store::{Act, Error, Mode, Store};
+use deskbook::store::{Access, Act, Error, Store};
 
 use super::desk::{Desk, LOAN, PERSON, at, codes, complaints, stamp};
 
@@ -79,7 +79,7 @@ fn a_refused_row_of_a_bulk_step_leaves_no_gap_and_no_trace() {
                     &loan,
                     &mut checker,
                     &draft,
-                    &deskbook::rules::Door::Import,
+                    &deskbook::rules::Origin::Import,
                 );
                 assert_eq!(result.is_err(), tool == "b");
             }
@@ -112,7 +112,7 @@ fn numbers_have_no_gap_when_many_write_at_once() {
             let path = path.clone();
             std::thread::spawn(move || {
                 let stamp = stamp(&format!("officer {n}"), None, at("2026-03-02T09:00"));
-                let mut store = Store::open(&path, Mode::Write, &stamp).expect("the file");
+                let mut store = Store::open(&path, Access::Write, &stamp).expect("the file");
                 for i in 0..15 {
                     let mut draft = Draft::new("loan");
                     draft.typed("tool", format!("tool {n}/{i}"));
@@ -273,7 +273,7 @@ fn the_file_itself_refuses_doubles_and_overlaps_of_several_writers() {
             let path = path.clone();
             std::thread::spawn(move || {
                 let stamp = stamp(&format!("officer {n}"), None, at("2026-03-02T09:00"));
-                let mut store = Store::open(&path, Mode::Write, &stamp).expect("the file");
+                let mut store = Store::open(&path, Access::Write, &stamp).expect("the file");
                 let mut won = 0;
                 for hour in 0..12 {
                     let mut draft = Draft::new("loan");

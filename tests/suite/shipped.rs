@@ -44,14 +44,14 @@ fn every_shipped_form_makes_its_table() {
                 sort: view.sort.clone(),
                 ..query.clone()
             };
-            let page = reader.page(&query, None, deskbook::store::Way::Forward, 10);
+            let page = reader.page(&query, None, deskbook::store::Direction::Forward, 10);
             page.unwrap_or_else(|e| panic!("{}.{}: {e:?}", form.id, view.id));
         }
         deskbook::rules::Checker::new(form, store.catalog())
             .check(
                 &deskbook::model::Draft::new(&form.id),
                 None,
-                &deskbook::rules::Door::Person,
+                &deskbook::rules::Origin::Person,
                 &reader,
             )
             .unwrap_or_else(|e| panic!("{}: {e:?}", form.id))

@@ -4,8 +4,8 @@ use deskbook::model::expr::Formula;
 use deskbook::model::form::view::Sort;
 use deskbook::model::{Catalog, Form, Lang, Value};
 use deskbook::store::sql::ddl;
-use deskbook::store::sql::list::Maker;
-use deskbook::store::{Key, Query, Way, plan};
+use deskbook::store::sql::list::ListStatement;
+use deskbook::store::{Direction, PageKey, Query, plan};
 
 use super::desk::{Desk, PERSON, form};
 
@@ -89,15 +89,15 @@ fn a_changed_form_is_a_few_statements() {
     );
 }
 
-fn tail(form: &Form, query: &Query, from: Option<&Key>) -> Vec<String> {
+fn tail(form: &Form, query: &Query, from: Option<&PageKey>) -> Vec<String> {
     let catalog = catalog();
-    let maker = Maker {
+    let maker = ListStatement {
         form,
         catalog: &catalog,
         query,
         lang: Lang::En,
     };
-    let parts = maker.page(from, Way::Forward, 50);
+    let parts = maker.page(from, Direction::Forward, 50);
     parts
         .iter()
         .map(|s| {
@@ -120,7 +120,7 @@ fn a_list_is_read_by_key_and_scaled_numbers_leave_the_column_bare() {
         }),
         ..Query::default()
     };
-    let key = Key {
+    let key = PageKey {
         sort: Value::text("A"),
         id: 7,
     };

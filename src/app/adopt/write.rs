@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::rulebook::{self, Regulation};
 use crate::model::{Complaint, Draft, Lang, Stamp, Value, locale};
 use crate::rules::save::insert;
-use crate::rules::{Checker, Door, fill};
+use crate::rules::{Checker, Origin, fill};
 use crate::store::{Act, Error, Query, Result, Store, Tx};
 
 use super::{ASKED, AdoptionPlan, Standing, rows};
@@ -153,7 +153,7 @@ fn put(tx: &mut Tx<'_>, draft: &Draft) -> Result<i64> {
         return Err(Error::refused(Complaint::said(None, "rule", text)));
     };
     let mut checker = Checker::new(&form, tx.catalog());
-    let (written, _) = insert(tx, &form, &mut checker, draft, &Door::Import)?;
+    let (written, _) = insert(tx, &form, &mut checker, draft, &Origin::Import)?;
     Ok(written.id)
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::{read, show};
 use crate::model::form::kind::{Choice, Kind, Target};
 use crate::model::{Lang, Text};
-use crate::store::Test;
+use crate::store::Predicate;
 
 fn now() -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2026, 11, 23)
@@ -50,7 +50,7 @@ fn told(kind: &Kind, text: &str) -> String {
     }
 }
 
-fn plain(test: &Test) -> String {
+fn plain(test: &Predicate) -> String {
     let mut told = format!("{test:?}");
     for word in ["Text(", "Int("] {
         told = told.replace(word, "");

@@ -3,7 +3,7 @@
 use crate::app::session::Session;
 use crate::model::value::Moment;
 use crate::model::{Complaint, Draft, Value};
-use crate::rules::Door;
+use crate::rules::Origin;
 use crate::store::Result;
 
 use super::input::Input;
@@ -81,7 +81,7 @@ impl Entry {
             Purpose::New | Purpose::Edit => {
                 let checked = self
                     .checker
-                    .check(&self.draft, before, &Door::Person, &reader)?;
+                    .check(&self.draft, before, &Origin::Person, &reader)?;
                 checked.map_or_else(|refused| refused, |checked| checked.warnings)
             }
             _ => Vec::new(),

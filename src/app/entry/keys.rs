@@ -7,7 +7,7 @@ use crate::app::outcome::{Mood, Outcome};
 use crate::app::session::Session;
 use crate::model::form::kind::Kind;
 use crate::model::{Answer, Draft, Value, locale};
-use crate::store::{Key, Query, Result, Way};
+use crate::store::{Direction, PageKey, Query, Result};
 
 use super::input::Input;
 use super::popup::Popup;
@@ -185,11 +185,11 @@ impl Entry {
             register: self.form.id.clone(),
             ..Query::default()
         };
-        let from = self.record.as_ref().map(|r| Key {
+        let from = self.record.as_ref().map(|r| PageKey {
             sort: Value::Empty,
             id: r.id,
         });
-        let page = reader.page(&query, from.as_ref(), Way::Forward, 1)?;
+        let page = reader.page(&query, from.as_ref(), Direction::Forward, 1)?;
         let Some(mut above) = page.rows.into_iter().next() else {
             self.notice = Some(locale::both("entry-nothing-above", &[]));
             return Ok(Outcome::Stay);

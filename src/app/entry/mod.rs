@@ -29,7 +29,7 @@ use std::sync::Arc;
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Lang, Record, Text};
 use crate::rules::Checker;
-use crate::rules::check::Look;
+use crate::rules::check::DraftState;
 use crate::store::Query;
 
 use super::command::KeyScope;
@@ -80,7 +80,7 @@ pub struct Entry {
     pages: Vec<FormPage>,
     page: usize,
     focus: Option<usize>,
-    look: Look,
+    look: DraftState,
     touched: BTreeSet<usize>,
     /// Fields in the order in which they were changed, for undo across fields.
     trail: Vec<usize>,

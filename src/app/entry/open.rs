@@ -8,9 +8,9 @@ use crate::app::session::Session;
 use crate::model::form::field::{Required, Search};
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Record, Text, locale};
-use crate::rules::check::Look;
+use crate::rules::check::DraftState;
 use crate::rules::{Checker, fill};
-use crate::store::{Error, Mode as Access, Result};
+use crate::store::{Access, Error, Result};
 
 use super::input::Input;
 use super::{Entry, FormPage, Purpose, REASON};
@@ -192,7 +192,7 @@ impl Entry {
             draft,
             page: 0,
             focus: None,
-            look: Look::default(),
+            look: DraftState::default(),
             touched: BTreeSet::new(),
             trail: Vec::new(),
             tried: false,

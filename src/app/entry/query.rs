@@ -5,7 +5,7 @@ use crate::app::outcome::Outcome;
 use crate::app::session::Session;
 use crate::model::value::Misread;
 use crate::model::{Complaint, Draft, Field, Kind, Lang, locale};
-use crate::store::{Found, Match, Query, Reader, Result};
+use crate::store::{Condition, Lookup, Query, Reader, Result};
 
 use super::input::Input;
 use super::{Entry, Purpose};
@@ -18,7 +18,7 @@ impl Entry {
     ///
     /// # Errors
     /// The register is unknown, or trouble with the file.
-    pub fn query(register: &str, matches: &[Match], session: &mut Session) -> Result<Self> {
+    pub fn query(register: &str, matches: &[Condition], session: &mut Session) -> Result<Self> {
         let stamp = session.stamp();
         let form = session.store.catalog().form(register).cloned();
         let Some(form) = form else {
@@ -42,7 +42,7 @@ impl Entry {
     }
 
     /// The conditions as they are typed; what cannot be read becomes a complaint under its field.
-    fn matches(&self, reader: &Reader<'_>) -> (Vec<Match>, Vec<Complaint>) {
+    fn matches(&self, reader: &Reader<'_>) -> (Vec<Condition>, Vec<Complaint>) {
         let (mut matches, mut complaints) = (Vec::new(), Vec::new());
         for (place, field) in self.form.fields.iter().enumerate() {
             let Input::Line(slot) = &self.inputs[place] else {
@@ -51,7 +51,7 @@ impl Entry {
             let kind = condition::kind_of(&self.form, &field.kind);
             let lookup = |text: &str| lookup(reader, &kind, text);
             match condition::read(&kind, slot.text(), reader.stamp.now, &lookup) {
-                Ok(tests) => matches.extend(tests.into_iter().map(|test| Match {
+                Ok(tests) => matches.extend(tests.into_iter().map(|test| Condition {
                     field: field.id.clone(),
                     test,
                 })),
@@ -69,7 +69,7 @@ impl Entry {
         self.complaints = complaints;
         let query = Query {
             register: self.form.id.clone(),
-            matches,
+            conditions: matches,
             ..Query::default()
         };
         if reader.is_short(&query.register).unwrap_or(true) {
@@ -123,8 +123,8 @@ fn lookup(reader: &Reader<'_>, kind: &Kind, text: &str) -> Vec<i64> {
         return Vec::new();
     };
     match reader.resolve(register, text) {
-        Ok(Found::One(id)) => vec![id],
-        Ok(Found::None | Found::Several(_)) => reader
+        Ok(Lookup::One(id)) => vec![id],
+        Ok(Lookup::None | Lookup::Several(_)) => reader
             .pick(register, text, None, MOST)
             .map(|found| found.iter().map(|r| r.id).collect())
             .unwrap_or_default(),

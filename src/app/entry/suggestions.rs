@@ -5,7 +5,7 @@
 use crate::model::form::kind::{Choice, Kind, Target};
 use crate::model::text::safety;
 use crate::model::{Form, Lang, Record, Value, pinyin};
-use crate::store::{Found, Reader, Result};
+use crate::store::{Lookup, Reader, Result};
 
 /// Records that are read for one list.
 const MOST: usize = 60;
@@ -181,7 +181,7 @@ pub fn resolve(
     target: &Target,
     text: &str,
 ) -> Result<Option<(Value, String)>> {
-    if let Found::One(id) = reader.resolve(&target.register, text)? {
+    if let Lookup::One(id) = reader.resolve(&target.register, text)? {
         let title = reader.title(&target.register, id)?;
         return Ok(title.map(|t| (Value::Int(id), t)));
     }

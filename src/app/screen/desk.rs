@@ -104,7 +104,7 @@ impl Desk {
             catalog,
             org: session.store.setting("organisation")?.unwrap_or_default(),
             who: who.unwrap_or_else(|| session.by.clone()),
-            writable: session.store.mode() == crate::store::Mode::Write,
+            writable: session.store.mode() == crate::store::Access::Write,
             now: session.clock.now(),
             keymap: Keymap::shipped(),
             focus: Focus::Main,

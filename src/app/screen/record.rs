@@ -9,7 +9,7 @@ use crate::app::pane::today::TodayLine;
 use crate::app::session::Session;
 use crate::model::Draft;
 use crate::rules::fill;
-use crate::store::{Match, Result, Test};
+use crate::store::{Condition, Predicate, Result};
 
 use super::desk::{Desk, Focus, PaneId};
 
@@ -191,9 +191,9 @@ impl Desk {
             pane.view = 0;
             pane.search.set("");
             pane.matches.clear();
-            let test = Match {
+            let test = Condition {
                 field: field.to_owned(),
-                test: Test::Is(crate::model::Value::Int(id)),
+                test: Predicate::Is(crate::model::Value::Int(id)),
             };
             pane.same = Some((test, shown));
             self.ask(session);

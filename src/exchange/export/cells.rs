@@ -10,7 +10,7 @@ use crate::model::form::kind::{Choice, Kind};
 use crate::model::text::safety;
 use crate::model::value::Moment;
 use crate::model::{Field, Form, Lang, Record, Value};
-use crate::store::{Found, Query, Reader, Result};
+use crate::store::{Lookup, Query, Reader, Result};
 
 use super::{ExportOptions, label};
 
@@ -189,7 +189,7 @@ impl<'a> CellTable<'a> {
             .into_iter()
             .flatten()
         {
-            if reads_back(&name) && zh.resolve(register, &name)? == Found::One(id) {
+            if reads_back(&name) && zh.resolve(register, &name)? == Lookup::One(id) {
                 text = name;
                 break;
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Draft, Form, Record};
-use crate::rules::{Checker, Door, Same};
+use crate::rules::{Checker, Identity, Origin};
 use crate::store::{Error, Result, Tx};
 
 use super::columns::said;
@@ -56,19 +56,19 @@ impl Taker {
         fill: impl FnOnce(&mut Draft, &Tx<'_>) -> Result<()>,
     ) -> Result<RowFate> {
         let id = match self.checker.same_as(&draft, &tx.reader())? {
-            Same::New => None,
-            Same::Twin(id) | Same::Known(id) if self.met.contains_key(&id) => {
+            Identity::New => None,
+            Identity::Twin(id) | Identity::Known(id) if self.met.contains_key(&id) => {
                 let line = self.met.get(&id).map_or(0, |line| *line).to_string();
                 return Ok(RowFate::Rejected(vec![said(
                     "exchange-again",
                     &[("line", &line)],
                 )]));
             }
-            Same::Twin(id) => {
+            Identity::Twin(id) => {
                 self.met.insert(id, line);
                 return Ok(RowFate::Same);
             }
-            Same::Known(id) => Some(id),
+            Identity::Known(id) => Some(id),
         };
         match id {
             Some(id) => self.amend(tx, draft, id, line),
@@ -82,7 +82,7 @@ impl Taker {
     fn insert(&mut self, tx: &mut Tx<'_>, draft: &Draft, line: u64) -> Result<RowFate> {
         let checked = self
             .checker
-            .check(draft, None, &Door::Import, &tx.reader())?;
+            .check(draft, None, &Origin::Import, &tx.reader())?;
         let cleaned = match checked {
             Ok(checked) => checked.cleaned,
             Err(complaints) => return Ok(RowFate::Rejected(complaints)),
@@ -107,7 +107,7 @@ impl Taker {
         draft.of = Some((id, before.rev));
         let checked = self
             .checker
-            .check(&draft, Some(&before), &Door::Import, &tx.reader())?;
+            .check(&draft, Some(&before), &Origin::Import, &tx.reader())?;
         let cleaned = match checked {
             Ok(checked) => checked.cleaned,
             // Rules may have become stricter since; what stands in the desk already is not refused again.

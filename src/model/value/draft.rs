@@ -15,7 +15,7 @@ pub struct Draft {
     /// The state wanted at birth, or moved to by an action.
     pub state: Option<String>,
     /// The record that this new one answers: its register, id, and the field that receives the link.
-    pub origin: Option<Origin>,
+    pub origin: Option<AskedBy>,
     /// Where the draft of a new record is kept: 0, or a negative place of its own when 0 is taken.
     pub slot: i64,
     /// A number brought along by an import.
@@ -25,7 +25,7 @@ pub struct Draft {
 
 /// Where a follow-up record comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Origin {
+pub struct AskedBy {
     pub register: String,
     pub id: i64,
     /// The field of the origin that is to name the new record.

@@ -24,10 +24,10 @@ mod regulation_rules;
 mod rule_params;
 mod save_rules;
 
-pub use origin::Door;
+pub use origin::Origin;
 
 use origin::{born_in, refused, unknown_fields};
-use parse::Known;
+use parse::LookedUp;
 use regulation_rules::Enforced;
 
 /// Checks drafts of one form. Made once, it remembers what repeats.
@@ -36,25 +36,25 @@ pub struct Checker {
     pub(in crate::rules) form: Arc<Form>,
     evaluator: Evaluator,
     computed: Evaluator,
-    conditions: Vec<Condition>,
+    conditions: Vec<Decides>,
     /// Rules of the form, by their place, each with where its answers stand.
     asked: Vec<(usize, Range<usize>)>,
     /// Rules of adopted regulations, read when they are first asked.
     enforced: Option<Enforced>,
     patterns: HashMap<String, regex_lite::Regex>,
-    known: Known,
+    known: LookedUp,
 }
 
 /// What the value of an evaluated expression decides.
 #[derive(Clone, Debug)]
-enum Condition {
+enum Decides {
     Shown(usize),
     Required(usize),
 }
 
 /// A draft as it stands, one for each field of the form.
 #[derive(Clone, Debug, Default)]
-pub struct Look {
+pub struct DraftState {
     pub shown: Vec<bool>,
     pub required: Vec<bool>,
     /// What can be read so far, computed fields worked out.
@@ -74,11 +74,11 @@ impl Checker {
         let mut conditions = Vec::new();
         for (i, field) in form.fields.iter().enumerate() {
             if let Some(formula) = &field.show_when {
-                conditions.push(Condition::Shown(i));
+                conditions.push(Decides::Shown(i));
                 formulas.push(Cow::Borrowed(formula));
             }
             if let Required::When(formula) = &field.required {
-                conditions.push(Condition::Required(i));
+                conditions.push(Decides::Required(i));
                 formulas.push(Cow::Borrowed(formula));
             }
         }
@@ -108,7 +108,7 @@ impl Checker {
             asked,
             enforced: None,
             patterns,
-            known: Known::new(),
+            known: LookedUp::new(),
         }
     }
 
@@ -120,7 +120,7 @@ impl Checker {
         &mut self,
         draft: &Draft,
         before: Option<&Record>,
-        door: &Door,
+        door: &Origin,
         reader: &Reader<'_>,
     ) -> Result<std::result::Result<Checked, Vec<Complaint>>> {
         let form = self.form.clone();
@@ -252,7 +252,7 @@ impl Checker {
         draft: &Draft,
         before: Option<&Record>,
         reader: &Reader<'_>,
-    ) -> Result<Look> {
+    ) -> Result<DraftState> {
         let form = self.form.clone();
         let mut values = before.map_or_else(
             || vec![Value::Empty; form.fields.len()],
@@ -280,7 +280,7 @@ impl Checker {
         let worked_out = reader.eval(&self.computed, &subject)?;
         let truth = Truth::of(&self.conditions, &answers, &form);
         let places = 0..form.fields.len();
-        let look = Look {
+        let look = DraftState {
             shown: places.clone().map(|i| truth.shown(i)).collect(),
             required: places.map(|i| truth.required(i)).collect(),
             values: Vec::new(),
@@ -293,7 +293,7 @@ impl Checker {
         for ((i, _), value) in computed.zip(worked_out) {
             values[i] = value;
         }
-        Ok(Look { values, ..look })
+        Ok(DraftState { values, ..look })
     }
 
     /// Reads the answer of one field, or says why it is not a value.
@@ -338,7 +338,7 @@ struct Truth {
 }
 
 impl Truth {
-    fn of(conditions: &[Condition], answers: &[Value], form: &Form) -> Self {
+    fn of(conditions: &[Decides], answers: &[Value], form: &Form) -> Self {
         let mut truth = Self {
             hidden: BTreeSet::new(),
             required: BTreeSet::new(),
@@ -355,10 +355,10 @@ impl Truth {
             // Unknown is not false.
             let known = answer.as_int().map(|n| n != 0);
             match condition {
-                Condition::Shown(i) if known != Some(true) => {
+                Decides::Shown(i) if known != Some(true) => {
                     truth.hidden.insert(*i);
                 }
-                Condition::Required(i) if known == Some(true) => {
+                Decides::Required(i) if known == Some(true) => {
                     truth.required.insert(*i);
                 }
                 _ => {}

@@ -6,7 +6,7 @@ use crate::model::{Complaint, Draft, Field, Form, Record, Value};
 
 /// Through which door a draft comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Door {
+pub enum Origin {
     /// A person types: what the program stamps is refused.
     Person,
     /// An import brings records that were true elsewhere: any field and state may be given, but what is sealed.
@@ -42,17 +42,17 @@ pub(super) fn refused(
     new: &Value,
     old: &Value,
     before: Option<&Record>,
-    door: &Door,
+    door: &Origin,
 ) -> Option<Option<Complaint>> {
     let computed = matches!(field.kind, Kind::Computed(_));
     let stamped =
         field.read_only && matches!(field.default, Some(DefaultValue::Now | DefaultValue::Today));
     let allowed = match door {
-        Door::Past => !computed,
-        Door::Import => !computed && !field.sealed,
+        Origin::Past => !computed,
+        Origin::Import => !computed && !field.sealed,
         // What actions fill may be told of a record that is entered afterwards, never changed by hand.
-        Door::Person => !(computed || stamped || field.read_only && before.is_some()),
-        Door::Action(fields) => !computed && (!field.read_only || fields.contains(&field.id)),
+        Origin::Person => !(computed || stamped || field.read_only && before.is_some()),
+        Origin::Action(fields) => !computed && (!field.read_only || fields.contains(&field.id)),
     };
     if allowed || (before.is_some() && new == old) {
         return None;
@@ -62,7 +62,7 @@ pub(super) fn refused(
         return Some(None);
     }
     // An export brings computed columns along; they are worked out again.
-    if computed && matches!(door, Door::Import | Door::Past) {
+    if computed && matches!(door, Origin::Import | Origin::Past) {
         return Some(None);
     }
     Some(Some(
@@ -76,7 +76,7 @@ pub(super) fn born_in(
     field: &Field,
     value: &Value,
     before: Option<&Record>,
-    door: &Door,
+    door: &Origin,
     state: &mut Option<String>,
     complaints: &mut Vec<Complaint>,
 ) {
@@ -95,7 +95,7 @@ pub(super) fn born_in(
     match before {
         Some(record)
             if record.state.as_deref() != Some(&found.id)
-                && !matches!(door, Door::Import | Door::Past) =>
+                && !matches!(door, Origin::Import | Origin::Past) =>
         {
             complaints.push(Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses));
         }

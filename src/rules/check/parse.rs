@@ -6,10 +6,10 @@ use crate::model::form::kind::{Choice, Kind};
 use crate::model::value::draft::Answer;
 use crate::model::value::{Misread, Moment};
 use crate::model::{Complaint, Field, Lang, Text, Value, locale};
-use crate::store::{Found, Reader, Result};
+use crate::store::{Lookup, Reader, Result};
 
 /// Records that were looked up before; an import meets the same names again and again.
-pub type Known = HashMap<String, HashMap<String, i64>>;
+pub type LookedUp = HashMap<String, HashMap<String, i64>>;
 
 /// The words with which a person at the desk means their own record.
 const ME: [&str; 3] = ["me", "我", "本人"];
@@ -19,7 +19,7 @@ pub fn answer(
     field: &Field,
     answer: &Answer,
     reader: &Reader<'_>,
-    known: &mut Known,
+    known: &mut LookedUp,
 ) -> Result<std::result::Result<Value, Complaint>> {
     match answer {
         Answer::Picked(value, _) => Ok(Ok(value.clone())),
@@ -88,7 +88,7 @@ fn typed(
     field: &Field,
     text: &str,
     reader: &Reader<'_>,
-    known: &mut Known,
+    known: &mut LookedUp,
 ) -> Result<std::result::Result<Value, Complaint>> {
     let value = match Value::read(&field.kind, text, Moment(reader.stamp.now)) {
         Ok(value) => value,
@@ -134,7 +134,7 @@ fn reference(
     register: &str,
     name: &str,
     reader: &Reader<'_>,
-    known: &mut Known,
+    known: &mut LookedUp,
 ) -> Result<std::result::Result<Value, Complaint>> {
     if let Some(id) = known.get(register).and_then(|names| names.get(name)) {
         return Ok(Ok(Value::Int(*id)));
@@ -152,12 +152,12 @@ fn reference(
         .map_or_else(|| Text::same(register), |f| f.one.clone());
     let at = Some(field.id.as_str());
     Ok(match reader.resolve(register, name)? {
-        Found::One(id) => {
+        Lookup::One(id) => {
             let names = known.entry(register.to_owned()).or_default();
             names.insert(name.to_owned(), id);
             Ok(Value::Int(id))
         }
-        Found::None => {
+        Lookup::None => {
             let near = reader.near(register, name)?;
             let hint = if near.is_empty() {
                 Text::default()
@@ -169,7 +169,7 @@ fn reference(
                 .with("text", name)
                 .with_text("near", hint))
         }
-        Found::Several(hits) => {
+        Lookup::Several(hits) => {
             let list: Vec<String> = hits
                 .iter()
                 .map(|(id, title)| format!("#{id} {title}"))

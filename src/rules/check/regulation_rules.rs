@@ -13,7 +13,7 @@ use crate::model::{Complaint, Form, Value};
 use crate::store::{Evaluator, Reader, Realm, Result, Subject};
 
 use super::save_rules::{self, Verdict};
-use crate::rules::watch::{Adopted, open_figure};
+use crate::rules::watch::{InForce, open_figure};
 
 /// The rules in force for one register.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +48,7 @@ impl Enforced {
         if saved.peek().is_none() {
             return Ok(Self::default());
         }
-        let (adopted, set) = (Adopted::read(reader)?, reader.params_set()?);
+        let (adopted, set) = (InForce::read(reader)?, reader.params_set()?);
         let one = |rule: &Arc<Rule>| {
             let realm = adopted.realm(&rule.clauses)?;
             One::new(rule, realm, form, reader, &set)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::form::rule::Rule;
-use crate::model::typing::{Link, Scope as Sight, Touch};
+use crate::model::typing::{Link, Scope, Touch};
 use crate::model::value::record::{Change, ChangeKind};
 use crate::model::{Catalog, Value};
 use crate::store::{Reader, Result};
@@ -15,15 +15,15 @@ const GROUND: [&str; 5] = ["regulation", "rule_param", "workday", "term", "org_u
 
 /// The rules to run again, by their place, with the records to look at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Touched {
+pub struct Affected {
     /// What is in force may be different: everything is read and run again.
     pub ground: bool,
-    pub guards: BTreeMap<usize, Scope>,
+    pub guards: BTreeMap<usize, Recheck>,
 }
 
 /// Which records of a rule's register are looked at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum Recheck {
     All,
     Records(Vec<i64>),
 }
@@ -37,8 +37,8 @@ impl Watch {
     ///
     /// # Errors
     /// Trouble with the file.
-    pub fn touched(&self, changes: &[Change], reader: &Reader<'_>) -> Result<Touched> {
-        let mut touched = Touched {
+    pub fn touched(&self, changes: &[Change], reader: &Reader<'_>) -> Result<Affected> {
+        let mut touched = Affected {
             ground: changes.iter().any(is_ground),
             guards: BTreeMap::new(),
         };
@@ -66,7 +66,7 @@ impl Guard {
                 all.insert(form.id.clone(), alike(&self.rule));
             }
             for formula in self.rule.formulas() {
-                for (register, touch) in formula.root().registers(Sight { form, catalog }) {
+                for (register, touch) in formula.root().registers(Scope { form, catalog }) {
                     match (all.remove(&register), touch) {
                         (None | Some(Touch::Unread), touch) => all.insert(register, touch),
                         (Some(Touch::By(mut links)), Touch::By(more)) => {
@@ -96,7 +96,7 @@ fn alike(rule: &Rule) -> Touch {
     }
 }
 
-fn scope(guard: &Guard, changes: &[Change], reader: &Reader<'_>) -> Result<Option<Scope>> {
+fn scope(guard: &Guard, changes: &[Change], reader: &Reader<'_>) -> Result<Option<Recheck>> {
     let mut ids = BTreeSet::new();
     for change in changes {
         if change.register == guard.form.id {
@@ -104,7 +104,7 @@ fn scope(guard: &Guard, changes: &[Change], reader: &Reader<'_>) -> Result<Optio
         }
         match guard.reads(reader.catalog).get(&change.register) {
             None | Some(Touch::Unread) => {}
-            Some(Touch::Whole) => return Ok(Some(Scope::All)),
+            Some(Touch::Whole) => return Ok(Some(Recheck::All)),
             Some(Touch::By(links)) => {
                 for link in links {
                     ids.extend(linked(guard, link, change, reader)?);
@@ -112,13 +112,11 @@ fn scope(guard: &Guard, changes: &[Change], reader: &Reader<'_>) -> Result<Optio
             }
         }
         if ids.len() > MOST {
-            return Ok(Some(Scope::All));
+            return Ok(Some(Recheck::All));
         }
     }
-    Ok(
-        Some(Scope::Records(ids.into_iter().collect()))
-            .filter(|s| *s != Scope::Records(Vec::new())),
-    )
+    Ok(Some(Recheck::Records(ids.into_iter().collect()))
+        .filter(|s| *s != Recheck::Records(Vec::new())))
 }
 
 /// The records of the rule's register that a changed record elsewhere belongs to, before or after its change.

@@ -7,10 +7,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use crate::model::Lang;
 use crate::model::form::rule::{Rule, Test};
 use crate::model::value::{DATE, MOMENT};
-use crate::store::{Named, Raw, Reader, Result};
+use crate::store::{Reader, RecordName, Result, RuleRow};
 
 use super::finding::{Finding, Severity};
-use super::overflow::{self, More};
+use super::overflow::{self, Overflow};
 use super::periods::{Asked, Missing, days, missing};
 use super::{Guard, gaps, unknown};
 
@@ -31,7 +31,7 @@ pub fn evaluate(
     ahead: &str,
     ids: Option<&[i64]>,
     most: usize,
-) -> Result<(Vec<Finding>, Vec<More>)> {
+) -> Result<(Vec<Finding>, Vec<Overflow>)> {
     let rule = &*guard.rule;
     let raw = reader.watch(rule, &guard.form, &guard.realm, ahead, ids)?;
     let mut said = Vec::new();
@@ -50,7 +50,7 @@ pub fn evaluate(
         return Ok((Vec::new(), more));
     }
     let named = reader.named(rule, &guard.form, &wanted)?;
-    let names: HashMap<i64, &Named> = named.iter().map(|n| (n.id, n)).collect();
+    let names: HashMap<i64, &RecordName> = named.iter().map(|n| (n.id, n)).collect();
     let found = said
         .into_iter()
         .filter_map(|s| Some(finding(guard, reader, names.get(&s.id)?, s)));
@@ -58,7 +58,7 @@ pub fn evaluate(
 }
 
 /// Takes away what is too much, in the order of [`super::sort`], and counts it.
-fn beyond(guard: &Guard, said: &mut Vec<Said>, most: usize) -> Vec<More> {
+fn beyond(guard: &Guard, said: &mut Vec<Said>, most: usize) -> Vec<Overflow> {
     if said.len() <= most {
         return Vec::new();
     }
@@ -85,7 +85,7 @@ fn urgency(guard: &Guard, severity: Severity) -> Severity {
     }
 }
 
-fn plain(row: Raw) -> Option<Said> {
+fn plain(row: RuleRow) -> Option<Said> {
     Some(Said {
         id: row.id,
         severity: Severity::read(&row.severity)?,
@@ -96,7 +96,7 @@ fn plain(row: Raw) -> Option<Said> {
     })
 }
 
-fn by_gap(guard: &Guard, row: &Raw) -> Vec<Said> {
+fn by_gap(guard: &Guard, row: &RuleRow) -> Vec<Said> {
     let edge = |text: &Option<String>| text.as_deref().and_then(gaps::moment);
     let (Some(after), Some(until)) = (edge(&row.since), edge(&row.due)) else {
         return Vec::new();
@@ -120,7 +120,7 @@ fn by_gap(guard: &Guard, row: &Raw) -> Vec<Said> {
     holes.into_iter().map(said).collect()
 }
 
-fn by_period(guard: &Guard, row: &Raw, reader: &Reader<'_>, ahead: &str) -> Vec<Said> {
+fn by_period(guard: &Guard, row: &RuleRow, reader: &Reader<'_>, ahead: &str) -> Vec<Said> {
     let Test::Periods(periods) = &guard.rule.test else {
         return Vec::new();
     };
@@ -191,7 +191,7 @@ fn in_short(names: &[String], lang: Lang) -> String {
     }
 }
 
-fn finding(guard: &Guard, reader: &Reader<'_>, named: &Named, said: Said) -> Finding {
+fn finding(guard: &Guard, reader: &Reader<'_>, named: &RecordName, said: Said) -> Finding {
     let rule: &Rule = &guard.rule;
     let due = said.due.as_deref().unwrap_or("?").replace('T', " ");
     let message = named

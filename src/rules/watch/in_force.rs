@@ -7,9 +7,9 @@ use crate::store::{Reader, Realm, Result};
 
 /// The regulations that the desk has adopted.
 #[derive(Clone, Debug, Default)]
-pub struct Adopted(BTreeMap<u8, Realm>);
+pub struct InForce(BTreeMap<u8, Realm>);
 
-impl Adopted {
+impl InForce {
     /// Reads the register of regulations.
     ///
     /// # Errors

@@ -25,12 +25,12 @@ use crate::model::rulebook::{self, Rulebook, params};
 use crate::model::typing::Touch;
 use crate::store::{Reader, Realm, Result};
 
-pub use affected::{Scope, Touched};
+pub use affected::{Affected, Recheck};
 pub use finding::{Finding, Severity, is_about, sort};
-pub use in_force::Adopted;
-pub use overflow::{MOST, More};
-pub use snapshot::Held;
-pub use snoozed::Snoozes;
+pub use in_force::InForce;
+pub use overflow::{MOST, Overflow};
+pub use snapshot::Snapshot;
+pub use snoozed::Snoozed;
 
 /// The rules in force on a desk.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +63,7 @@ impl Watch {
     /// # Errors
     /// Trouble with the file.
     pub fn of(book: &Rulebook, reader: &Reader<'_>) -> Result<Self> {
-        let adopted = Adopted::read(reader)?;
+        let adopted = InForce::read(reader)?;
         let set = reader.params_set()?;
         let mut guards = Vec::new();
         let mut add = |form: &Arc<Form>, rule: Arc<Rule>| {
@@ -107,7 +107,7 @@ impl Watch {
         &self,
         reader: &Reader<'_>,
         ahead: &str,
-        touched: &Touched,
+        touched: &Affected,
     ) -> Result<Vec<Finding>> {
         let mut all = Vec::new();
         for (place, scope) in &touched.guards {
@@ -124,7 +124,7 @@ impl Watch {
     pub fn run_one(
         &self,
         place: usize,
-        scope: &Scope,
+        scope: &Recheck,
         reader: &Reader<'_>,
         ahead: &str,
     ) -> Result<Vec<Finding>> {
@@ -137,9 +137,9 @@ impl Watch {
     fn run_most(
         &self,
         place: usize,
-        scope: &Scope,
+        scope: &Recheck,
         reader: &Reader<'_>,
-    ) -> Result<(Vec<Finding>, Vec<More>)> {
+    ) -> Result<(Vec<Finding>, Vec<Overflow>)> {
         let guard = self.guards.get(place);
         let most = |g| evaluate::evaluate(g, reader, "", ids(scope), MOST);
         guard.map_or(Ok(Default::default()), most)
@@ -147,10 +147,10 @@ impl Watch {
 }
 
 /// The records to look at; nothing for all of them.
-fn ids(scope: &Scope) -> Option<&[i64]> {
+fn ids(scope: &Recheck) -> Option<&[i64]> {
     match scope {
-        Scope::All => None,
-        Scope::Records(ids) => Some(ids),
+        Recheck::All => None,
+        Recheck::Records(ids) => Some(ids),
     }
 }
 

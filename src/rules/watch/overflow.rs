@@ -12,7 +12,7 @@ pub const MOST: usize = 1_000;
 
 /// Findings of one rule, of one urgency and of one person, that are counted only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct More {
+pub struct Overflow {
     pub rule: String,
     pub obligations: Vec<String>,
     pub register: String,
@@ -22,7 +22,7 @@ pub struct More {
     pub ids: Vec<i64>,
 }
 
-impl More {
+impl Overflow {
     pub fn count(&self) -> usize {
         self.ids.len()
     }
@@ -34,12 +34,15 @@ impl More {
 }
 
 /// Those of a rule by urgency and person.
-pub fn of(guard: &Guard, rest: impl Iterator<Item = (Severity, Option<i64>, i64)>) -> Vec<More> {
+pub fn of(
+    guard: &Guard,
+    rest: impl Iterator<Item = (Severity, Option<i64>, i64)>,
+) -> Vec<Overflow> {
     let mut all: BTreeMap<(Severity, Option<i64>), Vec<i64>> = BTreeMap::new();
     for (severity, whose, id) in rest {
         all.entry((severity, whose)).or_default().push(id);
     }
-    let one = |((severity, whose), ids)| More {
+    let one = |((severity, whose), ids)| Overflow {
         rule: guard.name(),
         obligations: guard.rule.clauses.clone(),
         register: guard.form.id.clone(),
@@ -51,7 +54,7 @@ pub fn of(guard: &Guard, rest: impl Iterator<Item = (Severity, Option<i64>, i64)
 }
 
 /// What was counted before, but for the records that were looked at again; `None` is all of them.
-pub fn but(held: &[More], looked: &BTreeMap<String, Option<HashSet<i64>>>) -> Vec<More> {
+pub fn but(held: &[Overflow], looked: &BTreeMap<String, Option<HashSet<i64>>>) -> Vec<Overflow> {
     let mut all = Vec::new();
     for more in held {
         match looked.get(&more.rule) {
@@ -59,7 +62,7 @@ pub fn but(held: &[More], looked: &BTreeMap<String, Option<HashSet<i64>>>) -> Ve
             Some(None) => {}
             Some(Some(ids)) => {
                 let left = more.ids.iter().copied().filter(|id| !ids.contains(id));
-                all.push(More {
+                all.push(Overflow {
                     ids: left.collect(),
                     ..more.clone()
                 });
@@ -71,7 +74,7 @@ pub fn but(held: &[More], looked: &BTreeMap<String, Option<HashSet<i64>>>) -> Ve
 }
 
 /// Of sorted findings those that are held; what is beyond is counted.
-pub fn cap(findings: Vec<Finding>, more: &mut Vec<More>, most: usize) -> Vec<Finding> {
+pub fn cap(findings: Vec<Finding>, more: &mut Vec<Overflow>, most: usize) -> Vec<Finding> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     let mut held = Vec::with_capacity(findings.len());
     for finding in &findings {
@@ -93,15 +96,15 @@ pub fn cap(findings: Vec<Finding>, more: &mut Vec<More>, most: usize) -> Vec<Fin
     kept
 }
 
-fn count(finding: Finding, more: &mut Vec<More>) {
-    let same = |m: &&mut More| {
+fn count(finding: Finding, more: &mut Vec<Overflow>) {
+    let same = |m: &&mut Overflow| {
         m.rule == finding.rule && m.severity == finding.severity && m.whose == finding.whose
     };
     if let Some(more) = more.iter_mut().find(same) {
         more.ids.push(finding.id);
         return;
     }
-    more.push(More {
+    more.push(Overflow {
         rule: finding.rule,
         obligations: finding.obligations,
         register: finding.register,
@@ -115,8 +118,8 @@ fn count(finding: Finding, more: &mut Vec<More>) {
 mod tests {
     use super::*;
 
-    fn more(rule: &str, ids: &[i64]) -> More {
-        More {
+    fn more(rule: &str, ids: &[i64]) -> Overflow {
+        Overflow {
             rule: rule.into(),
             obligations: Vec::new(),
             register: "task".into(),

@@ -29,7 +29,9 @@ impl Watch {
         let lanes = thread::available_parallelism()
             .map_or(1, usize::from)
             .min(MOST);
-        let stores: Vec<Store> = (0..lanes).map(|_| store.beside()).collect::<Result<_>>()?;
+        let stores: Vec<Store> = (0..lanes)
+            .map(|_| store.second_connection())
+            .collect::<Result<_>>()?;
         let look = |lane: usize, store: &Store| {
             let reader = store.reader(stamp, lang);
             reader.refresh_calendar()?;

@@ -11,18 +11,18 @@ use crate::model::value::record::Change;
 use crate::store::{Error, Reader, Result};
 
 use super::finding::sort;
-use super::overflow::{self, More};
-use super::{Finding, Guard, Scope, Snoozes, Watch};
+use super::overflow::{self, Overflow};
+use super::{Finding, Guard, Recheck, Snoozed, Watch};
 
 /// Findings with what it takes to look again.
 #[derive(Clone, Debug, Default)]
-pub struct Held {
+pub struct Snapshot {
     pub watch: Arc<Watch>,
     /// Of one rule at most [`super::MOST`].
     pub findings: Vec<Finding>,
     /// What is found beyond those.
-    pub more: Vec<More>,
-    pub snoozes: Snoozes,
+    pub more: Vec<Overflow>,
+    pub snoozes: Snoozed,
     /// The rules that could not be run, and why. They found nothing, which is no pass.
     pub troubles: Vec<(String, Text)>,
     /// Rules by place that changes up to `seq` touch as a whole and that have not run since.
@@ -31,7 +31,7 @@ pub struct Held {
     pub seq: i64,
 }
 
-impl Held {
+impl Snapshot {
     /// Reads what is in force and runs every rule. `seq` is the ledger's number from before the look.
     ///
     /// # Errors
@@ -43,10 +43,10 @@ impl Held {
     /// Runs every rule that was in force at the last look.
     ///
     /// # Errors
-    /// As [`Held::read`].
+    /// As [`Snapshot::read`].
     pub fn run(watch: Arc<Watch>, reader: &Reader<'_>, seq: i64) -> Result<Self> {
         reader.refresh_calendar()?;
-        let all = (0..watch.guards().len()).map(|place| (place, &Scope::All));
+        let all = (0..watch.guards().len()).map(|place| (place, &Recheck::All));
         let Ran {
             mut findings,
             more,
@@ -56,7 +56,7 @@ impl Held {
         Ok(Self {
             findings,
             more,
-            snoozes: Snoozes::read(reader)?,
+            snoozes: Snoozed::read(reader)?,
             troubles,
             watch,
             later: BTreeSet::new(),
@@ -73,7 +73,7 @@ impl Held {
     /// that have to run over their whole register come in `later`: what was changed itself is told before them.
     ///
     /// # Errors
-    /// As [`Held::read`].
+    /// As [`Snapshot::read`].
     pub fn after(&self, changes: &[Change], reader: &Reader<'_>, seq: i64) -> Result<Self> {
         let touched = self.watch.touched(changes, reader)?;
         if touched.ground {
@@ -82,7 +82,7 @@ impl Held {
         let (whole, records): (Vec<_>, Vec<_>) = touched
             .guards
             .into_iter()
-            .partition(|(_, scope)| *scope == Scope::All);
+            .partition(|(_, scope)| *scope == Recheck::All);
         let mut held = self.again(&records, reader)?;
         held.later.extend(whole.into_iter().map(|(place, _)| place));
         held.seq = seq;
@@ -92,15 +92,15 @@ impl Held {
     /// Runs the rules that were left for later. The ledger's number stays: other rules know nothing of what came since.
     ///
     /// # Errors
-    /// As [`Held::read`].
+    /// As [`Snapshot::read`].
     pub fn rest(&self, reader: &Reader<'_>) -> Result<Self> {
-        let whole = self.later.iter().map(|place| (*place, Scope::All));
+        let whole = self.later.iter().map(|place| (*place, Recheck::All));
         let mut held = self.again(&whole.collect::<Vec<_>>(), reader)?;
         held.later.clear();
         Ok(held)
     }
 
-    fn again(&self, which: &[(usize, Scope)], reader: &Reader<'_>) -> Result<Self> {
+    fn again(&self, which: &[(usize, Recheck)], reader: &Reader<'_>) -> Result<Self> {
         let ran = which.iter().map(|(place, scope)| (*place, scope));
         let fresh = run_each(&self.watch, ran, reader)?;
         let scopes = named(&self.watch, which);
@@ -112,7 +112,7 @@ impl Held {
         Ok(Self {
             findings: overflow::cap(findings, &mut more, overflow::MOST),
             more,
-            snoozes: Snoozes::read(reader)?,
+            snoozes: Snoozed::read(reader)?,
             troubles: old.chain(fresh.troubles).collect(),
             watch: self.watch.clone(),
             later: self.later.clone(),
@@ -125,14 +125,14 @@ impl Held {
 #[derive(Default)]
 struct Ran {
     findings: Vec<Finding>,
-    more: Vec<More>,
+    more: Vec<Overflow>,
     troubles: Vec<(String, Text)>,
 }
 
 /// Runs rules one by one: trouble with one of them does not hide what the others find.
 fn run_each<'a>(
     watch: &Watch,
-    which: impl Iterator<Item = (usize, &'a Scope)>,
+    which: impl Iterator<Item = (usize, &'a Recheck)>,
     reader: &Reader<'_>,
 ) -> Result<Ran> {
     let mut ran = Ran::default();
@@ -155,11 +155,11 @@ fn run_each<'a>(
 /// The rules that ran again by name, with the records that were looked at; `None` is all of them.
 type Scopes = BTreeMap<String, Option<HashSet<i64>>>;
 
-fn named(watch: &Watch, which: &[(usize, Scope)]) -> Scopes {
-    let one = |(place, scope): &(usize, Scope)| {
+fn named(watch: &Watch, which: &[(usize, Recheck)]) -> Scopes {
+    let one = |(place, scope): &(usize, Recheck)| {
         let ids = match scope {
-            Scope::All => None,
-            Scope::Records(ids) => Some(ids.iter().copied().collect()),
+            Recheck::All => None,
+            Recheck::Records(ids) => Some(ids.iter().copied().collect()),
         };
         Some((watch.guards().get(*place)?.name(), ids))
     };

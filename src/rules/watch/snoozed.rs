@@ -9,9 +9,9 @@ use super::finding::Finding;
 
 /// Until when findings are put aside, by rule and record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Snoozes(HashMap<(String, i64), String>);
+pub struct Snoozed(HashMap<(String, i64), String>);
 
-impl Snoozes {
+impl Snoozed {
     /// Reads what is put aside today.
     ///
     /// # Errors

@@ -11,7 +11,7 @@ use crate::store::{Act, Error, Result, Store, Tx, Written};
 use super::save::{Saved, existing, form_of};
 use crate::rules::actions;
 use crate::rules::check::Checker;
-use crate::rules::check::Door;
+use crate::rules::check::Origin;
 use crate::rules::fill;
 
 /// Moves a record along its workflow; the draft holds what the action asks for.
@@ -76,7 +76,7 @@ pub(super) fn act_inside(
         .cloned()
         .collect();
     let mut checker = Checker::new(form, tx.catalog());
-    let result = checker.check(&moved, Some(&before), &Door::Action(given), &tx.reader())?;
+    let result = checker.check(&moved, Some(&before), &Origin::Action(given), &tx.reader())?;
     let shown = checker.shown(&moved, Some(&before), &tx.reader())?;
     complaints.extend(result.as_ref().err().cloned().unwrap_or_default());
     complaints.extend(missing_needs(
@@ -238,12 +238,12 @@ fn waiting(
     query.filters.extend(action.when.clone());
     if !action.from.is_empty() {
         let states = action.from.iter().map(Value::text).collect();
-        query.matches.push(crate::store::Match {
+        query.conditions.push(crate::store::Condition {
             field: "state".into(),
-            test: crate::store::Test::OneOf(states),
+            test: crate::store::Predicate::OneOf(states),
         });
     }
     let reader = store.reader(stamp, crate::model::Lang::Zh);
-    let page = reader.page(&query, None, crate::store::Way::Forward, 500)?;
+    let page = reader.page(&query, None, crate::store::Direction::Forward, 500)?;
     Ok(page.rows.into_iter().map(|r| (r.id, r.rev)).collect())
 }

@@ -9,7 +9,7 @@ use crate::model::{Complaint, Form, Stamp};
 use crate::store::{Error, Result, Tx, Written};
 
 use crate::rules::check::Checker;
-use crate::rules::check::Door;
+use crate::rules::check::Origin;
 
 /// Checks and writes a new record; it keeps the time and the person of `made`.
 ///
@@ -24,7 +24,7 @@ pub fn insert(
     made: Stamp,
 ) -> Result<Written> {
     let checked = checker
-        .check(draft, None, &Door::Past, &tx.reader_at(now))?
+        .check(draft, None, &Origin::Past, &tx.reader_at(now))?
         .map_err(Error::Refused)?;
     tx.next_act("add", &form.id, made)?;
     tx.insert(form, &checked.cleaned)
@@ -51,7 +51,7 @@ pub fn amend(
         Error::refused(gone)
     })?;
     let checked = checker
-        .check(draft, Some(&before), &Door::Past, &tx.reader_at(now))?
+        .check(draft, Some(&before), &Origin::Past, &tx.reader_at(now))?
         .map_err(Error::Refused)?;
     tx.next_act("edit", &form.id, made)?;
     tx.amend(form, id, rev, &checked.cleaned, None)

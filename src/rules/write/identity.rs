@@ -11,7 +11,7 @@ use crate::rules::check::Checker;
 
 /// What a row from outside means to the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Same {
+pub enum Identity {
     New,
     /// The record with its number or natural key; the row may change it.
     Known(i64),
@@ -24,11 +24,11 @@ impl Checker {
     ///
     /// # Errors
     /// Trouble with the file.
-    pub fn same_as(&mut self, draft: &Draft, reader: &Reader<'_>) -> Result<Same> {
+    pub fn same_as(&mut self, draft: &Draft, reader: &Reader<'_>) -> Result<Identity> {
         let form = self.form.clone();
         if let Some(number) = &draft.number {
             let holder = reader.by_number(&form, number)?;
-            return Ok(holder.map_or(Same::New, Same::Known));
+            return Ok(holder.map_or(Identity::New, Identity::Known));
         }
         let key = form.natural_key();
         let mut values = vec![Value::Empty; form.fields.len()];
@@ -42,7 +42,7 @@ impl Checker {
                 continue;
             }
             let Ok(value) = self.read(field, answer, reader)? else {
-                return Ok(Same::New);
+                return Ok(Identity::New);
             };
             given[i] = !value.is_empty();
             values[i] = value;
@@ -50,11 +50,11 @@ impl Checker {
         if key.is_empty() {
             return Ok(reader
                 .twin(&form, &values, &given)?
-                .map_or(Same::New, Same::Twin));
+                .map_or(Identity::New, Identity::Twin));
         }
         Ok(reader
             .by_key(&form, &values)?
-            .map_or(Same::New, Same::Known))
+            .map_or(Identity::New, Identity::Known))
     }
     /// The answers of a draft as values, by the place of their field; `None` where one cannot be read.
     ///

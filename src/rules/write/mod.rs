@@ -6,5 +6,5 @@ pub mod bulk;
 mod identity;
 pub mod save;
 
-pub use identity::Same;
+pub use identity::Identity;
 pub use save::Saved;

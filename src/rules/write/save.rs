@@ -10,7 +10,7 @@ use crate::store::{Act, Error, Result, Store, Tx, Written};
 pub use super::act::{SYSTEM, act, tick};
 pub use super::bulk::{act_all, void_all};
 use crate::rules::check::Checker;
-use crate::rules::check::Door;
+use crate::rules::check::Origin;
 
 /// A save that happened.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub fn add(store: &mut Store, draft: &Draft, stamp: &Stamp) -> Result<Saved> {
     };
     let done = store.transact(stamp, &act, |tx| {
         let mut checker = Checker::new(&form, tx.catalog());
-        let (written, warnings) = insert(tx, &form, &mut checker, draft, &Door::Person)?;
+        let (written, warnings) = insert(tx, &form, &mut checker, draft, &Origin::Person)?;
         link_back(tx, draft, &written)?;
         Ok((written, warnings))
     })?;
@@ -54,7 +54,7 @@ pub fn insert(
     form: &Arc<Form>,
     checker: &mut Checker,
     draft: &Draft,
-    door: &Door,
+    door: &Origin,
 ) -> Result<(Written, Vec<Complaint>)> {
     let checked = checker
         .check(draft, None, door, &tx.reader())?
@@ -122,7 +122,7 @@ pub fn edit(
         }
         let mut checker = Checker::new(&form, tx.catalog());
         let checked = checker
-            .check(draft, Some(&before), &Door::Person, &tx.reader())?
+            .check(draft, Some(&before), &Origin::Person, &tx.reader())?
             .map_err(Error::Refused)?;
         Ok((
             tx.amend(&form, id, rev, &checked.cleaned, reason)?,

@@ -5,9 +5,9 @@
 use crate::model::Form;
 use crate::model::pinyin;
 
-use crate::store::query::{Match, Test};
+use crate::store::query::{Condition, Predicate};
 use crate::store::sql::ddl::selective;
-use crate::store::sql::list::Maker;
+use crate::store::sql::list::ListStatement;
 
 /// Registers up to this many records are read at once, whatever is asked.
 const FEW: i64 = 5_000;
@@ -17,7 +17,7 @@ pub fn is_short(last: i64) -> bool {
     last <= FEW
 }
 
-impl Maker<'_> {
+impl ListStatement<'_> {
     /// Whether a page can be read while somebody waits for it, in a register whose last id is this.
     pub fn is_quick(&self, last: i64) -> bool {
         is_short(last) || self.is_served()
@@ -33,15 +33,15 @@ impl Maker<'_> {
         }
         if let Some(words) = query.search.as_deref().filter(|w| !w.trim().is_empty()) {
             // Words that can match nothing are answered without looking.
-            let plain = sort.is_none() && query.filters.is_empty() && query.matches.is_empty();
+            let plain = sort.is_none() && query.filters.is_empty() && query.conditions.is_empty();
             return plain || pinyin::match_query(words).is_none();
         }
         if !query.filters.is_empty() {
             return false;
         }
-        match (sort, query.matches.as_slice()) {
+        match (sort, query.conditions.as_slice()) {
             (None, []) => true,
-            (None, [m]) => matches!(m.test, Test::Is(_)) && has_index(self.form, &m.field),
+            (None, [m]) => matches!(m.test, Predicate::Is(_)) && has_index(self.form, &m.field),
             (Some(field), matches) => {
                 is_ordered(self.form, field) && matches.iter().all(|m| m.field == field && runs(m))
             }
@@ -63,15 +63,15 @@ fn is_ordered(form: &Form, field: &str) -> bool {
 }
 
 /// Whether a condition keeps one run of its index.
-fn runs(m: &Match) -> bool {
+fn runs(m: &Condition) -> bool {
     matches!(
         m.test,
-        Test::Is(_)
-            | Test::AtLeast(_)
-            | Test::AtMost(_)
-            | Test::More(_)
-            | Test::Less(_)
-            | Test::Between(..)
+        Predicate::Is(_)
+            | Predicate::AtLeast(_)
+            | Predicate::AtMost(_)
+            | Predicate::More(_)
+            | Predicate::Less(_)
+            | Predicate::Between(..)
     )
 }
 
@@ -123,7 +123,7 @@ label = { zh = "在办", en = "Open" }
         };
         change(&mut query);
         let catalog = Catalog::default();
-        let maker = Maker {
+        let maker = ListStatement {
             form: &form,
             catalog: &catalog,
             query: &query,
@@ -140,10 +140,10 @@ label = { zh = "在办", en = "Open" }
         })
     }
 
-    fn is(field: &str) -> Match {
-        Match {
+    fn is(field: &str) -> Condition {
+        Condition {
             field: field.into(),
-            test: Test::Is(Value::Int(1)),
+            test: Predicate::Is(Value::Int(1)),
         }
     }
 
@@ -166,24 +166,24 @@ label = { zh = "在办", en = "Open" }
         }));
         assert!(!served(|q| {
             q.search = Some("lamp".into());
-            q.matches = vec![is("part_of")];
+            q.conditions = vec![is("part_of")];
         }));
     }
 
     #[test]
     fn conditions_are_quick_where_they_are_one_run_of_an_index() {
         assert!(served(|_| ()));
-        assert!(served(|q| q.matches = vec![is("part_of")]));
-        assert!(served(|q| q.matches = vec![is("state")]));
-        assert!(!served(|q| q.matches = vec![is("size")]));
-        assert!(!served(|q| q.matches = vec![is("part_of"), is("size")]));
-        let from = Match {
+        assert!(served(|q| q.conditions = vec![is("part_of")]));
+        assert!(served(|q| q.conditions = vec![is("state")]));
+        assert!(!served(|q| q.conditions = vec![is("size")]));
+        assert!(!served(|q| q.conditions = vec![is("part_of"), is("size")]));
+        let from = Condition {
             field: "due".into(),
-            test: Test::AtLeast(Value::text("2026-01-01")),
+            test: Predicate::AtLeast(Value::text("2026-01-01")),
         };
-        assert!(!served(|q| q.matches = vec![from.clone()]));
+        assert!(!served(|q| q.conditions = vec![from.clone()]));
         assert!(served(|q| {
-            q.matches = vec![from.clone()];
+            q.conditions = vec![from.clone()];
             q.sort = by("due");
         }));
     }

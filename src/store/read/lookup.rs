@@ -11,14 +11,14 @@ use crate::model::{Record, Value, pinyin};
 
 use super::Reader;
 use crate::store::error::Result;
-use crate::store::query::{Query, Way};
+use crate::store::query::{Direction, Query};
 use crate::store::rows;
 use crate::store::sql::names::{quote, search_table};
 use crate::store::sql::show;
 
 /// What a reference's text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Lookup {
     One(i64),
     None,
     /// Several records fit: id and title of the first few.
@@ -57,9 +57,9 @@ impl Reader<'_> {
     }
 
     /// The record that a person means: by number, natural key, exact title, or id.
-    pub fn resolve(&self, register: &str, text: &str) -> Result<Found> {
+    pub fn resolve(&self, register: &str, text: &str) -> Result<Lookup> {
         let Some(form) = self.form(register) else {
-            return Ok(Found::None);
+            return Ok(Lookup::None);
         };
         let text = text.trim();
         let mut exact = vec!["\"number\" = ?1".to_owned()];
@@ -72,21 +72,21 @@ impl Reader<'_> {
         }
         for test in exact {
             let found = self.matching(form, &test, text)?;
-            if !matches!(found, Found::None) {
+            if !matches!(found, Lookup::None) {
                 return Ok(found);
             }
         }
         let by_title = self.by_title(form, text)?;
-        if !matches!(by_title, Found::None) {
+        if !matches!(by_title, Lookup::None) {
             return Ok(by_title);
         }
         match text.trim_start_matches('#').parse::<i64>() {
-            Ok(id) if self.title(register, id)?.is_some() => Ok(Found::One(id)),
-            _ => Ok(Found::None),
+            Ok(id) if self.title(register, id)?.is_some() => Ok(Lookup::One(id)),
+            _ => Ok(Lookup::None),
         }
     }
 
-    fn matching(&self, form: &Form, test: &str, text: &str) -> Result<Found> {
+    fn matching(&self, form: &Form, test: &str, text: &str) -> Result<Lookup> {
         let sql = format!(
             "SELECT r.\"id\", {} FROM {} AS r WHERE {test} ORDER BY r.\"void_at\" IS NOT NULL, r.\"id\" LIMIT 6",
             show::title(form, self.catalog, "r", self.lang),
@@ -100,9 +100,9 @@ impl Reader<'_> {
     }
 
     /// A whole title, or the whole of a name: the search index narrows, equality decides among all it gives.
-    fn by_title(&self, form: &Form, text: &str) -> Result<Found> {
+    fn by_title(&self, form: &Form, text: &str) -> Result<Lookup> {
         let Some(words) = pinyin::match_query(text) else {
-            return Ok(Found::None);
+            return Ok(Lookup::None);
         };
         let title = show::title(form, self.catalog, "r", self.lang);
         let same: Vec<String> = form
@@ -143,7 +143,7 @@ impl Reader<'_> {
             search: Some(typed.to_owned()).filter(|t| !t.trim().is_empty()),
             ..Query::default()
         };
-        Ok(self.page(&query, None, Way::Forward, limit)?.rows)
+        Ok(self.page(&query, None, Direction::Forward, limit)?.rows)
     }
 
     /// The record of the natural key, if there is one that is not void.
@@ -326,7 +326,7 @@ impl Reader<'_> {
             ..Query::default()
         };
         Ok(self
-            .page(&query, None, Way::Forward, ids.len())?
+            .page(&query, None, Direction::Forward, ids.len())?
             .rows
             .into_iter()
             .map(|r| (r.id, r.title))
@@ -343,10 +343,10 @@ fn named(record: &Record) -> String {
     }
 }
 
-fn one_or_several(hits: Vec<(i64, String)>) -> Found {
+fn one_or_several(hits: Vec<(i64, String)>) -> Lookup {
     match hits.as_slice() {
-        [] => Found::None,
-        [(id, _)] => Found::One(*id),
-        _ => Found::Several(hits),
+        [] => Lookup::None,
+        [(id, _)] => Lookup::One(*id),
+        _ => Lookup::Several(hits),
     }
 }

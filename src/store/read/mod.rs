@@ -6,8 +6,8 @@ mod lookup;
 mod rules;
 
 pub use evaluate::{Evaluator, Subject};
-pub use lookup::{Found, Hit};
-pub use rules::{Named, Raw, Realm, plan as plan_of};
+pub use lookup::{Hit, Lookup};
+pub use rules::{Realm, RecordName, RuleRow, plan as plan_of};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
@@ -15,10 +15,10 @@ use crate::model::form::{ENVELOPE, Form};
 use crate::model::value::stamp::wall;
 use crate::model::{Catalog, Lang, Record, Stamp, Value};
 
-use super::query::{Key, Query, Way};
+use super::query::{Direction, PageKey, Query};
 use crate::store::calendar::Shared;
 use crate::store::error::Result;
-use crate::store::sql::list::{Maker, Sql};
+use crate::store::sql::list::{ListStatement, Sql};
 use crate::store::sql::names::{quote, search_table};
 use crate::store::sql::show;
 use crate::store::{ledger, lines, rows};
@@ -28,7 +28,7 @@ use index_use::is_short;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     pub rows: Vec<Record>,
-    pub keys: Vec<Key>,
+    pub keys: Vec<PageKey>,
 }
 
 /// A person or program looking at the file through one connection.
@@ -78,24 +78,30 @@ impl<'a> Reader<'a> {
     }
 
     /// Up to `limit` records after or before a key; in the list's order either way.
-    pub fn page(&self, query: &Query, from: Option<&Key>, way: Way, limit: usize) -> Result<Page> {
+    pub fn page(
+        &self,
+        query: &Query,
+        from: Option<&PageKey>,
+        way: Direction,
+        limit: usize,
+    ) -> Result<Page> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Page::default());
         };
-        let maker = Maker {
+        let maker = ListStatement {
             form,
             catalog: self.catalog,
             query,
             lang: self.lang,
         };
-        let mut pairs: Vec<(Record, Key)> = Vec::new();
+        let mut pairs: Vec<(Record, PageKey)> = Vec::new();
         for sql in maker.page(from, way, limit) {
             if pairs.len() < limit {
                 pairs.extend(self.run(&sql, |row| self.row(form, row))?);
             }
         }
         pairs.truncate(limit);
-        if way == Way::Back {
+        if way == Direction::Back {
             pairs.reverse();
         }
         let (rows, keys) = pairs.into_iter().unzip();
@@ -107,7 +113,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(true);
         };
-        let maker = Maker {
+        let maker = ListStatement {
             form,
             catalog: self.catalog,
             query,
@@ -128,7 +134,7 @@ impl<'a> Reader<'a> {
         Ok(statement.query_row([], |row| row.get(0))?)
     }
 
-    fn row(&self, form: &Form, row: &Row<'_>) -> Result<(Record, Key)> {
+    fn row(&self, form: &Form, row: &Row<'_>) -> Result<(Record, PageKey)> {
         let mut record = Record {
             id: row.get(0)?,
             number: rows::maybe(row, 1)?,
@@ -157,7 +163,7 @@ impl<'a> Reader<'a> {
             };
             record.titles.push(title);
         }
-        let key = Key {
+        let key = PageKey {
             sort: rows::value(row, at)?,
             id: record.id,
         };
@@ -172,7 +178,7 @@ impl<'a> Reader<'a> {
             with_void: true,
             ..Query::default()
         };
-        let Some(mut record) = self.page(&query, None, Way::Forward, 1)?.rows.pop() else {
+        let Some(mut record) = self.page(&query, None, Direction::Forward, 1)?.rows.pop() else {
             return Ok(None);
         };
         if let Some(form) = self.form(register) {
@@ -190,7 +196,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(0);
         };
-        let sql = Maker {
+        let sql = ListStatement {
             form,
             catalog: self.catalog,
             query,
@@ -210,7 +216,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Vec::new());
         };
-        let sql = Maker {
+        let sql = ListStatement {
             form,
             catalog: self.catalog,
             query,
@@ -227,11 +233,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Keys of every `step`-th row in order.
-    pub fn ladder(&self, query: &Query, step: usize) -> Result<Vec<Key>> {
+    pub fn ladder(&self, query: &Query, step: usize) -> Result<Vec<PageKey>> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Vec::new());
         };
-        let sql = Maker {
+        let sql = ListStatement {
             form,
             catalog: self.catalog,
             query,
@@ -239,7 +245,7 @@ impl<'a> Reader<'a> {
         }
         .ladder(step);
         self.run(&sql, |row| {
-            Ok(Key {
+            Ok(PageKey {
                 sort: rows::value(row, 0)?,
                 id: row.get(1)?,
             })
@@ -251,7 +257,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Vec::new());
         };
-        let sql = Maker {
+        let sql = ListStatement {
             form,
             catalog: self.catalog,
             query,
@@ -266,7 +272,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(());
         };
-        let sql = Maker {
+        let sql = ListStatement {
             form,
             catalog: self.catalog,
             query,

@@ -11,7 +11,7 @@ use super::Reader;
 use crate::store::error::Result;
 use crate::store::rows;
 use crate::store::sql::names::quote;
-use crate::store::sql::rule::{self, Reach};
+use crate::store::sql::rule::{self, RuleReach};
 use crate::store::sql::show;
 
 /// From when a rule is in force, and for whom.
@@ -25,7 +25,7 @@ pub struct Realm {
 
 /// A record that a statement gave.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Raw {
+pub struct RuleRow {
     pub id: i64,
     /// A word of the findings; `list` where the list says it.
     pub severity: String,
@@ -38,7 +38,7 @@ pub struct Raw {
 
 /// What a record is called beside a finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct RecordName {
     pub id: i64,
     pub number: Option<String>,
     pub title: String,
@@ -58,8 +58,8 @@ impl Reader<'_> {
         realm: &Realm,
         ahead: &str,
         ids: Option<&[i64]>,
-    ) -> Result<Vec<Raw>> {
-        let reach = Reach {
+    ) -> Result<Vec<RuleRow>> {
+        let reach = RuleReach {
             units: realm.units.is_some(),
             ids: ids.is_some(),
         };
@@ -92,7 +92,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Trouble with the file.
-    pub fn named(&self, rule: &Rule, form: &Form, ids: &[i64]) -> Result<Vec<Named>> {
+    pub fn named(&self, rule: &Rule, form: &Form, ids: &[i64]) -> Result<Vec<RecordName>> {
         let said = show::filled(rule.say.get(self.lang), form, self.catalog, "r", self.lang);
         let sql = format!(
             "SELECT r.\"id\", r.\"number\", {}, {said} FROM {} AS r \
@@ -102,7 +102,7 @@ impl Reader<'_> {
         );
         let mut statement = self.conn.prepare_cached(&sql)?;
         let found = statement.query_map([json!(ids).to_string()], |row| {
-            Ok(Named {
+            Ok(RecordName {
                 id: row.get(0)?,
                 number: rows::maybe(row, 1)?,
                 title: rows::text(row, 2)?,
@@ -219,8 +219,8 @@ impl Reader<'_> {
     }
 }
 
-fn raw(row: &Row<'_>) -> Result<Raw> {
-    Ok(Raw {
+fn raw(row: &Row<'_>) -> Result<RuleRow> {
+    Ok(RuleRow {
         id: row.get(0)?,
         severity: rows::text(row, 1)?,
         since: rows::maybe(row, 2)?,
@@ -240,7 +240,7 @@ pub fn plan(
     rule: &Rule,
     form: &Form,
     catalog: &Catalog,
-    reach: Reach,
+    reach: RuleReach,
 ) -> Result<Vec<String>> {
     let sql = rule::statement(rule, form, catalog, reach);
     let mut statement = reader.conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;

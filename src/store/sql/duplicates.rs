@@ -7,9 +7,9 @@ use crate::model::expr::Formula;
 
 use super::expr::Emit;
 use super::names::quote;
-use super::rule::Maker;
+use super::rule::RuleStatement;
 
-impl Maker<'_> {
+impl RuleStatement<'_> {
     /// Records that share all values with another; a blank is like no other.
     pub(super) fn twins(&self, fields: &[String], when: Option<&Formula>) -> String {
         let broken = if self.reach.ids {

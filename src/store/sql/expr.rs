@@ -125,7 +125,7 @@ impl<'a> Emit<'a> {
             Expr::In { of, list, not } => {
                 let items: Vec<String> = list
                     .iter()
-                    .map(|item| self.beside(of, list, item))
+                    .map(|item| self.against(of, list, item))
                     .collect();
                 let plain = matches!(**of, Expr::Name(..));
                 self.among(&self.bare(of, list), &items, *not, plain)
@@ -227,7 +227,7 @@ impl<'a> Emit<'a> {
         format!(
             "{} {word} {}",
             self.bare(a, std::slice::from_ref(b)),
-            self.beside(a, std::slice::from_ref(b), b)
+            self.against(a, std::slice::from_ref(b), b)
         )
     }
 
@@ -320,16 +320,16 @@ impl<'a> Emit<'a> {
         }
     }
 
-    /// A scaled field beside numbers alone stays a bare column; the numbers are scaled by [`Self::beside`].
+    /// A scaled field beside numbers alone stays a bare column; the numbers are scaled by [`Self::against`].
     fn bare(&self, expr: &Expr, others: &[Expr]) -> String {
-        match (self.places_beside(expr, others), expr) {
+        match (self.places_against(expr, others), expr) {
             (Some(_), Expr::Name(name, _)) => self.column(name),
             _ => self.expr(expr),
         }
     }
 
-    fn beside(&self, field: &Expr, others: &[Expr], other: &Expr) -> String {
-        match (self.places_beside(field, others), other) {
+    fn against(&self, field: &Expr, others: &[Expr], other: &Expr) -> String {
+        match (self.places_against(field, others), other) {
             (Some(places), other) if number(other).is_some() => {
                 number(other).map_or_else(|| "NULL".into(), |n| shifted(&n, places))
             }
@@ -341,7 +341,7 @@ impl<'a> Emit<'a> {
     }
 
     /// The decimal places by which numbers are shifted, where nothing but numbers stands beside the field.
-    fn places_beside(&self, expr: &Expr, others: &[Expr]) -> Option<u32> {
+    fn places_against(&self, expr: &Expr, others: &[Expr]) -> Option<u32> {
         let Expr::Name(name, _) = expr else {
             return None;
         };

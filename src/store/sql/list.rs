@@ -8,7 +8,7 @@ use crate::model::{Catalog, Field, Lang, Value};
 use super::expr::Emit;
 use super::names::{quote, search_table};
 use super::show;
-use crate::store::query::{Key, Match, Query, Test, Way};
+use crate::store::query::{Condition, Direction, PageKey, Predicate, Query};
 
 /// SQL text with the values it binds by position.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,14 +32,14 @@ impl Sql {
 }
 
 /// Puts together the statements for one query.
-pub struct Maker<'a> {
+pub struct ListStatement<'a> {
     pub form: &'a Form,
     pub catalog: &'a Catalog,
     pub query: &'a Query,
     pub lang: Lang,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> ListStatement<'a> {
     fn emit(&self) -> Emit<'a> {
         Emit::new(self.form, self.catalog, "r")
     }
@@ -76,7 +76,7 @@ impl<'a> Maker<'a> {
                 .iter()
                 .map(|f| format!("({})", self.emit().expr(f.root()))),
         );
-        for m in &self.query.matches {
+        for m in &self.query.conditions {
             tests.push(self.test(m, values));
         }
         if let Some([id]) = self.query.ids.as_deref() {
@@ -90,45 +90,45 @@ impl<'a> Maker<'a> {
         (from, tests)
     }
 
-    fn test(&self, m: &Match, values: &mut Vec<Value>) -> String {
+    fn test(&self, m: &Condition, values: &mut Vec<Value>) -> String {
         let column = self.column(&m.field);
         let mut bind = |value: &Value| {
             values.push(value.clone());
             format!("?{}", values.len())
         };
         match &m.test {
-            Test::Is(v) => format!("{column} = {}", bind(v)),
-            Test::IsNot(v) => format!("{column} IS NOT {}", bind(v)),
-            Test::AtLeast(v) => format!("{column} >= {}", bind(v)),
-            Test::AtMost(v) => format!("{column} <= {}", bind(&upper_end(v))),
-            Test::More(v) => format!("{column} > {}", bind(&upper_end(v))),
-            Test::Less(v) => format!("{column} < {}", bind(v)),
-            Test::Between(a, b) => {
+            Predicate::Is(v) => format!("{column} = {}", bind(v)),
+            Predicate::IsNot(v) => format!("{column} IS NOT {}", bind(v)),
+            Predicate::AtLeast(v) => format!("{column} >= {}", bind(v)),
+            Predicate::AtMost(v) => format!("{column} <= {}", bind(&upper_end(v))),
+            Predicate::More(v) => format!("{column} > {}", bind(&upper_end(v))),
+            Predicate::Less(v) => format!("{column} < {}", bind(v)),
+            Predicate::Between(a, b) => {
                 format!("{column} BETWEEN {} AND {}", bind(a), bind(&upper_end(b)))
             }
-            Test::Contains(text) => format!(
+            Predicate::Contains(text) => format!(
                 "instr(lower({column}), lower({})) > 0",
                 bind(&Value::text(text))
             ),
-            Test::Begins(text) => {
+            Predicate::Begins(text) => {
                 format!(
                     "substr(lower({column}), 1, {}) = lower({})",
                     text.chars().count(),
                     bind(&Value::text(text))
                 )
             }
-            Test::OneOf(list) => {
+            Predicate::OneOf(list) => {
                 let list: Vec<String> = list.iter().map(bind).collect();
                 format!("{column} IN ({})", list.join(", "))
             }
-            Test::Has(code) => {
+            Predicate::Has(code) => {
                 format!(
                     "instr(',' || coalesce({column}, '') || ',', ',' || {} || ',') > 0",
                     bind(&Value::text(code))
                 )
             }
-            Test::Empty => format!("({column} IS NULL OR {column} = '')"),
-            Test::Filled => format!("({column} IS NOT NULL AND {column} <> '')"),
+            Predicate::Empty => format!("({column} IS NULL OR {column} = '')"),
+            Predicate::Filled => format!("({column} IS NOT NULL AND {column} <> '')"),
         }
     }
 
@@ -171,12 +171,12 @@ impl<'a> Maker<'a> {
 
     /// The statements that together read up to `limit` rows after (or before) a key. NULL sorts first;
     /// rows with and without a value are two segments, each of which an index can serve.
-    pub fn page(&self, from: Option<&Key>, way: Way, limit: usize) -> Vec<Sql> {
+    pub fn page(&self, from: Option<&PageKey>, way: Direction, limit: usize) -> Vec<Sql> {
         let mut bound = Vec::new();
         self.source(&mut bound);
         let (one, two) = (bound.len() + 1, bound.len() + 2);
         let Some((expr, descending)) = self.order_by() else {
-            let down = self.id_descending() == (way == Way::Forward);
+            let down = self.id_descending() == (way == Direction::Forward);
             let after = from.map(|k| {
                 (
                     format!(
@@ -190,11 +190,11 @@ impl<'a> Maker<'a> {
             let order = format!("{} {}", self.id_column(), if down { "DESC" } else { "ASC" });
             return vec![self.select("NULL", after, &order, limit)];
         };
-        let down = descending == (way == Way::Forward);
+        let down = descending == (way == Direction::Forward);
         let (than, word) = if down { ("<", "DESC") } else { (">", "ASC") };
         let id = self.id_column();
         let order = format!("{expr} {word}, {id} {word}");
-        let filled = |key: Option<&Key>| {
+        let filled = |key: Option<&PageKey>| {
             let after = key.map_or_else(
                 || (format!("{expr} IS NOT NULL"), Vec::new()),
                 |k| {
@@ -206,7 +206,7 @@ impl<'a> Maker<'a> {
             );
             self.select(&expr, Some(after), &order, limit)
         };
-        let empty = |key: Option<&Key>| {
+        let empty = |key: Option<&PageKey>| {
             let (test, values) = match key {
                 Some(k) => (
                     format!("{expr} IS NULL AND {id} {than} ?{one}"),

@@ -13,7 +13,7 @@ use super::names::quote;
 
 /// Which records a statement looks at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Reach {
+pub struct RuleReach {
     /// Only records of the units in `:units`, and those of no unit.
     pub units: bool,
     /// Only the records in `:ids`.
@@ -23,8 +23,8 @@ pub struct Reach {
 /// The statement of a rule.
 ///
 /// Columns: id, severity (a word of the findings, or `list`), since, due, person, list, days of grace.
-pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: Reach) -> String {
-    let maker = Maker {
+pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: RuleReach) -> String {
+    let maker = RuleStatement {
         emit: Emit::new(form, catalog, "r"),
         form,
         catalog,
@@ -56,15 +56,15 @@ pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: Reach) -> S
     }
 }
 
-pub(super) struct Maker<'a> {
+pub(super) struct RuleStatement<'a> {
     emit: Emit<'a>,
     pub form: &'a Form,
     pub catalog: &'a Catalog,
     rule: &'a Rule,
-    pub reach: Reach,
+    pub reach: RuleReach,
 }
 
-impl Maker<'_> {
+impl RuleStatement<'_> {
     fn sql(&self, formula: &Formula) -> String {
         self.emit.expr(formula.root())
     }

@@ -8,14 +8,14 @@ mod spread;
 use std::time::{Duration, Instant};
 
 use deskbook::model::{Lang, Stamp};
-use deskbook::rules::watch::{Scope, Touched, Watch};
-use deskbook::store::{Act, Mode, Store};
+use deskbook::rules::watch::{Affected, Recheck, Watch};
+use deskbook::store::{Access, Act, Store};
 use rusqlite::Connection;
 
 fn main() {
     let (path, rows) = spread::desk();
     let stamp = spread::stamp();
-    let mut store = Store::open(&path, Mode::Write, &stamp).expect("the bench file opens");
+    let mut store = Store::open(&path, Access::Write, &stamp).expect("the bench file opens");
     println!("\n{rows} records over all registers; medians\n");
     println!("{:<44} {:>11} {:>11} {:>8}", "", "deskbook", "raw", "goal");
     slowest(&store, &stamp);
@@ -52,9 +52,9 @@ fn slowest(store: &Store, stamp: &Stamp) {
     let watch = Watch::read(&reader).expect("rules");
     let mut each: Vec<(Duration, usize, String)> = Vec::new();
     for (place, guard) in watch.guards().iter().enumerate() {
-        let one = Touched {
+        let one = Affected {
             ground: false,
-            guards: [(place, Scope::All)].into(),
+            guards: [(place, Recheck::All)].into(),
         };
         let begun = Instant::now();
         let found = watch

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Form, Kind, Lang, Stamp, Value};
-use deskbook::store::{Act, Mode, Query, Store};
+use deskbook::store::{Access, Act, Query, Store};
 
 /// The same moment in every run.
 pub fn stamp() -> Stamp {
@@ -76,7 +76,7 @@ pub fn desk() -> (PathBuf, u32) {
     let asked = std::env::var("DESKBOOK_BENCH_ROWS").ok();
     let rows: u32 = asked.and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("spread-{rows}.sqlite"));
-    if Store::open(&path, Mode::Read, &stamp()).is_err() {
+    if Store::open(&path, Access::Read, &stamp()).is_err() {
         for end in [
             "sqlite",
             "sqlite-wal",

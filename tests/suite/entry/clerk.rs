@@ -9,7 +9,7 @@ use deskbook::app::outcome::Outcome;
 use deskbook::app::session::Session;
 use deskbook::model::{Lang, Record, Value};
 use deskbook::rules::fill;
-use deskbook::store::{Mode, Query};
+use deskbook::store::{Access, Query};
 
 use crate::desk::{Desk, PERSON};
 
@@ -129,7 +129,7 @@ pub fn desk(lang: Lang) -> (Session, Desk) {
         desk.add("person", &[("name", name)]).expect("a person");
     }
     let clock = Clock::Fixed(desk.now);
-    let session = Session::open(&desk.path(), Mode::Write, clock, "officer A", lang);
+    let session = Session::open(&desk.path(), Access::Write, clock, "officer A", lang);
     (session.expect("opens"), desk)
 }
 

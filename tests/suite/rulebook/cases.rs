@@ -19,7 +19,7 @@ use deskbook::model::rulebook::{self, Rulebook};
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::value::{Moment, Value};
 use deskbook::model::{Form, Kind, Stamp};
-use deskbook::rules::watch::{Finding, Scope, Touched, Watch};
+use deskbook::rules::watch::{Affected, Finding, Recheck, Watch};
 use deskbook::store::{Act, Error, Store, Tx};
 
 /// One block.
@@ -302,9 +302,9 @@ fn within(
     let watch = Watch::of(book, &reader).map_err(world)?;
     let place = watch.guards().iter().position(|g| g.name() == case.rule);
     let place = place.ok_or("there is no such rule in force")?;
-    let touched = Touched {
+    let touched = Affected {
         ground: false,
-        guards: [(place, Scope::All)].into(),
+        guards: [(place, Recheck::All)].into(),
     };
     reader.refresh_calendar().map_err(world)?;
     let findings = watch.run_touched(&reader, "", &touched).map_err(world)?;

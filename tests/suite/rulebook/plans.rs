@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use deskbook::model::Lang;
 use deskbook::model::rulebook;
-use deskbook::store::sql::rule::Reach;
+use deskbook::store::sql::rule::RuleReach;
 use deskbook::store::{Store, plan_of};
 
 use super::cases;
@@ -42,7 +42,7 @@ fn nothing_beside_a_record_is_looked_through() {
             &watch.rule,
             form,
             store.catalog(),
-            Reach::default(),
+            RuleReach::default(),
         )
         .expect("a plan");
         for step in plan.iter().filter(|s| s.starts_with("SCAN q")) {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use deskbook::app::adopt::{self, AdoptionPlan, Standing};
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
-use deskbook::rules::watch::Adopted;
+use deskbook::rules::watch::InForce;
 use deskbook::store::{Error, Store};
 
 use super::campus::{NOW, at};
@@ -96,7 +96,7 @@ fn a_fresh_desk_is_asked_once() {
     person.session.store.close();
     let session = Session::open(
         &folder.path().join("new.desk"),
-        deskbook::store::Mode::Write,
+        deskbook::store::Access::Write,
         at(NOW),
         "值班员甲",
         Lang::En,
@@ -157,13 +157,13 @@ see: come into force on 2026-12-01",
     );
     let stamp = person.session.stamp();
     let reader = person.session.reader(&stamp);
-    let now = Adopted::read(&reader).expect("the register");
+    let now = InForce::read(&reader).expect("the register");
     assert_eq!(now.numbers().count(), 0, "its day has not come");
     person.session.clock = at("2026-12-01T00:05");
     person.desk.tick(&mut person.session);
     let stamp = person.session.stamp();
     let reader = person.session.reader(&stamp);
-    let then = Adopted::read(&reader).expect("the register");
+    let then = InForce::read(&reader).expect("the register");
     assert_eq!(then.since(1), Some("2026-12-01"));
 }
 
@@ -253,7 +253,7 @@ fn several_tops_are_all_in_scope() {
     adopts(&mut session, &[12]);
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
-    let adopted = Adopted::read(&reader).expect("the register");
+    let adopted = InForce::read(&reader).expect("the register");
     let realm = adopted.realm(&["R12.01".into()]).expect("in force");
     assert!(
         realm.units.is_none_or(|u| u.len() == 2),

@@ -8,8 +8,8 @@ use deskbook::app::session::Session;
 use deskbook::app::worker::Job;
 use deskbook::model::Lang;
 use deskbook::model::definition;
-use deskbook::rules::watch::{More, Watch};
-use deskbook::store::Mode;
+use deskbook::rules::watch::{Overflow, Watch};
+use deskbook::store::Access;
 
 use super::campus::{add, at};
 use super::person::Person;
@@ -91,7 +91,7 @@ fn what_others_write_is_seen_and_once_they_pause_everything_is_checked() {
     let clock: Clock = person.session.clock;
     let path = folder.path().join("tour.desk");
     let mut other =
-        Session::open(&path, Mode::Write, clock, "值班员乙", Lang::En).expect("a second desk");
+        Session::open(&path, Access::Write, clock, "值班员乙", Lang::En).expect("a second desk");
     let fields = [
         ("loan", "YS-2026-0002"),
         ("returned_at", "2026-11-23 18:00"),
@@ -164,7 +164,7 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
         let more: usize = findings
             .more()
             .filter(|m| rule(&m.rule))
-            .map(More::count)
+            .map(Overflow::count)
             .sum();
         (
             held,
@@ -194,7 +194,7 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
     let clock: Clock = person.session.clock;
     let path = person.session.store.path();
     let mut other =
-        Session::open(path, Mode::Write, clock, "值班员乙", Lang::En).expect("a second desk");
+        Session::open(path, Access::Write, clock, "值班员乙", Lang::En).expect("a second desk");
     // What is brought back is not counted any more, whether it was held or not.
     for (n, loan) in ["YS-2020-1", "YS-2020-1500"].iter().enumerate() {
         let fields = [("loan", *loan), ("returned_at", "2026-01-02 09:00")];
@@ -246,7 +246,7 @@ fn what_a_save_changed_is_told_before_rules_that_run_over_everything() {
     let path = person.session.store.path();
     let mut other = Session::open(
         path,
-        Mode::Write,
+        Access::Write,
         person.session.clock,
         "值班员乙",
         Lang::En,

@@ -9,7 +9,7 @@ use crate::model::text::{cells, safety};
 use crate::model::typing::Scope;
 use crate::model::{Lang, Text, Value, locale};
 use crate::rules::watch::{Finding, Guard, Severity};
-use crate::store::{Match, Query, Reader, Result, Way};
+use crate::store::{Condition, Direction, Query, Reader, Result};
 
 use super::{looked, narrow, printed};
 
@@ -210,10 +210,10 @@ pub(in crate::app) fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> {
     if let Some(form) = reader.catalog.form("rule_param") {
         let query = Query {
             register: form.id.clone(),
-            matches: vec![Match::is("code", Value::text(code))],
+            conditions: vec![Condition::is("code", Value::text(code))],
             ..Query::default()
         };
-        let page = reader.page(&query, None, Way::Forward, 1)?;
+        let page = reader.page(&query, None, Direction::Forward, 1)?;
         if let Some(record) = page.rows.first() {
             let at = |id: &str| {
                 let place = form.fields.iter().position(|f| f.id == id)?;

@@ -7,7 +7,7 @@ use crate::app::screen::selection::Roll;
 use crate::model::text::editor::LineEdit;
 use crate::model::text::safety;
 use crate::model::{Catalog, Lang, Text, locale, pinyin};
-use crate::rules::watch::{Finding, More, Severity};
+use crate::rules::watch::{Finding, Overflow, Severity};
 
 use super::narrow::{self, Narrow};
 use super::{Detail, Findings, clause};
@@ -131,7 +131,7 @@ impl Findings {
             group.places.push(place);
         }
         // In what is not held nothing can be looked for.
-        let lets = |m: &&More| typed.is_empty() && self.list.narrow.lets_more(m);
+        let lets = |m: &&Overflow| typed.is_empty() && self.list.narrow.lets_more(m);
         for m in self.more().filter(lets) {
             let by = self.list.group;
             let group = groups.of(by, m.severity, &m.register, &m.obligations, catalog);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::app::screen::open_counts::Open;
-use crate::rules::watch::{Finding, Held};
+use crate::rules::watch::{Finding, Snapshot};
 use crate::store::{Reader, Result, Store};
 
 /// From so many changes on everything is looked at.
@@ -36,7 +36,7 @@ pub enum How {
 /// The findings with what the desk asks of them at once.
 #[derive(Clone, Debug, Default)]
 pub struct FoundIndex {
-    pub held: Held,
+    pub held: Snapshot,
     /// Whether each finding is put aside, by its place.
     pub aside: Vec<bool>,
     /// The records that a finding names, by register.
@@ -54,16 +54,16 @@ pub fn look(store: &Store, reader: &Reader<'_>, look: &LookOrder) -> Result<Foun
     // What is written while the rules run is looked at once more.
     let seq = store.last_seq()?;
     let held = match (&look.held, look.how) {
-        (None, _) | (_, How::Anew) => Held::read(reader, seq)?,
+        (None, _) | (_, How::Anew) => Snapshot::read(reader, seq)?,
         (Some(found), How::Rest) => found.held.rest(reader)?,
         (Some(found), How::Again) => match changes(store, found.held.seq)? {
-            Some(changes) if found.held.is_ground(&changes) => Held::read(reader, seq)?,
-            Some(_) => Held::run(found.held.watch.clone(), reader, seq)?,
-            None => Held::read(reader, seq)?,
+            Some(changes) if found.held.is_ground(&changes) => Snapshot::read(reader, seq)?,
+            Some(_) => Snapshot::run(found.held.watch.clone(), reader, seq)?,
+            None => Snapshot::read(reader, seq)?,
         },
         (Some(found), How::Touched) => match changes(store, found.held.seq)? {
             Some(changes) => found.held.after(&changes, reader, seq)?,
-            None => Held::read(reader, seq)?,
+            None => Snapshot::read(reader, seq)?,
         },
     };
     Ok(FoundIndex::of(held))
@@ -76,7 +76,7 @@ fn changes(store: &Store, seq: i64) -> Result<Option<Vec<crate::model::value::re
 }
 
 impl FoundIndex {
-    pub fn of(held: Held) -> Self {
+    pub fn of(held: Snapshot) -> Self {
         let aside: Vec<bool> = held
             .findings
             .iter()

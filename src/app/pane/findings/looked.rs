@@ -3,7 +3,7 @@
 use crate::model::typing::Touch;
 use crate::model::{Value, locale};
 use crate::rules::watch::{Finding, Guard};
-use crate::store::{Match, Query, Reader, Result};
+use crate::store::{Condition, Query, Reader, Result};
 
 use super::narrow;
 
@@ -44,7 +44,7 @@ pub fn lines(finding: &Finding, guard: &Guard, reader: &Reader<'_>) -> Result<Ve
             } else if form.field(&link.far).is_some() {
                 let query = Query {
                     register: register.clone(),
-                    matches: vec![Match::is(&link.far, own)],
+                    conditions: vec![Condition::is(&link.far, own)],
                     ..Query::default()
                 };
                 let n = reader.count(&query)?.to_string();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use chrono::NaiveDateTime;
 
 use crate::model::rulebook::{self, regulation_of};
-use crate::rules::watch::{Finding, More};
+use crate::rules::watch::{Finding, Overflow};
 
 pub(super) use detail::figure;
 pub use detail::{Detail, Para};
@@ -85,12 +85,12 @@ impl Findings {
     }
 
     /// What is found beyond what is held, whosever it is.
-    pub fn all_more(&self) -> impl Iterator<Item = &More> {
+    pub fn all_more(&self) -> impl Iterator<Item = &Overflow> {
         self.found.iter().flat_map(|f| &f.held.more)
     }
 
     /// What is found beyond what is held, and shown now. Of what is not held nothing is known to be put aside.
-    pub fn more(&self) -> impl Iterator<Item = &More> {
+    pub fn more(&self) -> impl Iterator<Item = &Overflow> {
         self.all_more()
             .filter(|m| !self.mine || (m.whose.is_some() && m.whose == self.me))
     }

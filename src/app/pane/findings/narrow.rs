@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::app::layer::{Go, Item};
 use crate::model::rulebook::{self, regulation_of};
 use crate::model::{Catalog, Text, locale};
-use crate::rules::watch::{Finding, More, Severity, is_about};
+use crate::rules::watch::{Finding, Overflow, Severity, is_about};
 
 use super::{Findings, printed};
 
@@ -27,7 +27,7 @@ impl Narrow {
         self.takes(finding.severity, &finding.register, &finding.obligations)
     }
 
-    pub fn lets_more(&self, more: &More) -> bool {
+    pub fn lets_more(&self, more: &Overflow) -> bool {
         self.takes(more.severity, &more.register, &more.obligations)
     }
 

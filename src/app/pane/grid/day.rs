@@ -5,7 +5,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::model::{Form, Record, Value};
-use crate::store::{Match, Query, Reader, Result, Test, Way};
+use crate::store::{Condition, Direction, Predicate, Query, Reader, Result};
 
 /// The hours shown, from the first to before the last.
 pub const HOURS: std::ops::Range<u32> = 7..22;
@@ -51,16 +51,16 @@ pub fn read(reader: &Reader<'_>) -> Result<Vec<Room>> {
     let kinds = ["media_room", "computer_room"].map(Value::text).to_vec();
     let query = Query {
         register: site.id.clone(),
-        matches: vec![
-            Match {
+        conditions: vec![
+            Condition {
                 field: "kind".into(),
-                test: Test::OneOf(kinds),
+                test: Predicate::OneOf(kinds),
             },
-            Match::is("state", Value::text("open")),
+            Condition::is("state", Value::text("open")),
         ],
         ..Query::default()
     };
-    let mut page = reader.page(&query, None, Way::Forward, ROOMS)?;
+    let mut page = reader.page(&query, None, Direction::Forward, ROOMS)?;
     page.rows.reverse();
     let mut rooms: Vec<Room> = page
         .rows
@@ -88,16 +88,19 @@ fn bookings(form: &Form, day: NaiveDate, rooms: &mut [Room], reader: &Reader<'_>
     let text = Value::date(day);
     let query = Query {
         register: form.id.clone(),
-        matches: vec![Match {
+        conditions: vec![Condition {
             field: "use_start".into(),
-            test: Test::Between(text.clone(), text),
+            test: Predicate::Between(text.clone(), text),
         }],
         ..Query::default()
     };
     if form.field("use_start").is_none() {
         return Ok(());
     }
-    for record in reader.page(&query, None, Way::Forward, BOOKINGS)?.rows {
+    for record in reader
+        .page(&query, None, Direction::Forward, BOOKINGS)?
+        .rows
+    {
         let slot = match record.state.as_deref() {
             Some("refused" | "cancelled" | "withdrawn" | "no_show") => continue,
             state if state == form.birth_state() => HourUse::Asked,
@@ -120,24 +123,27 @@ fn lessons(form: &Form, day: NaiveDate, rooms: &mut [Room], reader: &Reader<'_>)
     {
         return Ok(());
     }
-    let bound = |field: &str, test| Match {
+    let bound = |field: &str, test| Condition {
         field: field.into(),
         test,
     };
     let query = Query {
         register: form.id.clone(),
-        matches: vec![
-            Match::is("state", Value::text("published")),
-            Match::is(
+        conditions: vec![
+            Condition::is("state", Value::text("published")),
+            Condition::is(
                 "weekday",
                 Value::Int(i64::from(day.weekday().number_from_monday())),
             ),
-            bound("from_date", Test::AtMost(Value::date(day))),
-            bound("to_date", Test::AtLeast(Value::date(day))),
+            bound("from_date", Predicate::AtMost(Value::date(day))),
+            bound("to_date", Predicate::AtLeast(Value::date(day))),
         ],
         ..Query::default()
     };
-    for record in reader.page(&query, None, Way::Forward, BOOKINGS)?.rows {
+    for record in reader
+        .page(&query, None, Direction::Forward, BOOKINGS)?
+        .rows
+    {
         let at = |name| {
             let text = value(form, &record, name)?.as_text()?;
             let time = chrono::NaiveTime::parse_from_str(text, crate::model::value::TIME).ok()?;

@@ -6,7 +6,7 @@ use crate::app::session::Session;
 use crate::model::form::kind::Kind;
 use crate::model::form::view::Sort;
 use crate::model::{Field, Lang, Record, Value};
-use crate::store::{Match, Test};
+use crate::store::{Condition, Predicate};
 
 impl Desk {
     /// Goes to the next or previous tab, round at the ends.
@@ -77,12 +77,12 @@ impl Desk {
                             _ => (field.id.clone(), value),
                         };
                         let test = if value.is_empty() {
-                            Test::Empty
+                            Predicate::Empty
                         } else {
-                            Test::Is(value)
+                            Predicate::Is(value)
                         };
                         (
-                            Match {
+                            Condition {
                                 field: column,
                                 test,
                             },

@@ -13,7 +13,7 @@ use crate::app::worker::Job;
 use crate::model::form::view::{Sort, View};
 use crate::model::text::editor::LineEdit;
 use crate::model::{Field, Form, Record};
-use crate::store::{Key, Match, Query, Reader, Result};
+use crate::store::{Condition, PageKey, Query, Reader, Result};
 
 use navigation::Walk;
 use page_buffer::Window;
@@ -28,9 +28,9 @@ pub struct Pane {
     /// 0 is everything, then the form's views.
     pub view: usize,
     /// Conditions of a query by example.
-    pub matches: Vec<Match>,
+    pub matches: Vec<Condition>,
     /// Only rows that hold the same as one cell: the condition, and how the value is shown.
-    pub same: Option<(Match, String)>,
+    pub same: Option<(Condition, String)>,
     /// What is searched for.
     pub search: LineEdit,
     /// Whether typing goes into the search line.
@@ -44,7 +44,7 @@ pub struct Pane {
     pub marks: BTreeSet<i64>,
     pub count: Option<u64>,
     /// Keys of evenly spaced rows, so that any part of a long list is one read away.
-    pub ladder: Vec<Key>,
+    pub ladder: Vec<PageKey>,
     /// Answers to older questions are dropped.
     pub asked: u64,
     /// Records have changed since the rows were read.
@@ -122,7 +122,7 @@ impl Pane {
                 .and_then(|v| v.filter.clone())
                 .into_iter()
                 .collect(),
-            matches,
+            conditions: matches,
             search: Some(self.search.text().trim().to_owned()).filter(|t| !t.is_empty()),
             sort: self.order(),
             with_void: self.with_void,

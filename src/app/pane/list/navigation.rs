@@ -2,7 +2,7 @@
 //!
 //! Invariant: a walk leaves consecutive rows of its query in the window, or, in trouble, the window as it was.
 
-use crate::store::{Key, Query, Reader, Result, Way};
+use crate::store::{Direction, PageKey, Query, Reader, Result};
 
 use super::page_buffer::Window;
 
@@ -18,7 +18,7 @@ pub enum Walk {
     /// So many rows on, or back.
     By(isize),
     /// So many rows on from a key and its place.
-    From(Key, u64, isize),
+    From(PageKey, u64, isize),
     /// To a record; another way, if the list does not hold it.
     Record(i64, Box<Walk>),
 }
@@ -56,7 +56,7 @@ fn reveal(
         ids: Some(vec![id]),
         ..query.clone()
     };
-    let page = reader.page(&one, None, Way::Forward, 1)?;
+    let page = reader.page(&one, None, Direction::Forward, 1)?;
     match page.keys.first() {
         Some(key) => window.load_at(reader, query, key, None),
         None => otherwise.go(window, reader, query),

@@ -4,7 +4,7 @@
 //! stands within the visible height. A list of a million rows costs what a list of ten costs.
 
 use crate::model::Record;
-use crate::store::{Key, Query, Reader, Result, Way};
+use crate::store::{Direction, PageKey, Query, Reader, Result};
 
 /// Rows read at once.
 const PAGE: usize = 120;
@@ -15,7 +15,7 @@ const HELD: usize = 600;
 #[derive(Clone, Debug, Default)]
 pub struct Window {
     pub rows: Vec<Record>,
-    pub keys: Vec<Key>,
+    pub keys: Vec<PageKey>,
     /// The place of the first held row in the whole list, where it is known.
     pub first: Option<u64>,
     at_start: bool,
@@ -44,7 +44,7 @@ impl Window {
 
     /// Reads from the start.
     pub fn load(&mut self, reader: &Reader<'_>, query: &Query) -> Result<()> {
-        let page = reader.page(query, None, Way::Forward, PAGE)?;
+        let page = reader.page(query, None, Direction::Forward, PAGE)?;
         self.at_start = true;
         self.at_end = page.rows.len() < PAGE;
         self.first = Some(0);
@@ -60,7 +60,7 @@ impl Window {
         query: &Query,
         count: Option<u64>,
     ) -> Result<()> {
-        let page = reader.page(query, None, Way::Back, PAGE)?;
+        let page = reader.page(query, None, Direction::Back, PAGE)?;
         self.at_end = true;
         self.at_start = page.rows.len() < PAGE;
         let held = u64::try_from(page.rows.len()).unwrap_or(0);
@@ -81,13 +81,13 @@ impl Window {
         &mut self,
         reader: &Reader<'_>,
         query: &Query,
-        key: &Key,
+        key: &PageKey,
         place: Option<u64>,
     ) -> Result<()> {
-        let before = reader.page(query, Some(key), Way::Back, PAGE)?;
+        let before = reader.page(query, Some(key), Direction::Back, PAGE)?;
         self.at_start = before.rows.len() < PAGE;
         let from = before.keys.last().cloned();
-        let after = reader.page(query, from.as_ref(), Way::Forward, PAGE)?;
+        let after = reader.page(query, from.as_ref(), Direction::Forward, PAGE)?;
         self.at_end = after.rows.len() < PAGE;
         let held = u64::try_from(before.rows.len()).unwrap_or(0);
         self.first = if self.at_start {
@@ -162,7 +162,7 @@ impl Window {
     }
 
     fn read_on(&mut self, reader: &Reader<'_>, query: &Query) -> Result<()> {
-        let page = reader.page(query, self.keys.last(), Way::Forward, PAGE)?;
+        let page = reader.page(query, self.keys.last(), Direction::Forward, PAGE)?;
         self.at_end = page.rows.len() < PAGE;
         self.rows.extend(page.rows);
         self.keys.extend(page.keys);
@@ -179,7 +179,7 @@ impl Window {
     }
 
     fn read_back(&mut self, reader: &Reader<'_>, query: &Query) -> Result<()> {
-        let page = reader.page(query, self.keys.first(), Way::Back, PAGE)?;
+        let page = reader.page(query, self.keys.first(), Direction::Back, PAGE)?;
         self.at_start = page.rows.len() < PAGE;
         let more = page.rows.len();
         let first = self.first;

@@ -9,7 +9,7 @@ use crate::model::rulebook::params::Param;
 use crate::model::rulebook::{By, Holder, params, regulation_of};
 use crate::model::{Draft, Value};
 use crate::rules::fill;
-use crate::store::{Match, Query, Result, Way};
+use crate::store::{Condition, Direction, Query, Result};
 
 use super::{Depth, RulebookRow};
 
@@ -142,10 +142,10 @@ fn figure_record(code: &str, session: &Session) -> Result<Option<i64>> {
     }
     let query = Query {
         register: PARAMS.into(),
-        matches: vec![Match::is("code", Value::text(code))],
+        conditions: vec![Condition::is("code", Value::text(code))],
         ..Query::default()
     };
-    let page = reader.page(&query, None, Way::Forward, 1)?;
+    let page = reader.page(&query, None, Direction::Forward, 1)?;
     Ok(page.rows.first().map(|r| r.id))
 }
 

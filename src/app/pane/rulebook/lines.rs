@@ -10,7 +10,7 @@ use crate::app::session::Session;
 use crate::model::rulebook::{self, Absent, Holder, Obligation, Regulation, params};
 use crate::model::text::{cells, safety};
 use crate::model::{Catalog, Lang, Text, locale, pinyin};
-use crate::rules::watch::{self, Adopted};
+use crate::rules::watch::{self, InForce};
 use crate::store::Result;
 
 use super::{Book, Depth, RulebookRow, held};
@@ -22,7 +22,7 @@ impl Desk {
             return;
         }
         let stamp = session.stamp();
-        let adopted = Adopted::read(&session.reader(&stamp));
+        let adopted = InForce::read(&session.reader(&stamp));
         let adopted = self.check(adopted).unwrap_or_default();
         let since = |n: u8| Some((n, adopted.since(n)?.to_owned()));
         self.book.since = adopted.numbers().filter_map(since).collect();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::pane::findings::Findings;
 use crate::model::form::view::Heading;
-use crate::rules::watch::{More, Severity};
+use crate::rules::watch::{Overflow, Severity};
 
 use super::{Attention, TodaySection};
 
@@ -124,7 +124,7 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<TodayLin
         let all = shown.remove(&severity).unwrap_or_default();
         let chosen = chosen(&all, most(severity), findings);
         let more = findings.more().filter(|m| m.severity == severity);
-        let more: usize = more.map(More::count).sum();
+        let more: usize = more.map(Overflow::count).sum();
         let rest = all.len() - chosen.len() + more;
         let mut lines: Vec<TodayLine> = chosen.into_iter().map(TodayLine::Finding).collect();
         if rest > 0 {

@@ -6,7 +6,7 @@ use crate::app::pane::findings::FoundIndex;
 use crate::app::pane::grid::day;
 use crate::model::form::view::{Heading, View};
 use crate::model::{Form, Record, Value};
-use crate::store::{Query, Reader, Result, Way};
+use crate::store::{Direction, Query, Reader, Result};
 
 use super::{Attention, Since, TodaySection, ViewRow};
 
@@ -72,7 +72,7 @@ fn section(
     let named = found.filter(|_| !on).and_then(|f| f.named.get(&form.id));
     let most = most(heading);
     let wanted = most + named.map_or(0, |n| n.len().min(MOST));
-    let page = reader.page(&query, None, Way::Forward, wanted)?;
+    let page = reader.page(&query, None, Direction::Forward, wanted)?;
     let free = |r: &&Record| named.is_none_or(|n| !n.contains(&r.id));
     let rows: Vec<ViewRow> = page
         .rows
