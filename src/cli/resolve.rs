@@ -10,7 +10,7 @@ use crate::model::expr::{Formula, Type, Wrong};
 use crate::model::form::ENVELOPE;
 use crate::model::form::view::{Sort, View};
 use crate::model::text::near::nearest;
-use crate::model::typing::{self, Scope};
+use crate::model::typing::{self, Frame};
 use crate::model::{Complaint, Fault, Field, Form, Lang, Record, Text, locale};
 use crate::store::{Lookup, Query, Reader};
 
@@ -143,10 +143,7 @@ fn absent(form: &Form, text: &str, near: &[String]) -> Stop {
 /// A condition over the fields of a form.
 pub fn condition(session: &Session, form: &Form, text: &str) -> Ended<Formula> {
     let formula = Formula::read(text, 0).map_err(|wrong| wrongly(text, vec![wrong]))?;
-    let scope = Scope {
-        form,
-        catalog: session.store.catalog(),
-    };
+    let scope = Frame::of(form, session.store.catalog());
     let wrongs = typing::check(&formula, scope, Some(Type::YesNo));
     if wrongs.is_empty() {
         Ok(formula)

@@ -12,7 +12,7 @@ mod syllable;
 mod tests;
 
 pub use query::match_query;
-pub use rank::Query;
+pub use rank::PinyinQuery;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -90,11 +90,11 @@ fn tokens(text: &str) -> Vec<String> {
 /// Cuts text into tokens with a blank between; the one place that decides what a token is.
 fn cut(chars: impl Iterator<Item = char>, room: usize) -> String {
     let mut out = String::with_capacity(room);
-    let mut last = Sort::Other;
+    let mut last = CharClass::Other;
     for c in chars.flat_map(char::to_lowercase) {
-        let sort = Sort::of(c);
-        let runs_on = matches!(sort, Sort::Letter | Sort::Digit) && sort == last;
-        if sort != Sort::Other {
+        let sort = CharClass::of(c);
+        let runs_on = matches!(sort, CharClass::Letter | CharClass::Digit) && sort == last;
+        if sort != CharClass::Other {
             if !runs_on && !out.is_empty() {
                 out.push(' ');
             }
@@ -106,7 +106,7 @@ fn cut(chars: impl Iterator<Item = char>, room: usize) -> String {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+enum CharClass {
     /// Written without blanks between words: each character is a token.
     Alone,
     Letter,
@@ -114,7 +114,7 @@ enum Sort {
     Other,
 }
 
-impl Sort {
+impl CharClass {
     fn of(c: char) -> Self {
         match c {
             '\u{3005}'..='\u{3007}'

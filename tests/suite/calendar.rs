@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use deskbook::model::calendar::{
-    self, Calendar, Day, FESTIVALS, Override, Period, Term, Week, Year,
+    self, Calendar, DayKind, FESTIVALS, LessonPeriod, Override, Term, Week, Year,
 };
 use deskbook::model::{Lang, locale};
 use proptest::prelude::*;
@@ -79,7 +79,7 @@ fn every_day_is_as_a_second_source_has_it() {
 #[test]
 fn some_days_that_clerks_remember() {
     let calendar = Calendar::announced();
-    // Day, working, transfer.
+    // DayKind, working, transfer.
     for (date, working, transfer) in [
         ("2024-02-04", true, false), // a Sunday, worked for the Spring Festival
         ("2024-02-09", true, true),  // New Year's Eve of 2024 was no day off
@@ -173,10 +173,10 @@ fn a_year_that_is_not_announced_has_no_answers() {
         calendar.working_days_between(day("0001-01-01"), day("9999-12-31")),
         None
     );
-    let unknown = calendar.unknown(Day::Working, day("2026-11-23"), day("2027-03-01"));
+    let unknown = calendar.unknown(DayKind::Working, day("2026-11-23"), day("2027-03-01"));
     assert_eq!(unknown, Some(day("2027-01-01")));
     assert_eq!(
-        calendar.unknown(Day::Transfer, day("2026-11-23"), last),
+        calendar.unknown(DayKind::Transfer, day("2026-11-23"), last),
         None
     );
     for far in [NaiveDate::MIN, NaiveDate::MAX] {
@@ -257,12 +257,12 @@ fn term(name: &str, from: &str, to: &str, first: Week) -> Term {
         to: day(to),
         first_week: Some(first),
         periods: vec![
-            Period {
+            LessonPeriod {
                 no: 1,
                 start: time(8, 0),
                 end: time(8, 45),
             },
-            Period {
+            LessonPeriod {
                 no: 2,
                 start: time(8, 55),
                 end: time(9, 40),
@@ -329,7 +329,7 @@ fn sound() -> String {
     let mut text = "year = 2026\n".to_owned();
     for (festival, month) in FESTIVALS.iter().zip(1..) {
         text += &format!(
-            "[[holiday]]\nfestivals = [\"{festival}\"]\nname = {{ zh = \"节\", en = \"Day\" }}\n\
+            "[[holiday]]\nfestivals = [\"{festival}\"]\nname = {{ zh = \"节\", en = \"DayKind\" }}\n\
              from = \"2026-{month:02}-10\"\nto = \"2026-{month:02}-11\"\n"
         );
     }
@@ -426,7 +426,7 @@ fn config() -> ProptestConfig {
 fn counting_and_its_inverse_agree() {
     let calendar = Calendar::announced();
     let first = day("2019-01-01");
-    let kinds = prop_oneof![Just(Day::Working), Just(Day::Transfer)];
+    let kinds = prop_oneof![Just(DayKind::Working), Just(DayKind::Transfer)];
     proptest!(config(), |(into in 0..2922_i64, n in -600..600_i64, kind in kinds)| {
         let from = first + chrono::TimeDelta::days(into);
         let found = calendar.nth(kind, from, n);
@@ -434,8 +434,8 @@ fn counting_and_its_inverse_agree() {
             prop_assert_eq!(calendar.between(kind, from, found), Some(n));
             if n != 0 {
                 let is = match kind {
-                    Day::Working => calendar.is_working_day(found),
-                    Day::Transfer => calendar.is_transfer_day(found),
+                    DayKind::Working => calendar.is_working_day(found),
+                    DayKind::Transfer => calendar.is_transfer_day(found),
                 };
                 prop_assert_eq!(is, Some(true));
             }

@@ -102,10 +102,7 @@ fn drafted(desk: &Desk, id: i64, text: &str) -> Value {
 fn formula(desk: &Desk, text: &str) -> Formula {
     let formula = Formula::read(text, 0).unwrap_or_else(|e| panic!("{text}: {e:?}"));
     let form = desk.store.catalog().form("thing").unwrap();
-    let scope = deskbook::model::typing::Scope {
-        form,
-        catalog: desk.store.catalog(),
-    };
+    let scope = deskbook::model::typing::Frame::of(form, desk.store.catalog());
     let wrongs = deskbook::model::typing::check(&formula, scope, None);
     assert!(wrongs.is_empty(), "{text}: {wrongs:?}");
     formula

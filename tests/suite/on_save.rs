@@ -1,7 +1,7 @@
 //! What a save asks of the rules: those of the form, and those of the regulations that the desk has adopted.
 
 use deskbook::model::Lang;
-use deskbook::model::rulebook::Rulebook;
+use deskbook::model::definition;
 use deskbook::rules::watch::{Affected, Recheck, Severity, Watch};
 
 use super::desk::{Desk, PERSON, codes, complaints};
@@ -198,7 +198,7 @@ say = { zh = "时间重叠", en = "At the same time" }
 
 /// Ids that each of the two rules finds: over the whole register, and record by record.
 fn twice(desk: &Desk) -> [Vec<i64>; 2] {
-    let (book, faults) = Rulebook::read([("r99.rules.toml", TWICE)]);
+    let (book, faults) = definition::read::rulebook::book([("r99.rules.toml", TWICE)]);
     assert!(faults.is_empty(), "{faults:?}");
     let stamp = desk.stamp();
     let reader = desk.store.reader(&stamp, Lang::Zh);
@@ -267,7 +267,7 @@ fn a_record_that_leaves_its_twin_alone_touches_it() {
     for _ in 0..2 {
         desk.id("locker", &[("room", "a"), ("shelf", "1")]);
     }
-    let (book, _) = Rulebook::read([("r99.rules.toml", TWICE)]);
+    let (book, _) = definition::read::rulebook::book([("r99.rules.toml", TWICE)]);
     let changes = desk
         .edit("locker", 1, &[("room", "b")])
         .expect("moved")

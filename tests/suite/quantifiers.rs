@@ -1,7 +1,7 @@
 //! Expressions that look at other registers: paths, `this` and `up`, quantifiers over live records.
 
 use deskbook::model::expr::Formula;
-use deskbook::model::typing::{Scope, Touch, check};
+use deskbook::model::typing::{Frame, Touch, check};
 use deskbook::model::{Catalog, Lang, Value};
 use deskbook::store::sql::expr::Emit;
 use deskbook::store::{Evaluator, Query, Subject};
@@ -78,10 +78,7 @@ fn catalog() -> Catalog {
 fn wrongs(register: &str, text: &str) -> Vec<String> {
     let catalog = catalog();
     let form = catalog.form(register).expect("a register");
-    let scope = Scope {
-        form,
-        catalog: &catalog,
-    };
+    let scope = Frame::of(form, &catalog);
     let found = match Formula::read(text, 0) {
         Ok(formula) => check(&formula, scope, None),
         Err(wrong) => vec![wrong],
@@ -188,7 +185,7 @@ fn both(desk: &Desk, register: &str, id: i64, text: &str) -> (Value, bool) {
     let catalog = desk.store.catalog();
     let form = catalog.form(register).unwrap();
     let formula = Formula::read(text, 0).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let found = check(&formula, Scope { form, catalog }, None);
+    let found = check(&formula, Frame::of(form, catalog), None);
     assert!(found.is_empty(), "{text}: {found:?}");
     let (stamp, record) = (desk.stamp(), desk.record(register, id));
     let subject = Subject {
@@ -701,10 +698,7 @@ fn a_changed_record_touches_those_it_points_at() {
     let catalog = catalog();
     let touches = |on: &str, text: &str| {
         let formula = Formula::read(text, 0).unwrap();
-        let scope = Scope {
-            form: catalog.form(on).unwrap(),
-            catalog: &catalog,
-        };
+        let scope = Frame::of(catalog.form(on).unwrap(), &catalog);
         let all = formula.root().registers(scope);
         let said = all.iter().map(|(register, touch)| match touch {
             Touch::Unread => format!("{register} never"),
@@ -813,10 +807,7 @@ fn a_changed_record_touches_those_it_points_at() {
     }
     let calendar = |text: &str| {
         let form = catalog.form("machine").unwrap();
-        let scope = Scope {
-            form,
-            catalog: &catalog,
-        };
+        let scope = Frame::of(form, &catalog);
         Formula::read(text, 0).unwrap().root().needs_calendar(scope)
     };
     assert!(calendar("some(job, is_working_day(on))"));

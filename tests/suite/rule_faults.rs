@@ -3,7 +3,6 @@
 
 use deskbook::model::Catalog;
 use deskbook::model::definition;
-use deskbook::model::rulebook::Rulebook;
 
 use super::desk::{LOAN, PERSON, form};
 
@@ -54,7 +53,7 @@ fn shown(found: &[deskbook::model::definition::fault::Fault], text: &str) -> Vec
 }
 
 fn faults(text: &str) -> Vec<String> {
-    shown(&Rulebook::check_rules(text, &catalog()), text)
+    shown(&definition::lint::rulebook(text, &catalog()), text)
 }
 
 fn with(text: &str, from: &str, to: &str) -> String {
@@ -326,7 +325,7 @@ held = ["print:training"]
 #[test]
 fn mistakes_in_a_regulation_are_named_at_their_place() {
     let read = |text: &str| {
-        let (_, found) = Rulebook::read([("r01.toml", text)]);
+        let (_, found) = definition::read::rulebook::book([("r01.toml", text)]);
         let found: Vec<_> = found.into_iter().map(|(_, fault)| fault).collect();
         shown(&found, text)
     };

@@ -1,7 +1,7 @@
 //! Functions that look at the house: roles, units, figures, the ledger; and the days of the calendar.
 
 use deskbook::model::expr::Formula;
-use deskbook::model::typing::{Scope, check};
+use deskbook::model::typing::{Frame, check};
 use deskbook::model::{Lang, Value};
 use deskbook::store::{Evaluator, Query, Subject};
 
@@ -146,7 +146,7 @@ fn eval(desk: &Desk, id: i64, text: &str) -> (Value, bool) {
     let catalog = desk.store.catalog();
     let form = catalog.form("watch").unwrap();
     let formula = Formula::read(text, 0).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let found = check(&formula, Scope { form, catalog }, None);
+    let found = check(&formula, Frame::of(form, catalog), None);
     assert!(found.is_empty(), "{text}: {found:?}");
     let (stamp, record) = (desk.stamp(), desk.record("watch", id));
     let subject = Subject {
@@ -528,7 +528,7 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
     ] {
         let formula = Formula::read(text, 0).unwrap();
-        let found: Vec<String> = check(&formula, Scope { form, catalog }, None)
+        let found: Vec<String> = check(&formula, Frame::of(form, catalog), None)
             .iter()
             .map(|w| {
                 let hint = w.hint.as_ref().map(|h| format!(" ({h})"));

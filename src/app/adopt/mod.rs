@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::model::form::Head;
+use crate::model::form::FormHead;
 use crate::model::rulebook::{self, Regulation};
 use crate::model::{Catalog, Complaint, Value, locale};
 use crate::store::{Query, Reader, Result, Store};
@@ -140,7 +140,7 @@ pub fn brought(numbers: &BTreeSet<u8>) -> BTreeSet<String> {
 pub fn registers(packs: &BTreeSet<String>, catalog: &Catalog) -> usize {
     let packs: Vec<String> = packs.iter().cloned().collect();
     let shown =
-        |head: &&Head| packs.is_empty() || catalog.packs().shows(&packs, &head.id, &head.pack);
+        |head: &&FormHead| packs.is_empty() || catalog.packs().shows(&packs, &head.id, &head.pack);
     catalog.heads().filter(shown).count()
 }
 

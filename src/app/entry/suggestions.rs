@@ -64,7 +64,7 @@ impl Picklist {
 
 /// The entries of a choice that fit what is typed: by digit, code, label in either language, pinyin.
 pub fn choices(list: &[Choice], typed: &str, lang: Lang) -> Vec<Suggestion> {
-    let query = pinyin::Query::new(typed);
+    let query = pinyin::PinyinQuery::new(typed);
     let mut items: Vec<((u32, bool), Suggestion)> = list
         .iter()
         .zip(1..)
@@ -126,7 +126,7 @@ pub fn records(reader: &Reader<'_>, target: &Target, typed: &str) -> Result<Vec<
         return Ok(Vec::new());
     };
     let found = reader.pick(&target.register, typed, target.filter.as_ref(), MOST)?;
-    let query = pinyin::Query::new(typed);
+    let query = pinyin::PinyinQuery::new(typed);
     let mut items: Vec<((u32, bool), Suggestion)> = found
         .iter()
         .map(|record| {

@@ -193,7 +193,7 @@ impl Chooser {
         self.shown = if everything {
             self.under_headings()
         } else {
-            let query = pinyin::Query::new(&typed);
+            let query = pinyin::PinyinQuery::new(&typed);
             let mut fits: Vec<(u32, usize)> = self
                 .items
                 .iter()
@@ -247,7 +247,7 @@ impl Chooser {
 }
 
 /// How well an item fits: its label in either language or the id of its register, else its other words.
-fn rank(query: &pinyin::Query, item: &Item) -> Option<u32> {
+fn rank(query: &pinyin::PinyinQuery, item: &Item) -> Option<u32> {
     let id = match &item.go {
         Go::Register(id) | Go::Begin(id) => id.as_str(),
         _ => "",

@@ -113,7 +113,7 @@ fn figures() -> String {
                    | code | what | value | clauses | may be set |\n|---|---|---|---|---|\n"
         .to_owned();
     for param in params::all() {
-        let unit = param.counted_in().map(params::Unit::label);
+        let unit = param.counted_in().map(params::Measure::label);
         let unit = unit.map_or_else(|| param.unit.clone(), |u| u.get(Lang::En).to_owned());
         out += &row(&[
             &format!("`{}`", param.code),

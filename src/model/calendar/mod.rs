@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 
 pub use shipped::{faults, shipped, sources};
-pub use tally::Day;
+pub use tally::DayKind;
 use tally::Tally;
-pub use term::{Period, Term, Week};
+pub use term::{LessonPeriod, Term, Week};
 pub use words::{no_terms, not_loaded, out_of_reach};
 pub use year::{FESTIVALS, Holiday, Year};
 
@@ -61,7 +61,7 @@ impl Calendar {
             let tally = |y: &i32| (*y, Tally::new(*y, |d| calendar.is(kind, d)));
             known.iter().map(tally).collect()
         };
-        let (working, transfer) = (count(Day::Working), count(Day::Transfer));
+        let (working, transfer) = (count(DayKind::Working), count(DayKind::Transfer));
         (calendar.working, calendar.transfer) = (working, transfer);
         calendar
     }
@@ -72,10 +72,10 @@ impl Calendar {
     }
 
     /// Whether a day is of a kind.
-    fn is(&self, kind: Day, day: NaiveDate) -> Option<bool> {
+    fn is(&self, kind: DayKind, day: NaiveDate) -> Option<bool> {
         match kind {
-            Day::Working => self.is_working_day(day),
-            Day::Transfer => self.is_transfer_day(day),
+            DayKind::Working => self.is_working_day(day),
+            DayKind::Transfer => self.is_transfer_day(day),
         }
     }
 
@@ -117,27 +117,27 @@ impl Calendar {
 
     /// The `n`-th working day after a day, before it if negative; the day itself for 0.
     pub fn nth_working_day_after(&self, day: NaiveDate, n: i64) -> Option<NaiveDate> {
-        self.nth(Day::Working, day, n)
+        self.nth(DayKind::Working, day, n)
     }
 
     /// The `n`-th transfer day after a day, before it if negative; the day itself for 0.
     pub fn nth_transfer_day_after(&self, day: NaiveDate, n: i64) -> Option<NaiveDate> {
-        self.nth(Day::Transfer, day, n)
+        self.nth(DayKind::Transfer, day, n)
     }
 
     /// How many working days lie after `a` up to and with `b`. Where `b` is earlier: how many lie from `b` up to
     /// the day before `a`, as a negative number. So it counts back what [`Self::nth_working_day_after`] counts.
     pub fn working_days_between(&self, a: NaiveDate, b: NaiveDate) -> Option<i64> {
-        self.between(Day::Working, a, b)
+        self.between(DayKind::Working, a, b)
     }
 
     /// As [`Self::working_days_between`], of transfer days.
     pub fn transfer_days_between(&self, a: NaiveDate, b: NaiveDate) -> Option<i64> {
-        self.between(Day::Transfer, a, b)
+        self.between(DayKind::Transfer, a, b)
     }
 
     /// The first day from `a` to `b` of which it is not known whether it is of a kind.
-    pub fn unknown(&self, kind: Day, a: NaiveDate, b: NaiveDate) -> Option<NaiveDate> {
+    pub fn unknown(&self, kind: DayKind, a: NaiveDate, b: NaiveDate) -> Option<NaiveDate> {
         let mut day = a;
         while day <= b {
             let Some(tally) = self.tally(kind, day.year()) else {

@@ -8,7 +8,7 @@ use super::Calendar;
 
 /// A kind of day that deadlines count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Day {
+pub enum DayKind {
     Working,
     Transfer,
 }
@@ -81,15 +81,15 @@ impl Tally {
 }
 
 impl Calendar {
-    pub(super) fn tally(&self, kind: Day, year: i32) -> Option<&Tally> {
+    pub(super) fn tally(&self, kind: DayKind, year: i32) -> Option<&Tally> {
         match kind {
-            Day::Working => self.working.get(&year),
-            Day::Transfer => self.transfer.get(&year),
+            DayKind::Working => self.working.get(&year),
+            DayKind::Transfer => self.transfer.get(&year),
         }
     }
 
     /// The `n`-th day of a kind after a day, before it if negative; the day itself for 0.
-    pub fn nth(&self, kind: Day, day: NaiveDate, n: i64) -> Option<NaiveDate> {
+    pub fn nth(&self, kind: DayKind, day: NaiveDate, n: i64) -> Option<NaiveDate> {
         let mut rest = n.unsigned_abs();
         if rest == 0 {
             return Some(day);
@@ -120,7 +120,7 @@ impl Calendar {
     }
 
     /// Days of a kind after `a` up to and with `b`; from `b` to before `a`, negative, where `b` is earlier.
-    pub fn between(&self, kind: Day, a: NaiveDate, b: NaiveDate) -> Option<i64> {
+    pub fn between(&self, kind: DayKind, a: NaiveDate, b: NaiveDate) -> Option<i64> {
         if b < a {
             return Some(-self.within(kind, (b, 0), (a, 0))?);
         }
@@ -131,7 +131,12 @@ impl Calendar {
     }
 
     /// Days of a kind from one edge to another, each the beginning (0) or the end (1) of a day.
-    fn within(&self, kind: Day, from: (NaiveDate, usize), to: (NaiveDate, usize)) -> Option<i64> {
+    fn within(
+        &self,
+        kind: DayKind,
+        from: (NaiveDate, usize),
+        to: (NaiveDate, usize),
+    ) -> Option<i64> {
         let edge = |(day, side): (NaiveDate, usize)| day.ordinal0() as usize + side;
         let mut sum = 0;
         for year in from.0.year()..=to.0.year() {

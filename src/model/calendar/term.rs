@@ -29,7 +29,7 @@ impl Week {
 
 /// A lesson's place in the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
+pub struct LessonPeriod {
     pub no: u32,
     pub start: NaiveTime,
     pub end: NaiveTime,
@@ -43,7 +43,7 @@ pub struct Term {
     pub to: NaiveDate,
     /// The letter of the week in which the first day lies; `None` where the school has one plan for all weeks.
     pub first_week: Option<Week>,
-    pub periods: Vec<Period>,
+    pub periods: Vec<LessonPeriod>,
 }
 
 impl Term {
@@ -66,7 +66,7 @@ impl Term {
     }
 
     /// The period in which a time lies; its first minute belongs to it, the minute at which it ends does not.
-    pub fn period_at(&self, time: NaiveTime) -> Option<&Period> {
+    pub fn period_at(&self, time: NaiveTime) -> Option<&LessonPeriod> {
         self.periods
             .iter()
             .find(|p| p.start <= time && time < p.end)

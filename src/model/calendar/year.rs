@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use toml::de::DeTable;
 
 use crate::model::definition::fault::{Fault, Faults};
-use crate::model::definition::read::{At, Table};
+use crate::model::definition::read::{Placed, TomlTable};
 use crate::model::text::Text;
 use crate::model::value::DATE;
 
@@ -83,12 +83,12 @@ pub(super) fn read(source: &str) -> Result<Year, Vec<Fault>> {
             error.message().to_owned(),
         );
     }
-    let table = Table::new(root.get_ref(), root.span(), &faults, source);
+    let table = TomlTable::new(root.get_ref(), root.span(), &faults, source);
     table.need("year");
     let year = table
         .number("year", 1..=9999)
         .and_then(|y| i32::try_from(y).ok());
-    let mut reading = Reading {
+    let mut reading = YearReader {
         faults: &faults,
         year,
         taken: BTreeMap::new(),
@@ -115,7 +115,7 @@ pub(super) fn read(source: &str) -> Result<Year, Vec<Fault>> {
 }
 
 /// What is known of a file while it is read.
-struct Reading<'a> {
+struct YearReader<'a> {
     faults: &'a Faults,
     year: Option<i32>,
     /// Dates that stand already, off or worked.
@@ -123,8 +123,8 @@ struct Reading<'a> {
     festivals: BTreeSet<String>,
 }
 
-impl Reading<'_> {
-    fn holiday(&mut self, entry: &Table<'_>) -> Option<Holiday> {
+impl YearReader<'_> {
+    fn holiday(&mut self, entry: &TomlTable<'_>) -> Option<Holiday> {
         let name = entry.need_text("name");
         entry.need("festivals");
         let festivals = entry.strings("festivals");
@@ -158,7 +158,7 @@ impl Reading<'_> {
         })
     }
 
-    fn worked(&mut self, entry: &Table<'_>) -> Vec<NaiveDate> {
+    fn worked(&mut self, entry: &TomlTable<'_>) -> Vec<NaiveDate> {
         let mut days = Vec::new();
         for text in entry.strings("worked") {
             let Some(day) = self.date(&text) else {
@@ -176,7 +176,7 @@ impl Reading<'_> {
     }
 
     /// A date of the file's year.
-    fn date(&self, text: &At<String>) -> Option<NaiveDate> {
+    fn date(&self, text: &Placed<String>) -> Option<NaiveDate> {
         let day = NaiveDate::parse_from_str(&text.value, DATE)
             .ok()
             .filter(|d| d.format(DATE).to_string() == text.value);
@@ -198,7 +198,7 @@ impl Reading<'_> {
         Some(day)
     }
 
-    fn take(&mut self, day: NaiveDate, text: &At<String>, what: &'static str) {
+    fn take(&mut self, day: NaiveDate, text: &Placed<String>, what: &'static str) {
         if let Some(before) = self.taken.insert(day, what) {
             let message = format!("{day} stands twice");
             let hint = format!("it is {before} already");
@@ -206,7 +206,7 @@ impl Reading<'_> {
         }
     }
 
-    fn holes(&self, table: &Table<'_>) {
+    fn holes(&self, table: &TomlTable<'_>) {
         let missing: Vec<&str> = FESTIVALS
             .into_iter()
             .filter(|f| !self.festivals.contains(*f))

@@ -5,19 +5,20 @@
 
 pub mod packs;
 pub mod shipped;
+mod unit;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::definition;
-use super::form::{Form, Head};
+use super::form::{Form, FormHead};
 use super::text::{Lang, Text};
 use packs::Packs;
 
 /// The forms of a desk. Cheap to clone; a changed form makes a new catalog.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    forms: Vec<Arc<Entry>>,
+    forms: Vec<Arc<LazyForm>>,
     index: HashMap<String, usize>,
     packs: Arc<Packs>,
     adopted: Vec<String>,
@@ -27,18 +28,18 @@ pub struct Catalog {
 #[derive(Clone, Debug)]
 pub struct Group<'a> {
     pub label: Text,
-    pub forms: Vec<&'a Head>,
+    pub forms: Vec<&'a FormHead>,
 }
 
 /// One form: what its head says, and the rest as soon as somebody has asked for it.
 #[derive(Debug)]
-struct Entry {
-    head: Head,
+struct LazyForm {
+    head: FormHead,
     text: String,
     form: OnceLock<Option<Arc<Form>>>,
 }
 
-impl Entry {
+impl LazyForm {
     fn of(form: Arc<Form>) -> Self {
         Self {
             head: form.head(),
@@ -65,19 +66,19 @@ impl Entry {
 impl Catalog {
     /// Orders the forms as the packs say; forms of no known group come last, by id.
     pub fn new(forms: Vec<Arc<Form>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
-        let entry = |form| Arc::new(Entry::of(form));
+        let entry = |form| Arc::new(LazyForm::of(form));
         Self::of(forms.into_iter().map(entry).collect(), packs, adopted)
     }
 
     /// A catalog of definitions that have been read before and can be read again: each is, when it is asked for.
     /// `None` where one has no head.
     pub fn kept(texts: Vec<String>, packs: Arc<Packs>, adopted: Vec<String>) -> Option<Self> {
-        let entry = |text| Some(Arc::new(Entry::kept(text)?));
+        let entry = |text| Some(Arc::new(LazyForm::kept(text)?));
         let entries = texts.into_iter().map(entry).collect::<Option<_>>()?;
         Some(Self::of(entries, packs, adopted))
     }
 
-    fn of(mut forms: Vec<Arc<Entry>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
+    fn of(mut forms: Vec<Arc<LazyForm>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
         forms.sort_by(|a, b| {
             let (a, b) = (&a.head, &b.head);
             packs
@@ -109,15 +110,15 @@ impl Catalog {
     }
 
     /// The head of every form, adopted or not.
-    pub fn heads(&self) -> impl Iterator<Item = &Head> {
+    pub fn heads(&self) -> impl Iterator<Item = &FormHead> {
         self.forms.iter().map(|entry| &entry.head)
     }
 
     /// Reads what has not been read yet, on two threads.
     fn read_all(&self) {
-        let open = |entry: &&Arc<Entry>| entry.form.get().is_none();
-        let open: Vec<&Arc<Entry>> = self.forms.iter().filter(open).collect();
-        let read = |entries: &[&Arc<Entry>]| {
+        let open = |entry: &&Arc<LazyForm>| entry.form.get().is_none();
+        let open: Vec<&Arc<LazyForm>> = self.forms.iter().filter(open).collect();
+        let read = |entries: &[&Arc<LazyForm>]| {
             for entry in entries {
                 entry.form();
             }
@@ -207,7 +208,7 @@ impl Catalog {
     pub fn with(&self, changed: impl IntoIterator<Item = Arc<Form>>) -> Self {
         let mut forms = self.forms.clone();
         for form in changed {
-            let entry = Arc::new(Entry::of(form));
+            let entry = Arc::new(LazyForm::of(form));
             match forms.iter_mut().find(|f| f.head.id == entry.head.id) {
                 Some(place) => *place = entry,
                 None => forms.push(entry),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::model::form::Head;
+use crate::model::form::FormHead;
 use crate::model::text::Text;
 
 /// The shipped packs and groups (`assets/packs.toml`).
@@ -13,51 +13,30 @@ pub struct Packs {
 }
 
 /// A set of registers that a kind of organisation adopts together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Pack {
     pub id: String,
     pub label: Text,
     /// Registers of other packs that come along.
+    #[serde(default)]
     pub also: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct GroupDef {
     id: String,
     label: Text,
-    registers: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    zh: String,
-    en: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PackShape {
-    id: String,
-    label: Words,
-    #[serde(default)]
-    also: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GroupShape {
-    id: String,
-    label: Words,
     #[serde(default)]
     registers: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Shape {
-    pack: Vec<PackShape>,
-    group: Vec<GroupShape>,
+struct PacksFile {
+    pack: Vec<Pack>,
+    group: Vec<GroupDef>,
 }
 
 impl Packs {
@@ -66,27 +45,10 @@ impl Packs {
     /// # Errors
     /// The library's message with line and column.
     pub fn read(source: &str) -> Result<Self, toml::de::Error> {
-        let shape: Shape = toml::from_str(source)?;
-        let text = |w: Words| Text::new(w.zh, w.en);
+        let file: PacksFile = toml::from_str(source)?;
         Ok(Self {
-            packs: shape
-                .pack
-                .into_iter()
-                .map(|p| Pack {
-                    id: p.id,
-                    label: text(p.label),
-                    also: p.also,
-                })
-                .collect(),
-            groups: shape
-                .group
-                .into_iter()
-                .map(|g| GroupDef {
-                    id: g.id,
-                    label: text(g.label),
-                    registers: g.registers,
-                })
-                .collect(),
+            packs: file.pack,
+            groups: file.group,
         })
     }
 
@@ -95,7 +57,7 @@ impl Packs {
     }
 
     /// Where a form stands in the side list: its group, then its place in the group.
-    pub fn place(&self, form: &Head) -> (usize, usize) {
+    pub fn place(&self, form: &FormHead) -> (usize, usize) {
         let group = self
             .groups
             .iter()

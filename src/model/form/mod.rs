@@ -9,8 +9,6 @@ pub mod rule;
 pub mod template;
 pub mod view;
 
-use super::catalog::Catalog;
-use super::expr::Formula;
 use super::text::{Lang, Text};
 use field::Field;
 use flow::{Action, Follow, State};
@@ -49,7 +47,7 @@ pub struct Form {
 
 /// What stands at the head of a definition: enough to list the register.
 #[derive(Clone, Debug)]
-pub struct Head {
+pub struct FormHead {
     pub id: String,
     pub label: Text,
     pub pack: String,
@@ -87,44 +85,13 @@ pub const ENVELOPE: [&str; 10] = [
 ];
 
 impl Form {
-    pub fn head(&self) -> Head {
-        Head {
+    pub fn head(&self) -> FormHead {
+        FormHead {
             id: self.id.clone(),
             label: self.label.clone(),
             pack: self.pack.clone(),
             group: self.group.clone(),
         }
-    }
-
-    /// The unit to which a record belongs, as an expression: its own field for it, or that of what it refers to.
-    pub fn unit(&self, catalog: &Catalog) -> Option<Formula> {
-        let path = self.unit_path(catalog, 0)?;
-        Some(Formula::trusted(&path, 0))
-    }
-
-    fn unit_path(&self, catalog: &Catalog, depth: usize) -> Option<String> {
-        if self.id == "org_unit" {
-            return Some("id".into());
-        }
-        let units = || self.references_to("org_unit");
-        let named = |name: &str| units().find(|f| f.id == name);
-        if let Some(field) = named("org_unit").or_else(|| named("scope_unit")) {
-            return Some(field.id.clone());
-        }
-        if depth > 1 {
-            return None;
-        }
-        // What a record is about comes before who wrote it down.
-        let about = ["asset", "site", "incident", "person"].into_iter();
-        let further = about.filter_map(|name| self.field(name)).find_map(|field| {
-            let far = catalog.form(field.kind.target()?)?;
-            Some(format!(
-                "{}.{}",
-                field.id,
-                far.unit_path(catalog, depth + 1)?
-            ))
-        });
-        further.or_else(|| units().next().map(|f| f.id.clone()))
     }
 
     /// Whether a field or rule of the form names an obligation.

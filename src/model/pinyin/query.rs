@@ -4,7 +4,7 @@
 //! Chinese characters) and of operators written here. It asks columns `t` (text), `pi` (initials) and `py` (syllables), which
 //! are filled by `search_text` and `index_text`. Must never know SQL, registers, or how results are ordered.
 
-use super::{Sort, combined, syllable, tokens};
+use super::{CharClass, combined, syllable, tokens};
 
 /// Words of one search; what follows is ignored.
 const WORDS: usize = 16;
@@ -36,7 +36,7 @@ fn found(word: &[String]) -> String {
     let word = &word[..word.len().min(TOKENS)];
     let open = word
         .last()
-        .is_some_and(|token| Sort::of_token(token) != Sort::Alone);
+        .is_some_and(|token| CharClass::of_token(token) != CharClass::Alone);
     let mut ways = vec![phrase("t", &word.join(" "), open)];
     if word.iter().any(|token| is_latin(token)) {
         ways.extend(by_initials(word));
@@ -60,9 +60,9 @@ fn is_latin(token: &str) -> bool {
 
 /// Every letter as the initial of a character: `zbb`, `值b表`, `zbb1`.
 fn by_initials(word: &[String]) -> Vec<String> {
-    let spelt = |token: &String| match Sort::of_token(token) {
-        Sort::Letter if !is_latin(token) || !syllable::are_initials(token) => Vec::new(),
-        Sort::Letter => vec![
+    let spelt = |token: &String| match CharClass::of_token(token) {
+        CharClass::Letter if !is_latin(token) || !syllable::are_initials(token) => Vec::new(),
+        CharClass::Letter => vec![
             token
                 .chars()
                 .map(String::from)
@@ -74,7 +74,7 @@ fn by_initials(word: &[String]) -> Vec<String> {
     let parts: Vec<Vec<String>> = word.iter().map(spelt).collect();
     let open = word
         .last()
-        .is_some_and(|token| Sort::of_token(token) == Sort::Digit);
+        .is_some_and(|token| CharClass::of_token(token) == CharClass::Digit);
     combined(&parts, ALTERNATIVES)
         .iter()
         .map(|way| with_characters(word, &phrase("pi", way, open)))
@@ -88,9 +88,9 @@ fn by_syllables(word: &[String]) -> Vec<String> {
     {
         return Vec::new();
     }
-    let cut = |(nth, token): (usize, &String)| match Sort::of_token(token) {
-        Sort::Letter if !is_latin(token) => Vec::new(),
-        Sort::Letter => {
+    let cut = |(nth, token): (usize, &String)| match CharClass::of_token(token) {
+        CharClass::Letter if !is_latin(token) => Vec::new(),
+        CharClass::Letter => {
             let cuts = syllable::cuts(token, nth + 1 == word.len(), ALTERNATIVES);
             cuts.iter().map(|cut| cut.join(" ")).collect()
         }
@@ -99,7 +99,7 @@ fn by_syllables(word: &[String]) -> Vec<String> {
     let parts: Vec<Vec<String>> = word.iter().enumerate().map(cut).collect();
     let open = word
         .last()
-        .is_some_and(|token| Sort::of_token(token) != Sort::Alone);
+        .is_some_and(|token| CharClass::of_token(token) != CharClass::Alone);
     let mut ways: Vec<String> = combined(&parts, ALTERNATIVES)
         .iter()
         .map(|way| with_characters(word, &phrase("py", way, open)))
@@ -135,7 +135,7 @@ fn mixed(letters: &str) -> Vec<String> {
 /// Pinyin alone would let 织 pass for 值: the characters of a mixed word must stand in the text too.
 fn with_characters(word: &[String], pinyin: &str) -> String {
     let runs = word
-        .split(|token| Sort::of_token(token) != Sort::Alone)
+        .split(|token| CharClass::of_token(token) != CharClass::Alone)
         .filter(|run| !run.is_empty());
     let characters: Vec<String> = runs.map(|run| phrase("t", &run.join(" "), false)).collect();
     if characters.is_empty() {

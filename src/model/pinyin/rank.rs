@@ -19,7 +19,7 @@ enum Fit {
 
 /// What the user typed, prepared once and then held against any number of labels.
 #[derive(Debug)]
-pub struct Query {
+pub struct PinyinQuery {
     whole: String,
     words: Vec<Word>,
 }
@@ -30,7 +30,7 @@ struct Word {
     pinyin: Option<Speller>,
 }
 
-impl Query {
+impl PinyinQuery {
     /// Prepares `text`: half width, lower case, words parted by blanks.
     #[must_use]
     pub fn new(text: &str) -> Self {

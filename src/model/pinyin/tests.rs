@@ -139,7 +139,7 @@ fn labels_are_found_by_typing() {
     for (label, queries) in finds {
         for query in queries.split(' ') {
             assert!(
-                Query::new(query).rank(label).is_some(),
+                PinyinQuery::new(query).rank(label).is_some(),
                 "{query} finds {label}"
             );
         }
@@ -153,15 +153,15 @@ fn labels_are_found_by_typing() {
     for (label, queries) in misses {
         for query in queries.split(' ') {
             assert_eq!(
-                Query::new(query).rank(label),
+                PinyinQuery::new(query).rank(label),
                 None,
                 "{query} does not find {label}"
             );
         }
     }
-    assert!(Query::new("zbb 2026").rank("2026年值班表").is_some());
-    assert!(Query::new("zbb 2027").rank("2026年值班表").is_none());
-    assert_eq!(Query::new("  ").rank("值班表"), Some(0));
+    assert!(PinyinQuery::new("zbb 2026").rank("2026年值班表").is_some());
+    assert!(PinyinQuery::new("zbb 2027").rank("2026年值班表").is_none());
+    assert_eq!(PinyinQuery::new("  ").rank("值班表"), Some(0));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn better_fits_rank_higher() {
         ("duty ro", "duty ro|Duty roster|Roster of duty|xduty xro"),
     ];
     for (query, labels) in table {
-        let query = Query::new(query);
+        let query = PinyinQuery::new(query);
         let ranks: Vec<_> = labels.split('|').map(|label| query.rank(label)).collect();
         assert!(ranks.iter().all(Option::is_some), "{query:?} {ranks:?}");
         assert!(ranks.is_sorted_by(|a, b| a >= b), "{query:?} {ranks:?}");
@@ -193,7 +193,7 @@ fn thousands_of_labels_are_ranked_at_once() {
         ("1999", 1),
         ("aaaa", 0),
     ] {
-        let query = Query::new(text);
+        let query = PinyinQuery::new(text);
         let start = std::time::Instant::now();
         let found = labels
             .iter()
@@ -219,7 +219,7 @@ fn many_ways_to_spell_take_no_time() {
     ];
     let start = std::time::Instant::now();
     for (text, label) in cases {
-        let _ = Query::new(&text).rank(&label);
+        let _ = PinyinQuery::new(&text).rank(&label);
     }
     assert!(start.elapsed().as_millis() < 2000);
 }
@@ -241,8 +241,8 @@ proptest! {
 
     #[test]
     fn any_text_is_ranked(text in wild(), label in wild()) {
-        let _ = Query::new(&text).rank(&label);
-        prop_assert!(Query::new(&label).rank(&label).is_some());
+        let _ = PinyinQuery::new(&text).rank(&label);
+        prop_assert!(PinyinQuery::new(&label).rank(&label).is_some());
     }
 
     #[test]
@@ -272,8 +272,8 @@ proptest! {
                 _ => typed.push(c),
             }
         }
-        let rank = Query::new(&typed).rank(&label);
-        prop_assert!(typed.len() > 60 || rank >= Query::new("zb").rank("值班表"), "{typed} finds {label}");
+        let rank = PinyinQuery::new(&typed).rank(&label);
+        prop_assert!(typed.len() > 60 || rank >= PinyinQuery::new("zb").rank("值班表"), "{typed} finds {label}");
     }
 
     #[test]

@@ -4,24 +4,21 @@
 //! stands in its register `regulation`.
 
 pub mod params;
+mod shipped;
 
-use std::sync::{Arc, OnceLock};
+pub use shipped::{ids, knows, shipped, sources};
 
-use include_dir::{Dir, include_dir};
+use std::sync::Arc;
 
 use super::catalog::Catalog;
-use super::definition;
-use super::definition::fault::Fault;
 use super::form::rule::Rule;
 use super::text::Text;
-
-static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/rulebook");
 
 /// All regulations that the program knows, by their number.
 #[derive(Clone, Debug, Default)]
 pub struct Rulebook {
     pub regulations: Vec<Regulation>,
-    pub rules: Vec<Watch>,
+    pub rules: Vec<BookRule>,
 }
 
 /// One regulation.
@@ -82,36 +79,9 @@ pub enum By {
 
 /// A rule of the rulebook with the register whose records it looks at.
 #[derive(Clone, Debug)]
-pub struct Watch {
+pub struct BookRule {
     pub register: String,
     pub rule: Arc<Rule>,
-}
-
-/// The definitions that come with the program: file name and TOML, by name.
-pub fn sources() -> Vec<(&'static str, &'static str)> {
-    let mut files: Vec<_> = FILES
-        .files()
-        .filter_map(|f| Some((f.path().to_str()?, f.contents_utf8()?)))
-        .filter(|(name, _)| *name != params::FILE)
-        .collect();
-    files.sort_unstable();
-    files
-}
-
-/// The rulebook of the program. The tests hold that its files have no fault.
-pub fn shipped() -> &'static Rulebook {
-    static READ: OnceLock<Rulebook> = OnceLock::new();
-    READ.get_or_init(|| Rulebook::read(sources()).0)
-}
-
-/// Whether there is an obligation of this id.
-pub fn knows(id: &str) -> bool {
-    shipped().obligation(id).is_some()
-}
-
-/// The ids of all obligations.
-pub fn ids() -> impl Iterator<Item = &'static str> {
-    shipped().obligations().map(|o| o.id.as_str())
 }
 
 /// The number of the regulation that an obligation's id begins with.
@@ -120,28 +90,6 @@ pub fn regulation_of(id: &str) -> Option<u8> {
 }
 
 impl Rulebook {
-    /// Reads the files of a rulebook: `rNN.toml` with the obligations, `rNN.rules.toml` with the rules.
-    pub fn read<'a>(
-        files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> (Self, Vec<(&'a str, Fault)>) {
-        let mut book = Self::default();
-        let mut faults = Vec::new();
-        for (name, text) in files {
-            let found = if name.ends_with(".rules.toml") {
-                let (rules, found) = definition::read::rulebook::rules(text);
-                book.rules.extend(rules);
-                found
-            } else {
-                let (regulation, found) = definition::read::rulebook::regulation(text);
-                book.regulations.push(regulation);
-                found
-            };
-            faults.extend(found.into_iter().map(|fault| (name, fault)));
-        }
-        book.regulations.sort_by_key(|r| r.number);
-        (book, faults)
-    }
-
     pub fn regulation(&self, number: u8) -> Option<&Regulation> {
         self.regulations.iter().find(|r| r.number == number)
     }
@@ -160,7 +108,7 @@ impl Rulebook {
     pub fn obligation_of(&self, param: &params::Param) -> Option<&str> {
         let (number, clause) = param.clause()?;
         let call = format!("param('{}')", param.code);
-        let uses = |w: &&Watch| w.rule.formulas().iter().any(|f| f.text.contains(&call));
+        let uses = |w: &&BookRule| w.rule.formulas().iter().any(|f| f.text.contains(&call));
         let own = |id: &&String| regulation_of(id) == Some(number);
         let mut using = self.rules.iter().filter(uses);
         if let Some(id) = using.find_map(|w| w.rule.clauses.iter().find(own)) {
@@ -169,16 +117,6 @@ impl Rulebook {
         let printed = self.regulation(number)?.obligations.iter();
         let mut near = printed.filter(|o| o.clause == clause);
         near.next().map(|o| o.id.as_str())
-    }
-
-    /// What is wrong with the rules of one file, held against the forms of a catalog.
-    pub fn check_rules(text: &str, catalog: &Catalog) -> Vec<Fault> {
-        let (rules, mut faults) = definition::read::rulebook::rules(text);
-        for watch in &rules {
-            faults.extend(definition::lint::rule(watch, text, catalog));
-        }
-        faults.sort_by_key(|f| (f.at.start, f.at.end));
-        faults
     }
 
     /// The rule that a holder names: one of the rulebook, or one of the register's own.
@@ -195,7 +133,7 @@ impl Rulebook {
     }
 
     /// The rules that watch for a regulation.
-    pub fn rules_of(&self, number: u8) -> impl Iterator<Item = &Watch> {
+    pub fn rules_of(&self, number: u8) -> impl Iterator<Item = &BookRule> {
         let about = move |c: &String| regulation_of(c) == Some(number);
         self.rules
             .iter()

@@ -30,7 +30,7 @@ pub struct Param {
     pub given: bool,
     /// Which way a given figure may be changed.
     pub strict: Option<Strict>,
-    label: Words,
+    label: Text,
 }
 
 /// In which direction a figure becomes stricter.
@@ -43,17 +43,10 @@ pub enum Strict {
     Exact,
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    zh: String,
-    en: String,
-}
-
 /// What figures are counted in.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Unit {
+pub struct Measure {
     pub code: String,
     /// What people write for it.
     words: Vec<String>,
@@ -63,38 +56,38 @@ pub struct Unit {
 }
 
 #[derive(Deserialize)]
-struct Shape {
+struct ParamsFile {
     param: Vec<Param>,
-    unit: Vec<Unit>,
+    unit: Vec<Measure>,
 }
 
 /// Every figure, in the order of the file.
 pub fn all() -> &'static [Param] {
-    &shelf().params
+    &shipped().params
 }
 
 /// The figure of a code.
 pub fn find(code: &str) -> Option<&'static Param> {
-    let shelf = shelf();
-    shelf.index.get(code).and_then(|i| shelf.params.get(*i))
+    let shipped = shipped();
+    shipped.index.get(code).and_then(|i| shipped.params.get(*i))
 }
 
 #[derive(Default)]
-struct Shelf {
+struct Shipped {
     params: Vec<Param>,
     index: HashMap<String, usize>,
-    units: Vec<Unit>,
+    units: Vec<Measure>,
 }
 
-fn shelf() -> &'static Shelf {
-    static READ: OnceLock<Shelf> = OnceLock::new();
+fn shipped() -> &'static Shipped {
+    static READ: OnceLock<Shipped> = OnceLock::new();
     READ.get_or_init(|| {
         // The tests hold that the file can be read.
-        let Ok(shape) = toml::from_str::<Shape>(SHIPPED) else {
-            return Shelf::default();
+        let Ok(shape) = toml::from_str::<ParamsFile>(SHIPPED) else {
+            return Shipped::default();
         };
         let codes = shape.param.iter().map(|p| p.code.clone());
-        Shelf {
+        Shipped {
             index: codes.zip(0..).collect(),
             params: shape.param,
             units: shape.unit,
@@ -102,7 +95,7 @@ fn shelf() -> &'static Shelf {
     })
 }
 
-impl Unit {
+impl Measure {
     pub fn label(&self) -> Text {
         locale::both(&format!("unit-{}", self.code.replace('_', "-")), &[])
     }
@@ -116,12 +109,12 @@ impl Unit {
 
 impl Param {
     pub fn label(&self) -> Text {
-        Text::new(self.label.zh.clone(), self.label.en.clone())
+        self.label.clone()
     }
 
     /// What it is counted in.
-    pub fn counted_in(&self) -> Option<&'static Unit> {
-        shelf().units.iter().find(|u| u.code == self.unit)
+    pub fn counted_in(&self) -> Option<&'static Measure> {
+        shipped().units.iter().find(|u| u.code == self.unit)
     }
 
     /// The regulation and the printed clause that it belongs to first: `R1 六/3` is 1 and `六/3`.
@@ -148,11 +141,15 @@ mod tests {
 
     #[test]
     fn the_shipped_figures_can_be_read_and_stand_once() {
-        let read = toml::from_str::<Shape>(SHIPPED);
+        let read = toml::from_str::<ParamsFile>(SHIPPED);
         assert!(read.is_ok(), "{:?}", read.err());
-        let shelf = shelf();
-        assert_eq!(shelf.params.len(), shelf.index.len(), "a code stands twice");
-        for param in &shelf.params {
+        let shipped = shipped();
+        assert_eq!(
+            shipped.params.len(),
+            shipped.index.len(),
+            "a code stands twice"
+        );
+        for param in &shipped.params {
             assert!(
                 param.counted_in().is_some(),
                 "{}: {}",

@@ -9,9 +9,9 @@ mod steps;
 mod tests;
 mod view;
 
-pub use view::View;
+pub use view::LineView;
 
-use steps::{Run, Steps};
+use steps::{Steps, Streak};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -65,7 +65,7 @@ impl LineEdit {
     pub fn set(&mut self, text: &str) {
         let text = one_line(text);
         if text != self.text() {
-            self.steps.remember(&self.input, Run::None);
+            self.steps.remember(&self.input, Streak::None);
             self.input = Input::new(text);
         }
         self.seal();
@@ -116,8 +116,10 @@ impl LineEdit {
         if self.armed || !single {
             self.seal();
         }
-        self.steps
-            .remember(&self.input, if single { Run::Typing } else { Run::None });
+        self.steps.remember(
+            &self.input,
+            if single { Streak::Typing } else { Streak::None },
+        );
         self.armed = false;
         self.input = Input::new(spliced).with_cursor(caret);
         self.settle();
@@ -127,12 +129,12 @@ impl LineEdit {
     /// Erases from the caret as far as `reach` goes; `false` if there was nothing. Single graphemes in a row are one undo step.
     pub fn erase(&mut self, reach: Reach) -> bool {
         let (request, run) = match reach {
-            Reach::Left => (InputRequest::DeletePrevChar, Run::Erasing),
-            Reach::Right => (InputRequest::DeleteNextChar, Run::Erasing),
-            Reach::WordLeft => (InputRequest::DeletePrevWord, Run::None),
-            Reach::WordRight => (InputRequest::DeleteNextWord, Run::None),
-            Reach::Home => (InputRequest::DeleteFromStart, Run::None),
-            Reach::End => (InputRequest::DeleteTillEnd, Run::None),
+            Reach::Left => (InputRequest::DeletePrevChar, Streak::Erasing),
+            Reach::Right => (InputRequest::DeleteNextChar, Streak::Erasing),
+            Reach::WordLeft => (InputRequest::DeletePrevWord, Streak::None),
+            Reach::WordRight => (InputRequest::DeleteNextWord, Streak::None),
+            Reach::Home => (InputRequest::DeleteFromStart, Streak::None),
+            Reach::End => (InputRequest::DeleteTillEnd, Streak::None),
         };
         self.armed = false;
         let mut erased = self.input.clone();

@@ -19,6 +19,8 @@ pub use clock::{moment, time};
 pub use day::date;
 pub use length::{duration, show_duration};
 
+use chrono::{NaiveDate, TimeDelta};
+
 /// Longest text worth reading, in characters; beyond it lies a paste into the wrong field.
 const LONGEST: usize = 64;
 
@@ -37,4 +39,9 @@ fn figure(digits: &str, most: usize) -> Option<u32> {
     let plain =
         !digits.is_empty() && digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| digits.parse().ok()).flatten()
+}
+
+/// The day some days after `today`, before it if negative.
+fn shifted(today: NaiveDate, days: i64) -> Option<NaiveDate> {
+    today.checked_add_signed(TimeDelta::try_days(days)?)
 }

@@ -1,6 +1,6 @@
 //! Arguments that name something known elsewhere: a stretch of the calendar, a role, a unit, a figure, a field.
 
-use super::check::Checker;
+use super::check::TypeCheck;
 use super::scope::Spot;
 use crate::model::expr::functions::{PERIODS, Takes};
 use crate::model::expr::{Expr, Type, Wrong};
@@ -14,7 +14,7 @@ const ROLE: &str = "role";
 /// The register of units.
 pub const UNITS: &str = "org_unit";
 
-impl Checker<'_> {
+impl TypeCheck<'_> {
     pub(super) fn named(&mut self, takes: Takes, arg: &Expr) -> Option<Type> {
         if takes == Takes::Unit {
             return self.unit(arg);

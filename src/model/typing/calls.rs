@@ -1,12 +1,12 @@
 //! Types of function calls: each argument is what the function takes.
 
-use super::check::{Checker, quoted_time};
+use super::check::{TypeCheck, quoted_time};
 use crate::model::expr::functions::{Function, Gives, Takes};
 use crate::model::expr::quantifier::arity;
 use crate::model::expr::{Expr, Type, Wrong};
 use crate::model::form::field::Field;
 
-impl<'a> Checker<'a> {
+impl<'a> TypeCheck<'a> {
     pub(super) fn call(&mut self, function: Function, args: &[Expr], at: usize) -> Option<Type> {
         let sig = function.signature();
         if !sig.fits(args.len()) {

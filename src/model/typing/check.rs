@@ -4,15 +4,15 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::scope::{Frame, Scope};
+use super::scope::Frame;
 use crate::model::expr::{Expr, Formula, Operator, Type, Wrong};
 use crate::model::text::near::nearest;
 use crate::model::value::{DATE, MOMENT, TIME};
 
 /// Checks an expression. The wanted type is compared where one is given.
-pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wrong> {
-    let mut checker = Checker {
-        frame: scope.into(),
+pub fn check(formula: &Formula, frame: Frame<'_>, want: Option<Type>) -> Vec<Wrong> {
+    let mut checker = TypeCheck {
+        frame,
         text: &formula.text,
         wrongs: Vec::new(),
     };
@@ -33,13 +33,8 @@ pub fn check(formula: &Formula, scope: Scope<'_>, want: Option<Type>) -> Vec<Wro
 }
 
 /// The type of an expression that passed its check; anything else is text.
-pub fn type_of(expr: &Expr, scope: Scope<'_>) -> Type {
-    type_within(expr, scope.into())
-}
-
-/// The same within a quantifier.
-pub fn type_within(expr: &Expr, frame: Frame<'_>) -> Type {
-    Checker {
+pub fn type_of(expr: &Expr, frame: Frame<'_>) -> Type {
+    TypeCheck {
         frame,
         text: "",
         wrongs: Vec::new(),
@@ -62,13 +57,13 @@ pub(super) fn quoted_time(text: &str) -> Option<Type> {
     }
 }
 
-pub(super) struct Checker<'a> {
+pub(super) struct TypeCheck<'a> {
     pub(super) frame: Frame<'a>,
     pub(super) text: &'a str,
     pub(super) wrongs: Vec<Wrong>,
 }
 
-impl<'a> Checker<'a> {
+impl<'a> TypeCheck<'a> {
     pub(super) fn visit(&mut self, expr: &Expr) -> Option<Type> {
         match expr {
             Expr::Null => Some(Type::Null),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::builtins::{APPOINTMENTS, UNITS};
-use super::scope::{Frame, Scope, Spot};
+use super::scope::{Frame, Spot};
 use crate::model::expr::{Expr, Function, Operator, Root};
 use crate::model::form::Form;
 use crate::model::form::kind::Kind;
@@ -34,23 +34,23 @@ pub struct Link {
 
 impl Expr {
     /// The registers that the expression looks at besides the record at hand, each with what a change there touches.
-    pub fn registers(&self, scope: Scope<'_>) -> BTreeMap<String, Touch> {
+    pub fn registers(&self, frame: Frame<'_>) -> BTreeMap<String, Touch> {
         let mut reads = Reads::default();
-        reads.read(self, scope.into(), true, 0);
+        reads.read(self, frame, true, 0);
         reads.registers
     }
 
     /// What a changed record of a register touches.
-    pub fn touches(&self, register: &str, scope: Scope<'_>) -> Touch {
-        self.registers(scope)
+    pub fn touches(&self, register: &str, frame: Frame<'_>) -> Touch {
+        self.registers(frame)
             .remove(register)
             .unwrap_or(Touch::Unread)
     }
 
     /// Whether the calendar of working days is asked.
-    pub fn needs_calendar(&self, scope: Scope<'_>) -> bool {
+    pub fn needs_calendar(&self, frame: Frame<'_>) -> bool {
         let mut reads = Reads::default();
-        reads.read(self, scope.into(), true, 0);
+        reads.read(self, frame, true, 0);
         reads.calendar
     }
 }
@@ -145,11 +145,7 @@ impl Reads {
         if let Some(Kind::Computed(c)) = form.field(last).map(|f| &f.kind)
             && depth < DEEPEST
         {
-            let frame = Frame {
-                form,
-                catalog: frame.catalog,
-                up: None,
-            };
+            let frame = Frame::of(form, frame.catalog);
             self.read(c.formula.root(), frame, own, depth + 1);
         }
     }

@@ -8,6 +8,6 @@ mod path;
 mod quantifier;
 mod scope;
 
-pub use check::{check, type_of, type_within};
+pub use check::{check, type_of};
 pub use dependencies::{Link, Touch};
-pub use scope::{Frame, Scope, Spot};
+pub use scope::{Frame, Spot};

@@ -1,11 +1,11 @@
 //! Names and paths: each step must be there, and lead on where another follows.
 
-use super::check::Checker;
+use super::check::TypeCheck;
 use super::scope::Spot;
 use crate::model::expr::{Expr, Root, Type, Wrong};
 use crate::model::form::{ENVELOPE, Form};
 
-impl<'a> Checker<'a> {
+impl<'a> TypeCheck<'a> {
     pub(super) fn name(&mut self, name: &str, at: usize) -> Option<Type> {
         self.step(self.frame.form, name, at)
     }

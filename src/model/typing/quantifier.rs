@@ -2,12 +2,12 @@
 //!
 //! The condition and the value stand in a frame of their own: bare names there are the register's.
 
-use super::check::Checker;
+use super::check::TypeCheck;
 use super::scope::Frame;
 use crate::model::expr::functions::{Function, Gives, Takes};
 use crate::model::expr::{Expr, Type};
 
-impl Checker<'_> {
+impl TypeCheck<'_> {
     /// The type of a quantifier; `None` where its register is not known.
     pub(super) fn over(&mut self, expr: &Expr) -> Option<Type> {
         let Expr::Over {
@@ -32,7 +32,7 @@ impl Checker<'_> {
             self.unknown("E17", *named_at, register, "there is no register", known);
             return None;
         };
-        let mut inner = Checker {
+        let mut inner = TypeCheck {
             frame: Frame {
                 form,
                 catalog,

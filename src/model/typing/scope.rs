@@ -10,13 +10,6 @@ use crate::model::form::Form;
 use crate::model::form::field::Field;
 use crate::model::form::kind::Kind;
 
-/// Where an expression stands: the form whose fields it names, and the other forms it may look at.
-#[derive(Clone, Copy)]
-pub struct Scope<'a> {
-    pub form: &'a Form,
-    pub catalog: &'a Catalog,
-}
-
 /// The form whose fields bare names are, and the frame around it.
 #[derive(Clone, Copy)]
 pub struct Frame<'a> {
@@ -32,17 +25,16 @@ pub struct Spot<'a> {
     pub name: &'a str,
 }
 
-impl<'a> From<Scope<'a>> for Frame<'a> {
-    fn from(scope: Scope<'a>) -> Self {
+impl<'a> Frame<'a> {
+    /// The record on which an expression stands, with nothing around it.
+    pub fn of(form: &'a Form, catalog: &'a Catalog) -> Self {
         Self {
-            form: scope.form,
-            catalog: scope.catalog,
+            form,
+            catalog,
             up: None,
         }
     }
-}
 
-impl<'a> Frame<'a> {
     /// The form of the record on which the whole expression stands.
     pub fn this(&self) -> &'a Form {
         let mut frame = self;

@@ -12,7 +12,7 @@ pub struct Complaint {
     pub field: Option<String>,
     /// Stable code; the words stand in the locale under `complaint-<code>`.
     pub code: &'static str,
-    words: Words,
+    words: Wording,
     /// The obligation behind it.
     pub clause: Option<String>,
     /// A warning does not stop a save.
@@ -21,7 +21,7 @@ pub struct Complaint {
 
 /// The words: from the locale with arguments, or from the form itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Words {
+enum Wording {
     Locale(Vec<(&'static str, Text)>),
     Form(Text),
 }
@@ -63,7 +63,7 @@ impl Complaint {
         Self {
             field: field.map(str::to_owned),
             code,
-            words: Words::Locale(Vec::new()),
+            words: Wording::Locale(Vec::new()),
             clause: None,
             warning: false,
         }
@@ -72,7 +72,7 @@ impl Complaint {
     /// A complaint in a form's own words.
     pub fn said(field: Option<&str>, code: &'static str, words: Text) -> Self {
         Self {
-            words: Words::Form(words),
+            words: Wording::Form(words),
             ..Self::new(field, code)
         }
     }
@@ -86,7 +86,7 @@ impl Complaint {
     /// Adds an argument in both languages.
     #[must_use]
     pub fn with_text(mut self, name: &'static str, value: Text) -> Self {
-        if let Words::Locale(args) = &mut self.words {
+        if let Wording::Locale(args) = &mut self.words {
             args.push((name, value));
         }
         self
@@ -107,8 +107,8 @@ impl Complaint {
     /// The complaint in words.
     pub fn message(&self, lang: Lang) -> String {
         match &self.words {
-            Words::Form(text) => text.get(lang).to_owned(),
-            Words::Locale(args) => {
+            Wording::Form(text) => text.get(lang).to_owned(),
+            Wording::Locale(args) => {
                 let args: Vec<(&str, &str)> = args.iter().map(|(k, v)| (*k, v.get(lang))).collect();
                 locale::say(lang, &format!("complaint-{}", self.code), &args)
             }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::model::expr::Formula;
 use crate::model::form::rule::{OnSave, Rule};
 use crate::model::rulebook::{self, Rulebook};
-use crate::model::typing::Scope;
+use crate::model::typing::Frame;
 use crate::model::{Complaint, Form, Value};
 use crate::store::{Evaluator, Reader, Realm, Result, Subject};
 
@@ -92,9 +92,9 @@ impl One {
         set: &[String],
     ) -> Option<Self> {
         let asked = save_rules::questions(rule)?;
-        let (unit, catalog) = (form.unit(reader.catalog), reader.catalog);
+        let (unit, catalog) = (reader.catalog.unit_of(form), reader.catalog);
         let unit = unit.filter(|_| realm.units.is_some());
-        let scope = Scope { form, catalog };
+        let scope = Frame::of(form, catalog);
         let calendar = asked.iter().any(|f| f.root().needs_calendar(scope));
         let first = asked.len();
         let since = first + usize::from(unit.is_some());

@@ -85,5 +85,5 @@ fn loosened(param: &Param) -> Complaint {
 
 fn unit_of(param: &Param) -> Text {
     let unit = param.counted_in();
-    unit.map_or_else(|| Text::same(&param.unit), params::Unit::label)
+    unit.map_or_else(|| Text::same(&param.unit), params::Measure::label)
 }

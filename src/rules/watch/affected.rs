@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::form::rule::Rule;
-use crate::model::typing::{Link, Scope, Touch};
+use crate::model::typing::{Frame, Link, Touch};
 use crate::model::value::record::{Change, ChangeKind};
 use crate::model::{Catalog, Value};
 use crate::store::{Reader, Result};
@@ -66,7 +66,7 @@ impl Guard {
                 all.insert(form.id.clone(), alike(&self.rule));
             }
             for formula in self.rule.formulas() {
-                for (register, touch) in formula.root().registers(Scope { form, catalog }) {
+                for (register, touch) in formula.root().registers(Frame::of(form, catalog)) {
                     match (all.remove(&register), touch) {
                         (None | Some(Touch::Unread), touch) => all.insert(register, touch),
                         (Some(Touch::By(mut links)), Touch::By(more)) => {

@@ -170,7 +170,8 @@ impl Guard {
 /// warning of which the rulebook has its own rule would say the same twice.
 fn watches(rule: &Rule, form: &Form, book: &Rulebook) -> bool {
     let said = |clause: &String| {
-        let own = |w: &&rulebook::Watch| w.register == form.id && w.rule.clauses.contains(clause);
+        let own =
+            |w: &&rulebook::BookRule| w.register == form.id && w.rule.clauses.contains(clause);
         book.rules.iter().any(|w| own(&w))
     };
     match rule.on_save {

@@ -2,11 +2,11 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::calendar::{Day, no_terms, not_loaded, out_of_reach};
+use crate::model::calendar::{DayKind, no_terms, not_loaded, out_of_reach};
 use crate::model::form::rule::{Period, Test};
 use crate::model::locale;
 use crate::model::text::Text;
-use crate::model::typing::Scope;
+use crate::model::typing::Frame;
 use crate::model::value::DATE;
 use crate::store::Reader;
 
@@ -33,13 +33,13 @@ fn why(guard: &Guard, since: Option<&str>, reader: &Reader<'_>) -> Text {
         _ => {}
     }
     let (form, catalog) = (&*guard.form, reader.catalog);
-    let scope = Scope { form, catalog };
+    let scope = Frame::of(form, catalog);
     let formulas = guard.rule.formulas();
     if !formulas.iter().any(|f| f.root().needs_calendar(scope)) {
         return out_of_reach();
     }
     let until = day.max(today).checked_add_days(Days::new(AHEAD));
     let until = until.unwrap_or(NaiveDate::MAX);
-    let unknown = reader.calendar().unknown(Day::Working, day, until);
+    let unknown = reader.calendar().unknown(DayKind::Working, day, until);
     unknown.map_or_else(out_of_reach, not_loaded)
 }

@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::Catalog;
-use crate::model::calendar::{Override, Period, Term, Week};
+use crate::model::calendar::{LessonPeriod, Override, Term, Week};
 use crate::model::value::TIME;
 use crate::store::error::Result;
 use crate::store::sql::names::quote;
@@ -98,7 +98,7 @@ pub fn terms(conn: &Connection, catalog: &Catalog) -> Result<Vec<Term>> {
 }
 
 /// The lessons of a term's day, where the form has rows for them.
-fn periods(conn: &Connection, catalog: &Catalog, term: i64) -> Result<Vec<Period>> {
+fn periods(conn: &Connection, catalog: &Catalog, term: i64) -> Result<Vec<LessonPeriod>> {
     let names = ["no", "start", "end"];
     let table = catalog.form(TERM).and_then(|form| {
         let lines = form.field("periods")?.line_fields()?;
@@ -120,7 +120,7 @@ fn periods(conn: &Connection, catalog: &Catalog, term: i64) -> Result<Vec<Period
         let time = |at: usize| NaiveTime::parse_from_str(&text(row, at)?, TIME).ok();
         let no = row.get::<_, Option<u32>>(0).ok().flatten();
         if let (Some(no), Some(start), Some(end)) = (no, time(1), time(2)) {
-            periods.push(Period { no, start, end });
+            periods.push(LessonPeriod { no, start, end });
         }
     }
     Ok(periods)

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::model::expr::{Expr, Function, Operator, Type};
 use crate::model::form::Form;
 use crate::model::form::kind::{Kind, Storage};
-use crate::model::typing::{Frame, Scope, Spot, type_within};
+use crate::model::typing::{Frame, Spot, type_of};
 use crate::model::value::DATE;
 use crate::model::{Catalog, Field};
 
@@ -61,13 +61,13 @@ impl<'a> Emit<'a> {
 
     /// The type of an expression here.
     pub fn type_of(&self, expr: &Expr) -> Type {
-        type_within(expr, self.frame)
+        type_of(expr, self.frame)
     }
 
     /// Whether an expression asks the calendar, itself or through a computed field.
     pub fn needs_calendar(&self, expr: &Expr) -> bool {
         let (form, catalog) = (self.frame.form, self.frame.catalog);
-        expr.needs_calendar(Scope { form, catalog })
+        expr.needs_calendar(Frame::of(form, catalog))
     }
 
     /// A column of the row.

@@ -95,7 +95,7 @@ impl RuleStatement<'_> {
         all.push("r.\"void_at\" IS NULL".to_owned());
         all.extend(when.map(|w| format!("({})", self.sql(w))));
         if self.reach.units
-            && let Some(unit) = self.form.unit(self.catalog)
+            && let Some(unit) = self.catalog.unit_of(self.form)
         {
             let unit = self.sql(&unit);
             all.push(format!(

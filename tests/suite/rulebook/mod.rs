@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use deskbook::model::catalog::shipped;
+use deskbook::model::definition;
 use deskbook::model::rulebook::{self, By, Rulebook, params};
 use deskbook::model::{Catalog, Lang};
 use deskbook::store::Store;
@@ -34,12 +35,12 @@ const PROGRAM: [&str; 11] = [
 
 #[test]
 fn the_files_have_no_fault() {
-    let (_, mut faults) = Rulebook::read(rulebook::sources());
+    let (_, mut faults) = definition::read::rulebook::book(rulebook::sources());
     let catalog = shipped::catalog();
     for (name, text) in rulebook::sources() {
         if name.ends_with(".rules.toml") {
             faults.extend(
-                Rulebook::check_rules(text, &catalog)
+                definition::lint::rulebook(text, &catalog)
                     .into_iter()
                     .map(|f| (name, f)),
             );

@@ -6,7 +6,7 @@ use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
 use crate::model::rulebook::{self, params};
 use crate::model::text::{cells, safety};
-use crate::model::typing::Scope;
+use crate::model::typing::Frame;
 use crate::model::{Lang, Text, Value, locale};
 use crate::rules::watch::{Finding, Guard, Severity};
 use crate::store::{Condition, Direction, Query, Reader, Result};
@@ -175,10 +175,7 @@ fn dates(
     let Some(guard) = guard else {
         return Ok(());
     };
-    let scope = Scope {
-        form: &guard.form,
-        catalog: reader.catalog,
-    };
+    let scope = Frame::of(&guard.form, reader.catalog);
     let mut formulas = guard.rule.formulas().into_iter();
     if formulas.any(|f| f.root().needs_calendar(scope)) {
         out.add(Ink::Text, 2, locale::say(lang, "found-by-calendar", &[]));
@@ -234,7 +231,7 @@ pub(in crate::app) fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> {
     let label = param.label();
     let unit = param
         .counted_in()
-        .map(params::Unit::label)
+        .map(params::Measure::label)
         .unwrap_or_default();
     let say = |lang| {
         let words = [

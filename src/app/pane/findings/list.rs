@@ -109,7 +109,7 @@ impl Findings {
     pub fn arrange(&mut self, catalog: &Catalog, mark: Option<&Mark>) {
         let mut groups = Groups::default();
         let typed = self.list.line.text().trim().to_owned();
-        let query = pinyin::Query::new(&typed);
+        let query = pinyin::PinyinQuery::new(&typed);
         let many = self.len() > MANY;
         let folded = safety::fold(&typed).to_lowercase();
         for place in (0..self.len()).filter(|p| self.shows(*p)) {

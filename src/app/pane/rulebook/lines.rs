@@ -151,7 +151,7 @@ impl Book {
 /// What is typed, as it is looked for.
 struct Wanted {
     typed: String,
-    query: pinyin::Query,
+    query: pinyin::PinyinQuery,
 }
 
 impl Wanted {
@@ -159,7 +159,7 @@ impl Wanted {
         let typed = book.line.text().trim();
         Self {
             typed: safety::fold(typed).to_lowercase(),
-            query: pinyin::Query::new(typed),
+            query: pinyin::PinyinQuery::new(typed),
         }
     }
 

@@ -10,16 +10,16 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::fault::{Fault, Faults};
-use super::read::wrong_at;
+use super::read::{self, wrong_at};
 use crate::model::catalog::Catalog;
 use crate::model::expr::{self, Formula, Type};
 use crate::model::form::field::{Bound, DefaultValue, Field, Required};
 use crate::model::form::kind::Kind;
 use crate::model::form::template::Template;
 use crate::model::form::{ENVELOPE, Form};
-use crate::model::rulebook::Watch;
+use crate::model::rulebook::BookRule;
 use crate::model::text::near::nearest;
-use crate::model::typing::{self, Scope};
+use crate::model::typing::{self, Frame};
 
 /// Checks a form against the catalog; `text` is its definition, for the places of faults.
 pub fn form(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
@@ -38,8 +38,18 @@ pub fn form(form: &Form, text: &str, catalog: &Catalog) -> Vec<Fault> {
     laws.faults.into_sorted()
 }
 
+/// What is wrong with the rules of one file of the rulebook, held against the forms of a catalog.
+pub fn rulebook(text: &str, catalog: &Catalog) -> Vec<Fault> {
+    let (rules, mut faults) = read::rulebook::rules(text);
+    for watch in &rules {
+        faults.extend(rule(watch, text, catalog));
+    }
+    faults.sort_by_key(|f| (f.at.start, f.at.end));
+    faults
+}
+
 /// Checks a rule of the rulebook against the forms; `text` is the file that holds it.
-pub fn rule(watch: &Watch, text: &str, catalog: &Catalog) -> Vec<Fault> {
+fn rule(watch: &BookRule, text: &str, catalog: &Catalog) -> Vec<Fault> {
     let faults = Faults::default();
     let Some(form) = catalog.form(&watch.register) else {
         let near = nearest(&watch.register, catalog.heads().map(|f| f.id.as_str())).join(", ");
@@ -142,21 +152,15 @@ impl Laws<'_> {
 
     fn formula(&self, formula: Option<&Formula>, form: &Form, want: Type) {
         let Some(formula) = formula else { return };
-        let scope = Scope {
-            form,
-            catalog: self.catalog,
-        };
-        for wrong in typing::check(formula, scope, Some(want)) {
+        let frame = Frame::of(form, self.catalog);
+        for wrong in typing::check(formula, frame, Some(want)) {
             self.faults.push(wrong_at(&wrong, formula));
         }
     }
 
     fn type_of(&self, formula: &Formula) -> Option<Type> {
-        let scope = Scope {
-            form: self.form,
-            catalog: self.catalog,
-        };
-        Some(typing::type_of(formula.root(), scope))
+        let frame = Frame::of(self.form, self.catalog);
+        Some(typing::type_of(formula.root(), frame))
     }
 
     /// Ids stand once, and none is a name of the envelope.

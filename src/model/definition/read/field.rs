@@ -1,6 +1,6 @@
 //! Fields and their kinds as the TOML writes them.
 
-use super::table::{At, Either, Table};
+use super::table::{Either, Placed, TomlTable};
 use super::{check_id, not_one_of};
 use crate::model::form::field::{Bound, DefaultValue, Field, Required, Search};
 use crate::model::form::kind::{Choice, Computed, Kind, Target};
@@ -11,7 +11,7 @@ const WORDS: [&str; 14] = [
     "person", "file", "state", "choice",
 ];
 
-pub fn field(t: &Table<'_>) -> Field {
+pub fn field(t: &TomlTable<'_>) -> Field {
     let id = t.need_string("id");
     check_id(t, &id);
     let field = Field {
@@ -53,7 +53,7 @@ pub fn field(t: &Table<'_>) -> Field {
     field
 }
 
-fn required(t: &Table<'_>) -> Required {
+fn required(t: &TomlTable<'_>) -> Required {
     match t.either("required") {
         None | Some(Either::Flag(false)) => Required::Never,
         Some(Either::Flag(true)) => Required::Always,
@@ -91,7 +91,7 @@ fn bound(word: String) -> Bound {
     }
 }
 
-fn pattern(t: &Table<'_>) -> Option<String> {
+fn pattern(t: &TomlTable<'_>) -> Option<String> {
     let text = t.string("pattern")?;
     if let Err(error) = regex_lite::Regex::new(&text.value) {
         t.faults.add(
@@ -104,7 +104,7 @@ fn pattern(t: &Table<'_>) -> Option<String> {
     Some(text.value)
 }
 
-fn search(t: &Table<'_>) -> Search {
+fn search(t: &TomlTable<'_>) -> Search {
     let Some(word) = t.string("search") else {
         return Search::Words;
     };
@@ -119,7 +119,7 @@ fn search(t: &Table<'_>) -> Search {
     }
 }
 
-fn kind(t: &Table<'_>) -> Kind {
+fn kind(t: &TomlTable<'_>) -> Kind {
     match t.either("kind") {
         Some(Either::Word(word)) => simple(t, &word),
         Some(Either::Table(inner)) => {
@@ -135,7 +135,7 @@ fn kind(t: &Table<'_>) -> Kind {
 }
 
 /// The kinds that are a word alone.
-fn simple(t: &Table<'_>, word: &At<String>) -> Kind {
+fn simple(t: &TomlTable<'_>, word: &Placed<String>) -> Kind {
     match word.value.as_str() {
         "text" => Kind::Text,
         "note" => Kind::Note,
@@ -161,7 +161,7 @@ fn simple(t: &Table<'_>, word: &At<String>) -> Kind {
 }
 
 /// The kinds that bring their own keys.
-fn with_parameters(t: &Table<'_>) -> Kind {
+fn with_parameters(t: &TomlTable<'_>) -> Kind {
     if t.has("choice") {
         Kind::Choice(choices(t, "choice"))
     } else if t.has("choices") {
@@ -185,7 +185,7 @@ fn with_parameters(t: &Table<'_>) -> Kind {
     }
 }
 
-fn choices(t: &Table<'_>, key: &'static str) -> Vec<Choice> {
+fn choices(t: &TomlTable<'_>, key: &'static str) -> Vec<Choice> {
     let mut list: Vec<Choice> = Vec::new();
     for entry in t.tables(key) {
         let code = entry.need_string("code");
@@ -220,7 +220,7 @@ fn choices(t: &Table<'_>, key: &'static str) -> Vec<Choice> {
     list
 }
 
-fn lines(t: &Table<'_>) -> Vec<Field> {
+fn lines(t: &TomlTable<'_>) -> Vec<Field> {
     let fields: Vec<Field> = t.tables("rows").iter().map(field).collect();
     for f in &fields {
         if matches!(f.kind, Kind::Rows(_) | Kind::Computed(_) | Kind::State) {
@@ -235,7 +235,7 @@ fn lines(t: &Table<'_>) -> Vec<Field> {
     fields
 }
 
-fn computed(t: &Table<'_>) -> Kind {
+fn computed(t: &TomlTable<'_>) -> Kind {
     let formula = t.formula("computed");
     let as_kind = t.string("as").map_or(Kind::Text, |word| simple(t, &word));
     match formula {

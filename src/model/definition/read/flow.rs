@@ -1,10 +1,10 @@
 //! States, actions and follow-up records as the TOML writes them.
 
-use super::table::Table;
+use super::table::TomlTable;
 use super::{check_id, not_one_of};
 use crate::model::form::flow::{Action, Creates, Fill, Follow, State, Tone};
 
-pub fn state(t: &Table<'_>) -> State {
+pub fn state(t: &TomlTable<'_>) -> State {
     let id = t.need_string("id");
     check_id(t, &id);
     let tone = t.string("tone");
@@ -34,7 +34,7 @@ pub fn state(t: &Table<'_>) -> State {
     state
 }
 
-pub fn action(t: &Table<'_>) -> Action {
+pub fn action(t: &TomlTable<'_>) -> Action {
     let id = t.need_string("id");
     check_id(t, &id);
     let action = Action {
@@ -56,7 +56,7 @@ pub fn action(t: &Table<'_>) -> Action {
     action
 }
 
-pub fn follow(t: &Table<'_>) -> Follow {
+pub fn follow(t: &TomlTable<'_>) -> Follow {
     let id = t.need_string("id");
     check_id(t, &id);
     t.need("creates");
@@ -77,7 +77,7 @@ pub fn follow(t: &Table<'_>) -> Follow {
     follow
 }
 
-pub fn creates(t: &Table<'_>) -> Creates {
+pub fn creates(t: &TomlTable<'_>) -> Creates {
     let creates = Creates {
         register: t.need_string("register").value,
         set: fills(t, "set"),
@@ -87,7 +87,7 @@ pub fn creates(t: &Table<'_>) -> Creates {
     creates
 }
 
-fn fills(t: &Table<'_>, key: &'static str) -> Vec<(String, Fill)> {
+fn fills(t: &TomlTable<'_>, key: &'static str) -> Vec<(String, Fill)> {
     t.pairs(key)
         .into_iter()
         .map(|(name, word)| (name.value, fill(&word.value)))
@@ -108,6 +108,6 @@ fn fill(word: &str) -> Fill {
     }
 }
 
-fn words(t: &Table<'_>, key: &'static str) -> Vec<String> {
+fn words(t: &TomlTable<'_>, key: &'static str) -> Vec<String> {
     t.strings(key).into_iter().map(|s| s.value).collect()
 }

@@ -1,6 +1,6 @@
 //! Lengths of time as the TOML writes them: `{ hours = 24 }`, `{ working_days = "param('reply.working_days')" }`.
 
-use super::table::Table;
+use super::table::TomlTable;
 use crate::model::expr::{Formula, Piece};
 
 use Piece::{Of, Words};
@@ -24,7 +24,7 @@ pub struct Length {
 }
 
 /// Reads the length under a key; exactly one unit.
-pub fn read(t: &Table<'_>, key: &'static str) -> Option<Length> {
+pub fn read(t: &TomlTable<'_>, key: &'static str) -> Option<Length> {
     let inner = t.table(key)?;
     let mut found = Vec::new();
     for (unit, (name, ..)) in UNITS.iter().enumerate() {

@@ -16,11 +16,11 @@ use toml::de::DeTable;
 
 pub use rule::KINDS;
 pub use table::wrong_at;
-pub(in crate::model) use table::{At, Table};
+pub(in crate::model) use table::{Placed, TomlTable};
 
 use super::fault::{Fault, Faults};
 use crate::model::form::template::Template;
-use crate::model::form::{Form, Head, Print, Section};
+use crate::model::form::{Form, FormHead, Print, Section};
 use crate::model::text::near::nearest;
 
 /// Reads one definition.
@@ -40,7 +40,7 @@ pub fn kept(source: &str) -> Result<Form, Vec<Fault>> {
 }
 
 /// Reads what stands before the first table of a definition; of one that was kept elsewhere in another shape, the whole.
-pub fn head(source: &str) -> Option<Head> {
+pub fn head(source: &str) -> Option<FormHead> {
     let text = source.find("\n[").map_or(source, |end| &source[..end]);
     let (root, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
@@ -48,8 +48,8 @@ pub fn head(source: &str) -> Option<Head> {
         return kept(source).ok().map(|form| form.head());
     }
     let faults = Faults::trusting();
-    let t = Table::new(root.get_ref(), root.span(), &faults, text);
-    let head = Head {
+    let t = TomlTable::new(root.get_ref(), root.span(), &faults, text);
+    let head = FormHead {
         id: t.need_string("id").value,
         label: t.need_text("label"),
         pack: home(&t, "pack"),
@@ -59,7 +59,7 @@ pub fn head(source: &str) -> Option<Head> {
 }
 
 /// Where a register is at home; those that an organisation makes itself stand apart.
-fn home(t: &Table<'_>, key: &'static str) -> String {
+fn home(t: &TomlTable<'_>, key: &'static str) -> String {
     t.string(key).map_or_else(|| "own".to_owned(), |s| s.value)
 }
 
@@ -85,14 +85,14 @@ fn read_into(faults: Faults, source: &str) -> (Form, Vec<Fault>) {
         let at = error.span().unwrap_or(0..0);
         faults.add("F00", at, error.message().to_owned());
     }
-    let table = Table::new(root.get_ref(), root.span(), &faults, source);
+    let table = TomlTable::new(root.get_ref(), root.span(), &faults, source);
     let form = shape(&table);
     table.finish();
     drop(table);
     (form, faults.into_sorted())
 }
 
-fn shape(t: &Table<'_>) -> Form {
+fn shape(t: &TomlTable<'_>) -> Form {
     let id = t.need_string("id");
     check_id(t, &id);
     let label = t.need_text("label");
@@ -149,7 +149,7 @@ fn with_title(mut form: Form) -> Form {
     form
 }
 
-fn section(t: &Table<'_>) -> Section {
+fn section(t: &TomlTable<'_>) -> Section {
     let section = Section {
         id: t.need_string("id").value,
         label: t.need_text("label"),
@@ -158,7 +158,7 @@ fn section(t: &Table<'_>) -> Section {
     section
 }
 
-fn print(t: &Table<'_>) -> Print {
+fn print(t: &TomlTable<'_>) -> Print {
     let orientation = t.string("orientation");
     if let Some(o) = orientation
         .as_ref()
@@ -188,7 +188,7 @@ fn print(t: &Table<'_>) -> Print {
     print
 }
 
-fn template(t: &Table<'_>, text: &At<String>) -> Option<Template> {
+fn template(t: &TomlTable<'_>, text: &Placed<String>) -> Option<Template> {
     match Template::read(&text.value) {
         Ok(template) => Some(template),
         Err(at) => {
@@ -203,7 +203,7 @@ fn template(t: &Table<'_>, text: &At<String>) -> Option<Template> {
     }
 }
 
-fn number(t: &Table<'_>, text: &At<String>) -> Option<Template> {
+fn number(t: &TomlTable<'_>, text: &Placed<String>) -> Option<Template> {
     let template = template(t, text)?;
     if let Some(odd) = template
         .places()
@@ -224,7 +224,7 @@ fn number(t: &Table<'_>, text: &At<String>) -> Option<Template> {
 }
 
 /// Ids are short, lower case, and never begin with the underscore that marks the program's own tables.
-fn check_id(t: &Table<'_>, id: &At<String>) {
+fn check_id(t: &TomlTable<'_>, id: &Placed<String>) {
     let mut chars = id.value.chars();
     let good = chars.next().is_some_and(|c| c.is_ascii_lowercase())
         && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -243,7 +243,7 @@ fn check_id(t: &Table<'_>, id: &At<String>) {
 }
 
 /// Reports a word that is not one of a list.
-fn not_one_of(t: &Table<'_>, code: &'static str, at: Range<usize>, word: &str, known: &[&str]) {
+fn not_one_of(t: &TomlTable<'_>, code: &'static str, at: Range<usize>, word: &str, known: &[&str]) {
     let near = nearest(word, known.iter().copied());
     let hint = if near.is_empty() {
         known.join(", ")

@@ -4,11 +4,33 @@ use std::sync::Arc;
 
 use toml::de::DeTable;
 
-use super::table::Table;
+use super::table::TomlTable;
 use super::{not_one_of, rule};
 use crate::model::definition::fault::{Fault, Faults};
-use crate::model::rulebook::{Absent, By, Holder, Obligation, Regulation, Watch};
+use crate::model::rulebook::{Absent, BookRule, By, Holder, Obligation, Regulation, Rulebook};
 use crate::model::text::Text;
+
+/// Reads the files of a rulebook: `rNN.toml` with the obligations, `rNN.rules.toml` with the rules.
+pub fn book<'a>(
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> (Rulebook, Vec<(&'a str, Fault)>) {
+    let mut book = Rulebook::default();
+    let mut faults = Vec::new();
+    for (name, text) in files {
+        let found = if name.ends_with(".rules.toml") {
+            let (rules, found) = rules(text);
+            book.rules.extend(rules);
+            found
+        } else {
+            let (regulation, found) = regulation(text);
+            book.regulations.push(regulation);
+            found
+        };
+        faults.extend(found.into_iter().map(|fault| (name, fault)));
+    }
+    book.regulations.sort_by_key(|r| r.number);
+    (book, faults)
+}
 
 /// Reads a regulation and everything that is wrong with its file.
 pub fn regulation(source: &str) -> (Regulation, Vec<Fault>) {
@@ -24,11 +46,11 @@ pub fn regulation(source: &str) -> (Regulation, Vec<Fault>) {
 }
 
 /// Reads the rules of a regulation and everything that is wrong with their file, but for what needs the forms.
-pub fn rules(source: &str) -> (Vec<Watch>, Vec<Fault>) {
+pub fn rules(source: &str) -> (Vec<BookRule>, Vec<Fault>) {
     read(source, |t| {
-        let watch = |t: &Table<'_>| {
+        let watch = |t: &TomlTable<'_>| {
             let register = t.need_string("register").value;
-            Watch {
+            BookRule {
                 rule: Arc::new(rule::watching(t, &register)),
                 register,
             }
@@ -37,7 +59,7 @@ pub fn rules(source: &str) -> (Vec<Watch>, Vec<Fault>) {
     })
 }
 
-fn read<T>(source: &str, shape: impl FnOnce(&Table<'_>) -> T) -> (T, Vec<Fault>) {
+fn read<T>(source: &str, shape: impl FnOnce(&TomlTable<'_>) -> T) -> (T, Vec<Fault>) {
     let faults = Faults::default();
     let (root, errors) = DeTable::parse_recoverable(source);
     for error in errors {
@@ -47,14 +69,14 @@ fn read<T>(source: &str, shape: impl FnOnce(&Table<'_>) -> T) -> (T, Vec<Fault>)
             error.message().to_owned(),
         );
     }
-    let table = Table::new(root.get_ref(), root.span(), &faults, source);
+    let table = TomlTable::new(root.get_ref(), root.span(), &faults, source);
     let out = shape(&table);
     table.finish();
     drop(table);
     (out, faults.into_sorted())
 }
 
-fn absent(t: &Table<'_>) -> Absent {
+fn absent(t: &TomlTable<'_>) -> Absent {
     let absent = Absent {
         clause: t.need_string("clause").value,
         say: t.need_text("say"),
@@ -63,7 +85,7 @@ fn absent(t: &Table<'_>) -> Absent {
     absent
 }
 
-fn obligation(t: &Table<'_>) -> Obligation {
+fn obligation(t: &TomlTable<'_>) -> Obligation {
     let obligation = Obligation {
         id: t.need_string("id").value,
         clause: t.need_string("clause").value,
@@ -78,7 +100,7 @@ fn obligation(t: &Table<'_>) -> Obligation {
 }
 
 /// `field:register.name`, `print:register`, `program:ledger`; an action holds by the state it leads to.
-fn held(t: &Table<'_>) -> Vec<Holder> {
+fn held(t: &TomlTable<'_>) -> Vec<Holder> {
     let mut holders = Vec::new();
     for word in t.strings("held") {
         let (way, rest) = word.value.split_once(':').unwrap_or((&word.value, ""));

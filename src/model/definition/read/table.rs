@@ -15,7 +15,7 @@ use crate::model::text::Text;
 use crate::model::text::near::nearest;
 
 /// A table of the definition with a note of which keys were asked for.
-pub struct Table<'a> {
+pub struct TomlTable<'a> {
     entries: &'a DeTable<'a>,
     pub at: Range<usize>,
     asked: RefCell<BTreeSet<&'static str>>,
@@ -24,12 +24,12 @@ pub struct Table<'a> {
 }
 
 /// A value with its place.
-pub struct At<T> {
+pub struct Placed<T> {
     pub value: T,
     pub at: Range<usize>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TomlTable<'a> {
     pub fn new(
         entries: &'a DeTable<'a>,
         at: Range<usize>,
@@ -83,10 +83,10 @@ impl<'a> Table<'a> {
     }
 
     /// A string, if it is there.
-    pub fn string(&self, key: &'static str) -> Option<At<String>> {
+    pub fn string(&self, key: &'static str) -> Option<Placed<String>> {
         let value = self.find(key)?;
         match value.get_ref().as_str() {
-            Some(text) => Some(At {
+            Some(text) => Some(Placed {
                 value: text.to_owned(),
                 at: value.span(),
             }),
@@ -98,11 +98,11 @@ impl<'a> Table<'a> {
     }
 
     /// A string that must be there.
-    pub fn need_string(&self, key: &'static str) -> At<String> {
+    pub fn need_string(&self, key: &'static str) -> Placed<String> {
         if !self.has(key) {
             self.missing(key);
         }
-        self.string(key).unwrap_or(At {
+        self.string(key).unwrap_or(Placed {
             value: String::new(),
             at: self.at.clone(),
         })
@@ -132,7 +132,7 @@ impl<'a> Table<'a> {
     }
 
     /// A value that may be written as text, number, or yes/no, as its text.
-    pub fn scalar(&self, key: &'static str) -> Option<At<String>> {
+    pub fn scalar(&self, key: &'static str) -> Option<Placed<String>> {
         let value = self.find(key)?;
         let text = match value.get_ref() {
             DeValue::String(s) => s.to_string(),
@@ -144,14 +144,14 @@ impl<'a> Table<'a> {
                 return None;
             }
         };
-        Some(At {
+        Some(Placed {
             value: text,
             at: value.span(),
         })
     }
 
     /// A list of strings; empty when it is not there.
-    pub fn strings(&self, key: &'static str) -> Vec<At<String>> {
+    pub fn strings(&self, key: &'static str) -> Vec<Placed<String>> {
         let Some(value) = self.find(key) else {
             return Vec::new();
         };
@@ -162,7 +162,7 @@ impl<'a> Table<'a> {
         let mut out = Vec::new();
         for item in items {
             match item.get_ref().as_str() {
-                Some(text) => out.push(At {
+                Some(text) => out.push(Placed {
                     value: text.to_owned(),
                     at: item.span(),
                 }),
@@ -179,7 +179,7 @@ impl<'a> Table<'a> {
             self.wrong_type(value, key, "{ zh = \"…\", en = \"…\" }");
             return None;
         };
-        let inner = Table::new(table, value.span(), self.faults, self.source);
+        let inner = TomlTable::new(table, value.span(), self.faults, self.source);
         let text = Text {
             zh: inner.need_string("zh").value,
             en: inner.need_string("en").value,
@@ -207,7 +207,7 @@ impl<'a> Table<'a> {
         self.read_formula(text)
     }
 
-    pub fn read_formula(&self, text: At<String>) -> Option<Formula> {
+    pub fn read_formula(&self, text: Placed<String>) -> Option<Formula> {
         let start = self.inside(&text);
         if self.faults.trusting {
             return Some(Formula::trusted(&text.value, start));
@@ -223,23 +223,28 @@ impl<'a> Table<'a> {
     }
 
     /// Where the words of a string begin, after its quotes of whatever kind.
-    pub fn inside(&self, text: &At<String>) -> usize {
+    pub fn inside(&self, text: &Placed<String>) -> usize {
         let written = self.source.get(text.at.clone()).unwrap_or_default();
         text.at.start + written.find(&text.value).unwrap_or(1)
     }
 
     /// A table under a key.
-    pub fn table(&self, key: &'static str) -> Option<Table<'a>> {
+    pub fn table(&self, key: &'static str) -> Option<TomlTable<'a>> {
         let value = self.find(key)?;
         let table = value.get_ref().as_table();
         if table.is_none() {
             self.wrong_type(value, key, "a table");
         }
-        Some(Table::new(table?, value.span(), self.faults, self.source))
+        Some(TomlTable::new(
+            table?,
+            value.span(),
+            self.faults,
+            self.source,
+        ))
     }
 
     /// The tables of a list.
-    pub fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+    pub fn tables(&self, key: &'static str) -> Vec<TomlTable<'a>> {
         let Some(value) = self.find(key) else {
             return Vec::new();
         };
@@ -250,7 +255,9 @@ impl<'a> Table<'a> {
         let mut out = Vec::new();
         for item in items {
             match item.get_ref().as_table() {
-                Some(table) => out.push(Table::new(table, item.span(), self.faults, self.source)),
+                Some(table) => {
+                    out.push(TomlTable::new(table, item.span(), self.faults, self.source))
+                }
                 None => self.wrong_type(item, key, "a list of tables"),
             }
         }
@@ -258,7 +265,7 @@ impl<'a> Table<'a> {
     }
 
     /// The pairs of a table of short texts, such as `set = { a = "now" }`.
-    pub fn pairs(&self, key: &'static str) -> Vec<(At<String>, At<String>)> {
+    pub fn pairs(&self, key: &'static str) -> Vec<(Placed<String>, Placed<String>)> {
         let Some(value) = self.find(key) else {
             return Vec::new();
         };
@@ -268,14 +275,14 @@ impl<'a> Table<'a> {
         };
         let mut out = Vec::new();
         for (name, item) in table {
-            let name = At {
+            let name = Placed {
                 value: name.get_ref().to_string(),
                 at: name.span(),
             };
             match item.get_ref().as_str() {
                 Some(text) => out.push((
                     name,
-                    At {
+                    Placed {
                         value: text.to_owned(),
                         at: item.span(),
                     },
@@ -290,12 +297,12 @@ impl<'a> Table<'a> {
     pub fn either(&self, key: &'static str) -> Option<Either<'a>> {
         let value = self.find(key)?;
         match value.get_ref() {
-            DeValue::String(s) => Some(Either::Word(At {
+            DeValue::String(s) => Some(Either::Word(Placed {
                 value: s.to_string(),
                 at: value.span(),
             })),
             DeValue::Boolean(b) => Some(Either::Flag(*b)),
-            DeValue::Table(t) => Some(Either::Table(Table::new(
+            DeValue::Table(t) => Some(Either::Table(TomlTable::new(
                 t,
                 value.span(),
                 self.faults,
@@ -339,9 +346,9 @@ impl<'a> Table<'a> {
 
 /// A value that may be a word, a flag or a table.
 pub enum Either<'a> {
-    Word(At<String>),
+    Word(Placed<String>),
     Flag(bool),
-    Table(Table<'a>),
+    Table(TomlTable<'a>),
 }
 
 /// A fault of an expression at its place in the file.

@@ -1,10 +1,10 @@
 //! Views as the TOML writes them.
 
-use super::table::Table;
+use super::table::TomlTable;
 use super::{check_id, not_one_of};
 use crate::model::form::view::{Heading, Sort, View};
 
-pub fn view(t: &Table<'_>) -> View {
+pub fn view(t: &TomlTable<'_>) -> View {
     let id = t.need_string("id");
     check_id(t, &id);
     if let Some(kind) = t.string("kind").filter(|k| k.value != "table") {
@@ -36,7 +36,7 @@ pub fn view(t: &Table<'_>) -> View {
     view
 }
 
-fn sort(t: &Table<'_>) -> Option<Sort> {
+fn sort(t: &TomlTable<'_>) -> Option<Sort> {
     let mut sorts = t.strings("sort").into_iter().map(|s| {
         let sort = Sort::read(&s.value);
         if sort.is_none() {

@@ -12,7 +12,7 @@ const MOST: usize = 100;
 
 /// What the latest change was, so that the next one of its kind joins its undo step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Run {
+pub(super) enum Streak {
     /// A step of its own.
     #[default]
     None,
@@ -23,7 +23,7 @@ pub(super) enum Run {
 /// Lines are short, so whole states are kept: no inverse can be wrong.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Steps {
-    run: Run,
+    run: Streak,
     before: VecDeque<Input>,
     undone: Vec<Input>,
 }
@@ -31,12 +31,12 @@ pub(super) struct Steps {
 impl Steps {
     /// Ends the current step.
     pub(super) fn seal(&mut self) {
-        self.run = Run::None;
+        self.run = Streak::None;
     }
 
     /// Keeps the state before a change, unless the change belongs to the step before.
-    pub(super) fn remember(&mut self, state: &Input, run: Run) {
-        if run == Run::None || run != self.run {
+    pub(super) fn remember(&mut self, state: &Input, run: Streak) {
+        if run == Streak::None || run != self.run {
             if self.before.len() == MOST {
                 self.before.pop_front();
             }

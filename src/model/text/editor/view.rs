@@ -16,7 +16,7 @@ const ROOMY: usize = 8;
 
 /// What a field of a given width shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct View {
+pub struct LineView {
     /// The visible part, in cells at most the width asked for; not padded.
     pub text: String,
     /// Cells from the left edge of the field to the caret, always less than the width (0 for a field without width).
@@ -40,7 +40,7 @@ impl LineEdit {
     /// A line that fits with the caret behind it is shown from its start; otherwise it is scrolled just so far that the caret
     /// keeps two cells to its right.
     #[must_use]
-    pub fn view(&self, cells: usize) -> View {
+    pub fn view(&self, cells: usize) -> LineView {
         let all: Vec<(String, usize)> = columns(self.input.value()).collect();
         let total: usize = all.iter().map(|(_, wide)| wide).sum();
         let spare = if cells >= ROOMY { SPARE } else { 0 };
@@ -62,7 +62,7 @@ impl LineEdit {
             }
             text.push_str(shown);
         }
-        View {
+        LineView {
             text,
             caret: u16::try_from(caret.min(last)).unwrap_or(u16::MAX),
         }

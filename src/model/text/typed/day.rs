@@ -3,9 +3,9 @@
 //! Invariant: every date returned lies in the years 1 to 9999 (the stored form has four digits) and exists in the calendar.
 //! Must never look at the clock or at a calendar of days off.
 
-use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
-use super::{figure, heard, week};
+use super::{figure, heard, shifted, week};
 
 /// Days from today, by name.
 const NAMED: [(i64, &str); 7] = [
@@ -122,11 +122,6 @@ pub(super) fn signed(said: &str) -> Option<(bool, &str, bool)> {
         }
     }
     None
-}
-
-/// The day some days after `today`, before it if negative.
-pub(super) fn shifted(today: NaiveDate, days: i64) -> Option<NaiveDate> {
-    today.checked_add_signed(TimeDelta::try_days(days)?)
 }
 
 /// Dates made of figures, separated or not.

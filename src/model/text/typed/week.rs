@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::day::shifted;
+use super::shifted;
 
 const WEEKDAYS: [&str; 7] = [
     "monday",

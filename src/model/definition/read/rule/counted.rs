@@ -3,14 +3,14 @@
 use super::quantified::{conjunction, need, of, quantified, words};
 use super::when::{deadline, period, warn};
 use crate::model::definition::read::length;
-use crate::model::definition::read::table::Table;
+use crate::model::definition::read::table::TomlTable;
 use crate::model::expr::{Formula, Piece};
 use crate::model::form::rule::{Deadline, Test};
 
 use Piece::{Of, Words};
 
 /// A sum per period of the calendar: the last whole one, and the running one.
-pub(super) fn total(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
+pub(super) fn total(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
     let (sum, at) = (t.formula("total")?, need(t, "at")?);
     let word = t.need_string("period").value;
     period(t)?;
@@ -85,7 +85,7 @@ pub(super) fn total(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
 }
 
 /// Months in a row, with months that are credited.
-pub(super) fn run(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
+pub(super) fn run(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
     let (at, until, least) = (need(t, "at")?, need(t, "until")?, need(t, "at_least")?);
     let register = t.string("run")?;
     let of = of(t);
@@ -111,7 +111,11 @@ pub(super) fn run(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
 }
 
 /// Like records within a window: from the so-manieth on a clock of its own runs.
-pub(super) fn count_within(t: &Table<'_>, register: &str, when: Option<Formula>) -> Option<Test> {
+pub(super) fn count_within(
+    t: &TomlTable<'_>,
+    register: &str,
+    when: Option<Formula>,
+) -> Option<Test> {
     let least = t.scalar("count_within").and_then(|n| t.read_formula(n))?;
     let at = need(t, "at")?;
     t.need("window");
@@ -161,7 +165,7 @@ pub(super) fn count_within(t: &Table<'_>, register: &str, when: Option<Formula>)
 }
 
 /// Dates never fall from one field to the next.
-pub(super) fn order(t: &Table<'_>, when: Option<Formula>) -> Test {
+pub(super) fn order(t: &TomlTable<'_>, when: Option<Formula>) -> Test {
     let fields = words(t, "order");
     let sign = if t.flag("strict").unwrap_or(false) {
         "<"
@@ -192,7 +196,7 @@ pub(super) fn order(t: &Table<'_>, when: Option<Formula>) -> Test {
 }
 
 /// A log reaches back so far, or to its own beginning.
-pub(super) fn retain(t: &Table<'_>, when: Option<Formula>) -> Option<Test> {
+pub(super) fn retain(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
     let (reaches, at) = (t.formula("retain")?, need(t, "at")?);
     t.need("least");
     let edge = length::read(t, "least")?.before(&at);

@@ -4,7 +4,7 @@ mod counted;
 mod quantified;
 mod when;
 
-use super::table::Table;
+use super::table::TomlTable;
 use super::{check_id, flow, not_one_of};
 use crate::model::expr::Formula;
 use crate::model::form::rule::{OnSave, Rule, Test};
@@ -37,16 +37,16 @@ pub const KINDS: [&str; 15] = [
 const WATCHING: [&str; 4] = ["deadline", "notice", "coverage", "every"];
 
 /// A rule of a form: it stops a save unless it says otherwise, or is of a kind that only watches.
-pub fn rule(t: &Table<'_>, register: &str) -> Rule {
+pub fn rule(t: &TomlTable<'_>, register: &str) -> Rule {
     with_default(t, register, OnSave::Refuse)
 }
 
 /// A rule of the rulebook: it watches, and stops a save only where it says so.
-pub fn watching(t: &Table<'_>, register: &str) -> Rule {
+pub fn watching(t: &TomlTable<'_>, register: &str) -> Rule {
     with_default(t, register, OnSave::Nothing)
 }
 
-fn with_default(t: &Table<'_>, register: &str, usual: OnSave) -> Rule {
+fn with_default(t: &TomlTable<'_>, register: &str, usual: OnSave) -> Rule {
     let id = t.need_string("id");
     check_id(t, &id);
     t.need("kind");
@@ -107,7 +107,7 @@ fn with_default(t: &Table<'_>, register: &str, usual: OnSave) -> Rule {
     rule
 }
 
-fn test(t: &Table<'_>, kind: &'static str, register: &str) -> Option<Test> {
+fn test(t: &TomlTable<'_>, kind: &'static str, register: &str) -> Option<Test> {
     let when = t.formula("when");
     Some(match kind {
         "require" => Test::Require {

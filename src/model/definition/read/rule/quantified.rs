@@ -1,13 +1,13 @@
 //! What stands beside a record in another register, as the quantifiers that a rule is written out in.
 
-use crate::model::definition::read::table::{At, Table};
+use crate::model::definition::read::table::{Placed, TomlTable};
 use crate::model::expr::{Formula, Piece};
 
 use Piece::{Of, Words};
 
 /// A quantifier over the register under a key, of the records that point here.
 pub(super) fn far(
-    t: &Table<'_>,
+    t: &TomlTable<'_>,
     key: &'static str,
     function: &str,
     value: Option<&Formula>,
@@ -16,18 +16,18 @@ pub(super) fn far(
 }
 
 pub(super) fn far_when(
-    t: &Table<'_>,
+    t: &TomlTable<'_>,
     key: &'static str,
     function: &str,
     value: Option<&Formula>,
     more: Option<&Formula>,
 ) -> Option<Formula> {
-    let register: At<String> = t.string(key)?;
+    let register: Placed<String> = t.string(key)?;
     quantified(t, &register.value, function, value, more)
 }
 
 pub(super) fn quantified(
-    t: &Table<'_>,
+    t: &TomlTable<'_>,
     register: &str,
     function: &str,
     value: Option<&Formula>,
@@ -47,7 +47,7 @@ pub(super) fn quantified(
 }
 
 /// `of = this`, where the kind names the field that points here.
-pub(super) fn of(t: &Table<'_>) -> Option<Formula> {
+pub(super) fn of(t: &TomlTable<'_>) -> Option<Formula> {
     let field = t.string("of")?;
     let at = t.inside(&field);
     Some(Formula::trusted(&format!("{} = this", field.value), at))
@@ -71,11 +71,11 @@ pub(super) fn conjunction(
     Formula::compose(&pieces)
 }
 
-pub(super) fn need(t: &Table<'_>, key: &'static str) -> Option<Formula> {
+pub(super) fn need(t: &TomlTable<'_>, key: &'static str) -> Option<Formula> {
     t.need(key);
     t.formula(key)
 }
 
-pub(super) fn words(t: &Table<'_>, key: &'static str) -> Vec<String> {
+pub(super) fn words(t: &TomlTable<'_>, key: &'static str) -> Vec<String> {
     t.strings(key).into_iter().map(|s| s.value).collect()
 }

@@ -1,14 +1,18 @@
 //! Kinds of rule that hold something to a day, a period or a stretch of time.
 
 use super::quantified::{far, far_when, need};
-use crate::model::definition::read::table::Table;
+use crate::model::definition::read::table::TomlTable;
 use crate::model::definition::read::{length, not_one_of};
 use crate::model::expr::{Formula, Piece};
 use crate::model::form::rule::{Coverage, Deadline, Period, Periods};
 
 use Piece::{Of, Words};
 
-pub(super) fn deadline(t: &Table<'_>, start: Formula, when: Option<Formula>) -> Option<Deadline> {
+pub(super) fn deadline(
+    t: &TomlTable<'_>,
+    start: Formula,
+    when: Option<Formula>,
+) -> Option<Deadline> {
     t.need("within");
     let within = length::read(t, "within")?;
     let due = within.after(&start);
@@ -22,7 +26,7 @@ pub(super) fn deadline(t: &Table<'_>, start: Formula, when: Option<Formula>) -> 
 }
 
 /// From when a deadline is shown: what the rule says, all the time where it is counted in hours, else a week before.
-pub(super) fn warn(t: &Table<'_>, start: &Formula, due: &Formula, exact: bool) -> Formula {
+pub(super) fn warn(t: &TomlTable<'_>, start: &Formula, due: &Formula, exact: bool) -> Formula {
     match length::read(t, "warn") {
         Some(length) => length.before(due),
         None if exact => start.clone(),
@@ -30,7 +34,7 @@ pub(super) fn warn(t: &Table<'_>, start: &Formula, due: &Formula, exact: bool) -
     }
 }
 
-pub(super) fn notice(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
+pub(super) fn notice(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Deadline> {
     let event = t.formula("notice")?;
     t.need("least");
     let least = length::read(t, "least")?;
@@ -45,7 +49,7 @@ pub(super) fn notice(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
 }
 
 /// The last one of a register is not older than a length of time.
-pub(super) fn rolling(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> {
+pub(super) fn rolling(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Deadline> {
     let at = need(t, "at")?;
     let last = far(t, "every", "last", Some(&at))?;
     let start = t.formula("start");
@@ -70,7 +74,7 @@ pub(super) fn rolling(t: &Table<'_>, when: Option<Formula>) -> Option<Deadline> 
     })
 }
 
-pub(super) fn periods(t: &Table<'_>, when: Option<Formula>) -> Option<Periods> {
+pub(super) fn periods(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Periods> {
     let at = need(t, "at")?;
     let day = Formula::compose(&[Words("date("), Of(&at), Words(")")]);
     let period = period(t)?;
@@ -88,7 +92,7 @@ pub(super) fn periods(t: &Table<'_>, when: Option<Formula>) -> Option<Periods> {
     })
 }
 
-pub(super) fn period(t: &Table<'_>) -> Option<Period> {
+pub(super) fn period(t: &TomlTable<'_>) -> Option<Period> {
     let word = t.need_string("period");
     let found = Period::ALL
         .into_iter()
@@ -100,7 +104,7 @@ pub(super) fn period(t: &Table<'_>) -> Option<Period> {
     found.map(|(_, period)| period)
 }
 
-pub(super) fn coverage(t: &Table<'_>, when: Option<Formula>) -> Option<Coverage> {
+pub(super) fn coverage(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Coverage> {
     let (from, to) = (need(t, "from")?, need(t, "to")?);
     let both = Formula::compose(&[Of(&from), Words(" || '/' || "), Of(&to)]);
     let now = Formula::trusted("now()", t.at.start);
