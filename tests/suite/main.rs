@@ -1,5 +1,8 @@
 //! The whole test suite in one program: linking SQLite once is what keeps it quick.
 
+#[macro_use]
+mod looks;
+
 mod behind;
 mod calendar;
 mod calendar_file;

@@ -9,14 +9,7 @@ use deskbook::store::{Error, Store};
 
 use super::campus::{NOW, at};
 use super::person::Person;
-use super::{SIZES, someone, walk};
-
-fn keep(name: &str, person: &Person, lang: Lang, size: (u16, u16)) {
-    let (width, height) = size;
-    insta::with_settings!({snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true}, {
-        insta::assert_snapshot!(format!("{name}_{}_{width}x{height}", lang.tag()), person.sees());
-    });
-}
+use super::{someone, walk};
 
 fn empty(folder: &std::path::Path, lang: Lang) -> Session {
     let clock = at(NOW);
@@ -36,40 +29,32 @@ fn newcomer(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) 
     (person, folder)
 }
 
-#[test]
-fn the_wizard_looks_as_it_did() {
-    for lang in [Lang::Zh, Lang::En] {
-        for (width, height) in SIZES {
-            let (mut person, _folder) = newcomer(lang, width, height);
-            person.types("信息中心");
-            keep("adopt_1", &person, lang, (width, height));
-            person.presses("enter enter space down down down down down down down space");
-            keep("adopt_2", &person, lang, (width, height));
-            person.presses("enter");
-            keep("adopt_3", &person, lang, (width, height));
-            person.presses("enter");
-            keep("adopt_4", &person, lang, (width, height));
-        }
-    }
+looks!(wizard, the_rulebook);
+
+fn wizard(lang: Lang, width: u16, height: u16) {
+    let (mut person, _folder) = newcomer(lang, width, height);
+    person.types("信息中心");
+    person.looks_like("adopt_1");
+    person.presses("enter enter space down down down down down down down space");
+    person.looks_like("adopt_2");
+    person.presses("enter");
+    person.looks_like("adopt_3");
+    person.presses("enter");
+    person.looks_like("adopt_4");
 }
 
-#[test]
-fn the_rulebook_looks_as_it_did() {
-    for lang in [Lang::Zh, Lang::En] {
-        for (width, height) in SIZES {
-            let (mut person, _folder) = someone(lang, width, height);
-            adopts(&mut person.session, &[1, 4, 12]);
-            let mut person = Person::sits_down(person.session, width, height);
-            person.presses("alt-r");
-            keep("rulebook_1", &person, lang, (width, height));
-            person.presses("end up up up enter end");
-            keep("rulebook_2", &person, lang, (width, height));
-            person.presses("esc home enter");
-            person.types("R01.26");
-            person.presses("enter");
-            keep("rulebook_3", &person, lang, (width, height));
-        }
-    }
+fn the_rulebook(lang: Lang, width: u16, height: u16) {
+    let (mut person, _folder) = someone(lang, width, height);
+    adopts(&mut person.session, &[1, 4, 12]);
+    let mut person = Person::sits_down(person.session, width, height);
+    person.presses("alt-r");
+    person.looks_like("rulebook_1");
+    person.presses("end up up up enter end");
+    person.looks_like("rulebook_2");
+    person.presses("esc home enter");
+    person.types("R01.26");
+    person.presses("enter");
+    person.looks_like("rulebook_3");
 }
 
 fn adopts(session: &mut Session, numbers: &[u8]) {

@@ -13,7 +13,7 @@ use deskbook::store::Access;
 
 use super::campus::{add, at};
 use super::person::Person;
-use super::{SIZES, keys, someone};
+use super::{keys, someone};
 
 fn lender(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) {
     let (mut person, folder) = someone(lang, width, height);
@@ -21,23 +21,15 @@ fn lender(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) {
     (Person::sits_down(person.session, width, height), folder)
 }
 
-#[test]
-fn findings_look_as_they_did() {
-    for lang in [Lang::Zh, Lang::En] {
-        for (width, height) in SIZES {
-            let (mut person, _folder) = lender(lang, width, height);
-            let keep = |name: &str, person: &Person| {
-                insta::with_settings!({snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true}, {
-                    insta::assert_snapshot!(format!("{name}_{}_{width}x{height}", lang.tag()), person.sees());
-                });
-            };
-            keep("today_found", &person);
-            person.presses("f8");
-            keep("findings", &person);
-            person.presses("ctrl-d");
-            keep("findings_why", &person);
-        }
-    }
+looks!(findings);
+
+fn findings(lang: Lang, width: u16, height: u16) {
+    let (mut person, _folder) = lender(lang, width, height);
+    person.looks_like("today_found");
+    person.presses("f8");
+    person.looks_like("findings");
+    person.presses("ctrl-d");
+    person.looks_like("findings_why");
 }
 
 #[test]

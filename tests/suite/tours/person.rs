@@ -148,6 +148,15 @@ impl Person {
         text
     }
 
+    /// The screen is the one that is kept under this name for its language and size.
+    pub fn looks_like(&self, name: &str) {
+        let area = self.terminal.backend().buffer().area;
+        let (lang, width, height) = (self.desk.lang.tag(), area.width, area.height);
+        insta::with_settings!({snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true}, {
+            insta::assert_snapshot!(format!("{name}_{lang}_{width}x{height}"), self.sees());
+        });
+    }
+
     pub fn cursor(&mut self) -> (u16, u16) {
         let at = self.terminal.backend_mut();
         at.assert_cursor_position(at.cursor_position());
