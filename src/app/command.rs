@@ -307,6 +307,11 @@ impl Command {
         self.entry().name
     }
 
+    /// Whether it only moves about or edits a line: nobody looks for that in a menu.
+    pub fn is_plain_key(self) -> bool {
+        matches!(self.entry().group, CommandGroup::Move | CommandGroup::Line)
+    }
+
     /// The command of a name.
     pub fn read(name: &str) -> Option<Self> {
         COMMANDS.iter().find(|e| e.name == name).map(|e| e.command)

@@ -16,7 +16,7 @@ use crate::model::{Form, Lang, Value};
 use crate::store::Predicate;
 
 /// Finds the records of another register that a text may mean.
-pub type Lookup<'a> = &'a dyn Fn(&str) -> Vec<i64>;
+pub type NameLookup<'a> = &'a dyn Fn(&str) -> Vec<i64>;
 
 type Tests = Result<Vec<Predicate>, Misread>;
 
@@ -40,7 +40,7 @@ pub fn kind_of(form: &Form, kind: &Kind) -> Kind {
 ///
 /// # Errors
 /// Why the text is not a condition over the kind.
-pub fn read(kind: &Kind, text: &str, now: NaiveDateTime, lookup: Lookup<'_>) -> Tests {
+pub fn read(kind: &Kind, text: &str, now: NaiveDateTime, lookup: NameLookup<'_>) -> Tests {
     let kind = kind.shown();
     if matches!(kind, Kind::Rows(_)) {
         return Err(Misread::Form("condition"));
@@ -113,7 +113,7 @@ fn sign(text: &str) -> (Sign, &str) {
 struct ConditionReader<'a> {
     kind: &'a Kind,
     now: NaiveDateTime,
-    lookup: Lookup<'a>,
+    lookup: NameLookup<'a>,
 }
 
 impl ConditionReader<'_> {

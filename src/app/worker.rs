@@ -13,10 +13,11 @@ use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
 use crate::store::{Error, Hit, PageKey, Query, Result, Store};
 
-use super::pane::findings::{self, FoundIndex, LookOrder};
-use super::pane::list::navigation::Walk;
-use super::pane::list::page_buffer::Window;
-use super::pane::today::{self, Attention};
+use super::findings::look::{self, FoundIndex, LookOrder};
+use super::pane::list::navigation::Navigation;
+use super::pane::list::page_buffer::PageBuffer;
+use super::pane::today::attention::Attention;
+use super::pane::today::read;
 
 /// Something to be looked up.
 #[derive(Clone, Debug)]
@@ -37,8 +38,8 @@ pub enum Job {
     /// A way through a list that no index serves, from the rows that are held.
     Page {
         read: u64,
-        walk: Walk,
-        window: Window,
+        walk: Navigation,
+        window: PageBuffer,
         query: Query,
     },
     /// How many records fit a query that is being typed.
@@ -88,7 +89,7 @@ pub enum Reply {
     Page {
         register: String,
         read: u64,
-        window: Window,
+        window: PageBuffer,
     },
     Hits {
         asked: u64,
@@ -124,8 +125,8 @@ const EACH: usize = 8;
 pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Reply)) -> Result<Reply> {
     let reader = store.reader(&order.stamp, order.lang);
     Ok(match &order.job {
-        Job::Today(found) => Reply::Today(today::read(&reader, found.as_deref())?),
-        Job::Findings(look) => match findings::look(store, &reader, look) {
+        Job::Today(found) => Reply::Today(read::read(&reader, found.as_deref())?),
+        Job::Findings(order) => match look::look(store, &reader, order) {
             Ok(found) => Reply::Findings(Arc::new(found)),
             Err(error) => match error.at(store.path()) {
                 Error::Interrupted => return Err(Error::Interrupted),

@@ -9,6 +9,7 @@ mod run;
 pub mod screen;
 mod terminal;
 pub mod theme;
+mod told;
 pub mod widget;
 
 pub use run::{TerminalOptions, run};

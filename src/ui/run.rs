@@ -10,11 +10,12 @@ use crate::app::command::KeyScope;
 use crate::app::key::{Code, Key};
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
-use crate::app::worker::{Job, Order, Reply, Worker};
+use crate::app::worker::{Job, Order, Worker};
 use crate::store::{Error, Result};
 
 use super::input::{self, TerminalInput};
 use super::theme::{Level, Shade, Theme};
+use super::told::Told;
 use super::widget::borders::Chrome;
 use super::{screen, terminal};
 
@@ -29,14 +30,6 @@ pub struct TerminalOptions {
     pub no_mouse: bool,
     /// The register to begin with instead of the Today pane.
     pub register: Option<String>,
-}
-
-/// What reaches the loop.
-pub enum Told {
-    Event(event::Event),
-    Reply(Reply),
-    /// The terminal is gone, or somebody wants the program to end.
-    Gone,
 }
 
 /// How often the file is asked whether others have written.
@@ -57,7 +50,7 @@ const TWICE: Duration = Duration::from_millis(400);
 pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
     let mut desk = Desk::new(&session, options.register.as_deref())?;
     if let Some(shade) = options.theme.as_deref().and_then(Shade::read) {
-        desk.light = shade == Shade::Light;
+        desk.scene.light = shade == Shade::Light;
     }
     desk.welcome(&session)?;
     let (tell, told) = mpsc::channel();
@@ -160,7 +153,7 @@ impl Running {
         self.draw(screen)?;
         loop {
             self.order(session);
-            if let Some(text) = self.desk.copied.take() {
+            if let Some(text) = self.desk.signals.copied.take() {
                 terminal::copy(&text);
             }
             let mut drawn = match told.recv_timeout(LOOK) {
@@ -175,10 +168,10 @@ impl Running {
                 Err(RecvTimeoutError::Timeout) => self.idle(session),
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
-            if self.desk.quit {
+            if self.desk.signals.quit {
                 return Ok(());
             }
-            if std::mem::take(&mut self.desk.redraw) {
+            if std::mem::take(&mut self.desk.signals.redraw) {
                 screen.clear().map_err(Error::Io)?;
                 drawn = true;
             }
@@ -189,7 +182,7 @@ impl Running {
     }
 
     fn order(&mut self, session: &Session) {
-        if std::mem::take(&mut self.desk.stop) {
+        if std::mem::take(&mut self.desk.signals.stop) {
             self.writer.stop();
         }
         for job in self.desk.jobs.drain(..) {
@@ -201,13 +194,13 @@ impl Running {
             at.order(Order {
                 job,
                 stamp: session.stamp(),
-                lang: self.desk.lang,
+                lang: self.desk.scene.lang,
             });
         }
     }
 
     fn draw(&mut self, screen: &mut terminal::Screen) -> Result<()> {
-        self.theme.shade = if self.desk.light {
+        self.theme.shade = if self.desk.scene.light {
             Shade::Light
         } else {
             Shade::Dark
@@ -231,7 +224,9 @@ impl Running {
             };
             // What an input method commits arrives as several characters at once: one step.
             match input {
-                TerminalInput::Key(key) if self.desk.keymap.is_text(self.desk.scope(), key) => {
+                TerminalInput::Key(key)
+                    if self.desk.scene.keymap.is_text(self.desk.scope(), key) =>
+                {
                     if let Code::Char(c) = key.code {
                         typed.push(c);
                     }
@@ -244,13 +239,13 @@ impl Running {
             drawn = true;
             self.input(input, session);
             self.order(session);
-            if self.desk.quit {
+            if self.desk.signals.quit {
                 return Some(true);
             }
         }
         self.commit(&mut typed, session);
         if drawn {
-            self.toast_at = self.desk.toast.as_ref().map(|_| Instant::now());
+            self.toast_at = self.desk.line.toast.as_ref().map(|_| Instant::now());
         }
         Some(drawn)
     }
@@ -259,7 +254,7 @@ impl Running {
         if !typed.is_empty() {
             self.keyed();
             self.committed = (!typed.is_ascii()).then(Instant::now);
-            self.desk.toast = None;
+            self.desk.line.wake();
             self.desk.text(&std::mem::take(typed), session);
         }
     }
@@ -313,7 +308,7 @@ impl Running {
     fn idle(&mut self, session: &mut Session) -> bool {
         let mut drawn = self.desk.poll(session);
         let now = session.clock.now().and_utc().timestamp() / 60;
-        if self.minute != Some(now) || self.desk.lagging {
+        if self.minute != Some(now) || self.desk.signals.lagging {
             self.minute = Some(now);
             drawn |= self.desk.tick(session);
         }

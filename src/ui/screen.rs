@@ -4,11 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Position;
 
 use crate::app::layer::Layer;
-use crate::app::screen::desk::{Desk, Focus, PaneId};
+use crate::app::screen::desk::Desk;
+use crate::app::screen::layout::Cells;
+use crate::app::screen::scene::Focus;
 
-use super::layer::{chooser, entry, pages, wizard};
-use super::pane::list::preview;
-use super::pane::{findings, list, rulebook, today};
+use super::layer::{chooser, confirm, entry, pages, wizard};
+use super::pane;
 use super::theme::Theme;
 use super::widget::paint::{Pen, rect};
 use super::widget::{header_footer, sidebar};
@@ -16,47 +17,52 @@ use super::widget::{header_footer, sidebar};
 /// Draws the desk. The caret stands on what is typed into or selected, so that an input method opens there.
 pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
     let whole = frame.area();
-    let space = desk.space();
-    let form = desk.layers.iter().any(|l| matches!(l, Layer::Entry(_)));
+    let layout = desk.layout();
     let mut pen = Pen {
         buf: frame.buffer_mut(),
         theme,
-        lang: desk.lang,
+        lang: desk.scene.lang,
     };
     pen.buf.set_style(whole, theme.ground());
-    header_footer::head(desk, space.head, &mut pen);
-    header_footer::message(desk, space.message, &mut pen);
-    header_footer::hints(desk, space.hints, &mut pen);
+    header_footer::head(desk, layout.head, &mut pen);
+    header_footer::message(desk, layout.message, &mut pen);
+    header_footer::hints(desk, layout.hints, &mut pen);
     let mut caret = None;
-    if !form {
+    if !desk.is_covered() {
         caret = panes(desk, &mut pen);
     }
     for layer in &desk.layers {
-        let cells = desk.layer_cells(layer);
-        let mut pen = Pen {
-            buf: frame.buffer_mut(),
-            theme,
-            lang: desk.lang,
-        };
-        let stands = match layer {
-            Layer::Entry(entry) => {
-                pen.clear(cells, theme.ground());
-                entry::draw(
-                    entry,
-                    theme,
-                    desk.lang,
-                    frame,
-                    rect(cells).intersection(whole),
-                )
-            }
-            Layer::Chooser(c) => chooser::draw(c, cells, &mut pen),
-            Layer::Pages(s) => pages::draw(s, cells, &mut pen),
-            Layer::Confirm(c) => pages::confirm(c, cells, &mut pen),
-            Layer::Adopt(w) => wizard::draw(desk, w, cells, &mut pen),
-        };
+        let cells = layer.cells(&desk.scene);
+        let stands = self::layer(desk, layer, cells, theme, frame);
         caret = stands.or(caret);
     }
     frame.set_cursor_position(within(caret, whole));
+}
+
+fn layer(
+    desk: &Desk,
+    layer: &Layer,
+    cells: Cells,
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+) -> Option<Position> {
+    let (whole, lang) = (frame.area(), desk.scene.lang);
+    let mut pen = Pen {
+        buf: frame.buffer_mut(),
+        theme,
+        lang,
+    };
+    match layer {
+        Layer::Entry(entry) => {
+            pen.clear(cells, theme.ground());
+            let area = rect(cells).intersection(whole);
+            entry::draw(entry, theme, lang, frame, area)
+        }
+        Layer::Chooser(chooser) => chooser::draw(chooser, cells, &mut pen),
+        Layer::Pages(pages) => pages::draw(pages, cells, &mut pen),
+        Layer::Confirm(confirm) => confirm::draw(confirm, cells, &mut pen),
+        Layer::Adopt(wizard) => wizard::draw(wizard, &desk.scene.catalog, cells, &mut pen),
+    }
 }
 
 /// The last line belongs to the input method's own display: the caret never stands there.
@@ -69,42 +75,23 @@ fn within(caret: Option<Position>, whole: ratatui::layout::Rect) -> Position {
 }
 
 fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
-    let space = desk.space();
+    let layout = desk.layout();
+    let focus = desk.scene.focus;
     let mut caret = None;
-    if let Some(cells) = space.side {
-        let stands = sidebar::draw(desk, cells, pen);
-        caret = stands.filter(|_| desk.focus == Focus::Side);
+    if let Some(cells) = layout.side {
+        caret = sidebar::draw(&desk.side, focus == Focus::Side, cells, pen);
     }
-    let stands = match desk.pane() {
-        Some(pane) => {
-            if let Some(cells) = space.preview {
-                preview::draw(pane, cells, pen);
-            }
-            list::draw(desk, pane, space.main, pen)
-        }
-        None if desk.shown == PaneId::Findings => {
-            if let Some(cells) = space.preview {
-                findings::explanation(desk.findings.list.detail.as_ref(), cells, pen);
-            }
-            findings::draw(desk, space.main, pen)
-        }
-        None if desk.shown == PaneId::Rulebook => {
-            if let Some(cells) = space.preview {
-                rulebook::explanation(desk, cells, pen);
-            }
-            rulebook::draw(desk, space.main, pen)
-        }
-        None => today::draw(desk, space.main, pen),
-    };
-    if desk.focus == Focus::Main {
-        caret = stands;
+    let pane = desk.pane()?;
+    if let Some(cells) = layout.preview {
+        pane::preview(pane, cells, pen);
     }
-    caret
+    let stands = pane::draw(pane, &desk.scene, layout.main, pen);
+    if focus == Focus::Main { stands } else { caret }
 }
 
 /// The command of the hint under the mouse.
 pub fn hint_at(desk: &Desk, x: u16, y: u16) -> Option<crate::app::command::Command> {
-    let cells = desk.space().hints;
+    let cells = desk.layout().hints;
     let hints = header_footer::planned(desk, cells);
     hints
         .into_iter()

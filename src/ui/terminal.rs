@@ -20,7 +20,7 @@ use ratatui::backend::CrosstermBackend;
 
 use crate::app::worker;
 
-use super::run::Told;
+use super::told::Told;
 use super::widget::borders::Chrome;
 
 /// The screen that is drawn on.

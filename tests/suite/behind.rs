@@ -2,6 +2,8 @@
 
 use deskbook::app::command::Command;
 use deskbook::app::layer::Layer;
+use deskbook::app::pane::Pane;
+use deskbook::app::pane::pane_id::PaneId;
 use deskbook::app::session::Session;
 use deskbook::app::worker::{Job, Order, Reply, Worker};
 use deskbook::model::Lang;
@@ -35,10 +37,7 @@ fn a_long_list_is_walked_by_key_and_always_knows_its_place() {
     };
     let all = session.reader(&stamp).ids(&query).expect("the ids");
     let mut person = Person::sits_down(session, 120, 36);
-    person
-        .desk
-        .show(Some("task"), &person.session)
-        .expect("a list");
+    person.goes_to("task");
     person.settles();
     let mut at: usize = 0;
     let walk = [
@@ -53,7 +52,7 @@ fn a_long_list_is_walked_by_key_and_always_knows_its_place() {
     ];
     for (key, times) in walk {
         let page =
-            isize::try_from(person.desk.pane().expect("a pane").window.height).expect("small") - 1;
+            isize::try_from(person.desk.list().expect("a list").window.height).expect("small") - 1;
         let by = match key {
             "pgdn" => page,
             "pgup" => -page,
@@ -65,7 +64,7 @@ fn a_long_list_is_walked_by_key_and_always_knows_its_place() {
         for _ in 0..times {
             person.presses(key);
             at = at.saturating_add_signed(by).min(all.len() - 1);
-            let window = &person.desk.pane().expect("a pane").window;
+            let window = &person.desk.list().expect("a list").window;
             assert_eq!(
                 window.current().map(|r| r.id),
                 Some(all[at]),
@@ -82,10 +81,7 @@ fn what_was_typed_and_not_saved_is_offered_next_time() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = campus::seeded(folder.path(), Lang::En);
     let mut person = Person::sits_down(session, 80, 24);
-    person
-        .desk
-        .show(Some("task"), &person.session)
-        .expect("a list");
+    person.goes_to("task");
     person.presses("ctrl-n");
     person.types("查夜间照明");
     person.desk.pause(&mut person.session);
@@ -107,10 +103,7 @@ fn what_another_process_writes_appears_without_a_key() {
     let session = campus::seeded(folder.path(), Lang::En);
     let (path, clock) = (session.store.path().to_owned(), session.clock);
     let mut person = Person::sits_down(session, 120, 36);
-    person
-        .desk
-        .show(Some("task"), &person.session)
-        .expect("a list");
+    person.goes_to("task");
     person.settles();
     assert!(!person.desk.poll(&person.session));
     let store =
@@ -127,6 +120,10 @@ fn what_another_process_writes_appears_without_a_key() {
     );
 }
 
+fn tasks() -> PaneId {
+    PaneId::Register("task".into())
+}
+
 /// Somebody before a list of tasks that is as long as its last id says.
 fn before_many_tasks(folder: &std::path::Path) -> Person {
     let mut session = campus::seeded(folder, Lang::En);
@@ -135,10 +132,7 @@ fn before_many_tasks(folder: &std::path::Path) -> Person {
     raw.execute("UPDATE task SET id = 1000000 WHERE id = ?", [last])
         .expect("a far id");
     let mut person = Person::sits_down(session, 120, 36);
-    person
-        .desk
-        .show(Some("task"), &person.session)
-        .expect("a list");
+    person.goes_to("task");
     person.settles();
     person
 }
@@ -149,11 +143,12 @@ fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
     let mut person = before_many_tasks(folder.path());
     assert!(!person.sees().contains("reading…"));
     let ids = |person: &Person| -> Vec<i64> {
-        let window = &person.desk.pane().expect("a pane").window;
+        let window = &person.desk.list().expect("a list").window;
         window.rows.iter().map(|r| r.id).collect()
     };
     let before = ids(&person);
-    let pane = person.desk.panes.get_mut("task").expect("the pane");
+    let pane = person.desk.panes.get_mut(&tasks());
+    let pane = pane.and_then(Pane::list_mut).expect("the list");
     let source = pane.columns().iter().position(|f| f.id == "source");
     pane.column = source.expect("a column that no index has");
     person.desk.run(Command::Sort, &mut person.session);
@@ -162,16 +157,13 @@ fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
     assert_eq!(ids(&person), before);
     assert!(person.sees().contains("reading…"), "{}", person.sees());
     person.desk.run(Command::Down, &mut person.session);
-    for shown in [None, Some("task")] {
+    for shown in [PaneId::Today, tasks()] {
         let jobs = person.desk.jobs.len();
-        person
-            .desk
-            .show(shown, &person.session)
-            .expect("another pane");
-        assert!(shown.is_none() || person.desk.jobs.len() > jobs);
+        person.desk.show(shown.clone(), &person.session);
+        assert!(shown == PaneId::Today || person.desk.jobs.len() > jobs);
     }
     person.settles();
-    let pane = person.desk.pane().expect("a pane");
+    let pane = person.desk.list().expect("a list");
     assert!(!pane.is_reading());
     let stamp = person.session.stamp();
     let reader = person.session.reader(&stamp);

@@ -4,7 +4,8 @@ mod clerk;
 mod looks;
 
 use deskbook::app::entry::{Entry, Popup, Purpose};
-use deskbook::app::outcome::Outcome;
+use deskbook::app::screen::effect::Effect;
+use deskbook::app::screen::notice::Notice;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
 use deskbook::store::{Condition, Predicate};
@@ -53,7 +54,7 @@ fn enter_never_saves_and_complaints_wait_for_the_save() {
     for _ in 0..30 {
         clerk.presses("enter");
     }
-    assert!(matches!(clerk.last, Outcome::Stay));
+    assert!(clerk.last.is_empty());
     assert_eq!(clerk.count(), 0);
     let mut clerk = Clerk::begins_new(desk(Lang::Zh));
     clerk.presses("tab tab");
@@ -61,7 +62,7 @@ fn enter_never_saves_and_complaints_wait_for_the_save() {
     clerk.presses("ctrl-s");
     assert_eq!(clerk.field(), "guest");
     assert!(clerk.codes().contains(&"guest: required".to_owned()));
-    assert!(matches!(clerk.last, Outcome::Toast(_)));
+    assert!(matches!(clerk.last[..], [Effect::Notice(Notice::Say(_))]));
     clerk.types("来宾甲").presses("tab");
     assert!(!clerk.codes().contains(&"guest: required".to_owned()));
 }
@@ -169,14 +170,14 @@ fn a_killed_program_loses_nothing_typed() {
     clerk.presses("esc");
     assert!(matches!(clerk.entry.popup(), Some(Popup::Leave(0))));
     clerk.presses("esc esc down down enter");
-    assert!(matches!(clerk.last, Outcome::Close));
+    assert!(matches!(clerk.last[..], [Effect::Close]));
     let mut clerk = clerk.begins_another();
     assert_eq!(clerk.text("guest"), "来宾甲");
     clerk.presses("esc down down down enter");
     let mut clerk = clerk.begins_another();
     assert_eq!(clerk.text("guest"), "");
     clerk.presses("esc");
-    assert!(matches!(clerk.last, Outcome::Close));
+    assert!(matches!(clerk.last[..], [Effect::Close]));
 }
 
 #[test]
@@ -280,7 +281,7 @@ fn a_query_by_example_counts_and_gives_back_its_conditions() {
     clerk.goes_to("reason").types("月球").presses("f8");
     assert_eq!(clerk.field(), "reason");
     clerk.presses("ctrl-u f8");
-    let Outcome::Query(matches) = &clerk.last else {
+    let [Effect::Close, Effect::Conditions(matches)] = &clerk.last[..] else {
         panic!("{:?}", clerk.last)
     };
     let want = [

@@ -124,10 +124,7 @@ fn main_screens(lang: Lang, width: u16, height: u16) {
     person.types("asset");
     person.types("equip");
     person.presses("esc");
-    person
-        .desk
-        .show(Some("asset"), &person.session)
-        .expect("a list");
+    person.goes_to("asset");
     person.settles();
     person.looks_like("list");
     person.presses("ctrl-x");
@@ -172,10 +169,7 @@ fn no_size_is_too_small_and_the_caret_never_stands_on_the_last_line() {
         person.presses(keys);
         if n == 7 {
             person.desk.layers.clear();
-            person
-                .desk
-                .show(Some("asset"), &person.session)
-                .expect("a list");
+            person.goes_to("asset");
         }
         for (width, height) in &sizes {
             person.resizes(*width, *height);
@@ -193,10 +187,7 @@ fn no_size_is_too_small_and_the_caret_never_stands_on_the_last_line() {
 #[test]
 fn hostile_text_is_shown_and_not_obeyed() {
     let (mut person, _folder) = someone(Lang::En, 120, 36);
-    person
-        .desk
-        .show(Some("asset"), &person.session)
-        .expect("a list");
+    person.goes_to("asset");
     person.pastes("\u{1b}[31mred\u{202e}");
     let seen = person.sees();
     assert!(

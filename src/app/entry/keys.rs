@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 
 use crate::app::command::Command;
-use crate::app::outcome::{Mood, Outcome};
+use crate::app::screen::effect::{Effect, Effects};
 use crate::app::session::Session;
 use crate::model::form::kind::Kind;
 use crate::model::{Answer, Draft, Value, locale};
@@ -11,31 +11,31 @@ use crate::store::{Direction, PageKey, Query, Result};
 
 use super::input::Input;
 use super::popup::Popup;
-use super::{Entry, Purpose, toast};
+use super::{Entry, Purpose};
 
 impl Entry {
     /// Takes a command.
-    pub fn command(&mut self, command: Command, session: &mut Session) -> Outcome {
+    pub fn run(&mut self, command: Command, session: &mut Session) -> Effects {
         if self.lang != session.lang {
             self.speak(session);
         }
         self.notice = None;
         let done = self.carry_out(command, session);
-        done.unwrap_or_else(|error| toast(Mood::Error, error.text()))
+        done.unwrap_or_else(|error| vec![Effect::trouble(&error)])
     }
 
     /// The outcome of work that may meet trouble with the file.
-    pub(super) fn told(&self, done: Result<()>) -> Outcome {
+    pub(super) fn told(&self, done: Result<()>) -> Effects {
         match done {
-            Ok(()) => Outcome::Stay,
-            Err(error) => toast(Mood::Error, error.text()),
+            Ok(()) => Effects::new(),
+            Err(error) => vec![Effect::trouble(&error)],
         }
     }
 
     /// The mouse was pressed on a cell of the area it was drawn in.
-    pub fn click(&mut self, column: u16, row: u16, session: &mut Session) -> Outcome {
+    pub fn click(&mut self, column: u16, row: u16, session: &mut Session) -> Effects {
         if matches!(self.popup, Some(Popup::Leave(_) | Popup::Conflict(_))) {
-            return Outcome::Stay;
+            return Effects::new();
         }
         let done = self.point(column, row, session);
         self.told(done)
@@ -61,12 +61,12 @@ impl Entry {
         }
     }
 
-    fn carry_out(&mut self, command: Command, session: &mut Session) -> Result<Outcome> {
+    fn carry_out(&mut self, command: Command, session: &mut Session) -> Result<Effects> {
         if let Some(outcome) = self.over_command(command, session)? {
             return Ok(outcome);
         }
         if self.edit_key(command, session)? {
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         }
         match command {
             Command::Accept | Command::Open => self.accept(session),
@@ -76,8 +76,8 @@ impl Entry {
             Command::Up => self.climb(false, session),
             Command::NextPage | Command::PageDown => self.page_key(true, session),
             Command::PreviousPage | Command::PageUp => self.page_key(false, session),
-            Command::Top => self.jump_end(false, session).map(|()| Outcome::Stay),
-            Command::Bottom => self.jump_end(true, session).map(|()| Outcome::Stay),
+            Command::Top => self.jump_end(false, session).map(|()| Effects::new()),
+            Command::Bottom => self.jump_end(true, session).map(|()| Effects::new()),
             Command::PickList => self.ask_list(session),
             Command::ValueFromAbove => self.value_above(session),
             Command::TodayNow => self.today(session),
@@ -91,17 +91,17 @@ impl Entry {
             Command::Undo => Ok(self.undo(session)),
             Command::Redo => Ok(self.redo(session)),
             Command::Cancel => self.cancel(session),
-            _ => Ok(Outcome::Stay),
+            _ => Ok(Effects::new()),
         }
     }
 
-    fn accept(&mut self, session: &mut Session) -> Result<Outcome> {
+    fn accept(&mut self, session: &mut Session) -> Result<Effects> {
         if let Some(place) = self.focus.filter(|p| self.is_editable(*p))
             && let Input::Note(note) = &mut self.inputs[place]
         {
             note.insert("\n");
             self.changed(place);
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         }
         if let (Purpose::Query, false) = (&self.mode, self.focus.is_some()) {
             return self.run_query(session);
@@ -109,7 +109,7 @@ impl Entry {
         self.onward(true, session)
     }
 
-    fn onward(&mut self, forward: bool, session: &Session) -> Result<Outcome> {
+    fn onward(&mut self, forward: bool, session: &Session) -> Result<Effects> {
         if let Some(place) = self.focus
             && let Input::Rows(_) = self.inputs[place]
         {
@@ -117,21 +117,21 @@ impl Entry {
             if let Input::Rows(lines) = &mut self.inputs[place]
                 && lines.step(forward)
             {
-                return Ok(Outcome::Stay);
+                return Ok(Effects::new());
             }
         }
         if !self.move_on(forward, session)? && forward {
             let id = match self.mode {
-                Purpose::View => return Ok(Outcome::Stay),
+                Purpose::View => return Ok(Effects::new()),
                 Purpose::Query => "entry-last-query",
                 _ => "entry-last-field",
             };
             self.notice = Some(locale::both(id, &[]));
         }
-        Ok(Outcome::Stay)
+        Ok(Effects::new())
     }
 
-    fn climb(&mut self, down: bool, session: &Session) -> Result<Outcome> {
+    fn climb(&mut self, down: bool, session: &Session) -> Result<Effects> {
         let cells = self.note_cells();
         if let Some(place) = self.focus {
             let stays = match &mut self.inputs[place] {
@@ -140,44 +140,44 @@ impl Entry {
                 _ => false,
             };
             if stays {
-                return Ok(Outcome::Stay);
+                return Ok(Effects::new());
             }
         }
         self.move_on(down, session)?;
-        Ok(Outcome::Stay)
+        Ok(Effects::new())
     }
 
-    fn page_key(&mut self, forward: bool, session: &Session) -> Result<Outcome> {
+    fn page_key(&mut self, forward: bool, session: &Session) -> Result<Effects> {
         if !self.turn_page(forward, session)? {
             self.jump_end(forward, session)?;
         }
-        Ok(Outcome::Stay)
+        Ok(Effects::new())
     }
 
-    fn ask_list(&mut self, session: &Session) -> Result<Outcome> {
+    fn ask_list(&mut self, session: &Session) -> Result<Effects> {
         let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         };
         if let Input::Ticks(ticks) = &mut self.inputs[place] {
             ticks.toggle(ticks.at);
             self.changed(place);
             self.look_again(session)?;
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         }
         self.open_list(true, session)?;
         if self.popup.is_none() {
             self.notice = Some(locale::both("entry-no-list", &[]));
         }
-        Ok(Outcome::Stay)
+        Ok(Effects::new())
     }
 
     /// The value of the record entered before this one.
-    fn value_above(&mut self, session: &Session) -> Result<Outcome> {
+    fn value_above(&mut self, session: &Session) -> Result<Effects> {
         let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         };
         if matches!(self.mode, Purpose::Query | Purpose::Void) {
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         }
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
@@ -192,7 +192,7 @@ impl Entry {
         let page = reader.page(&query, from.as_ref(), Direction::Forward, 1)?;
         let Some(mut above) = page.rows.into_iter().next() else {
             self.notice = Some(locale::both("entry-nothing-above", &[]));
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         };
         reader.fill_lines(&self.form, &mut above)?;
         let full = Draft::of(&self.form, &above);
@@ -216,9 +216,9 @@ impl Entry {
     }
 
     /// Today or now, as the field has it.
-    fn today(&mut self, session: &Session) -> Result<Outcome> {
+    fn today(&mut self, session: &Session) -> Result<Effects> {
         let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         };
         let now: NaiveDateTime = session.clock.now();
         let kind = self.typed_field().map(|(_, k)| k.clone());
@@ -240,18 +240,18 @@ impl Entry {
                         Kind::Text => {
                             slot.edit.insert(&value.show(&Kind::Moment, self.lang));
                         }
-                        _ => return Ok(Outcome::Stay),
+                        _ => return Ok(Effects::new()),
                     }
                 }
             }
-            _ => return Ok(Outcome::Stay),
+            _ => return Ok(Effects::new()),
         }
         self.changed(place);
         self.after_typing(session)?;
-        Ok(Outcome::Stay)
+        Ok(Effects::new())
     }
 
-    fn rows_key(&mut self, command: Command) -> Outcome {
+    fn rows_key(&mut self, command: Command) -> Effects {
         if let Some(place) = self.focus.filter(|p| self.is_editable(*p))
             && let Input::Rows(lines) = &mut self.inputs[place]
         {
@@ -264,11 +264,11 @@ impl Entry {
             }
             self.changed(place);
         }
-        Outcome::Stay
+        Effects::new()
     }
 
     /// Takes the latest change back: in the field, else in the field changed before it.
-    fn undo(&mut self, session: &Session) -> Outcome {
+    fn undo(&mut self, session: &Session) -> Effects {
         self.popup = None;
         let here = self.focus.into_iter();
         let order: Vec<usize> = here.chain(self.trail.iter().rev().copied()).collect();
@@ -282,10 +282,10 @@ impl Entry {
             }
         }
         self.notice = Some(locale::both("entry-nothing-to-undo", &[]));
-        Outcome::Stay
+        Effects::new()
     }
 
-    fn redo(&mut self, session: &Session) -> Outcome {
+    fn redo(&mut self, session: &Session) -> Effects {
         self.popup = None;
         if let Some(place) = self.focus
             && self.inputs[place].redo()
@@ -294,18 +294,18 @@ impl Entry {
             return self.told(done);
         }
         self.notice = Some(locale::both("entry-nothing-to-redo", &[]));
-        Outcome::Stay
+        Effects::new()
     }
 
-    fn cancel(&mut self, session: &Session) -> Result<Outcome> {
+    fn cancel(&mut self, session: &Session) -> Result<Effects> {
         if self.is_dirty() && self.mode != Purpose::Void {
             self.keep(session)?;
             self.popup = Some(Popup::Leave(0));
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         }
         if self.kept.is_some() {
             self.keep(session)?;
         }
-        Ok(Outcome::Close)
+        Ok(vec![Effect::Close])
     }
 }

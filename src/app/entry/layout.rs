@@ -53,7 +53,7 @@ pub struct Tab {
 
 /// The whole form in its area.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Layout {
+pub struct FormLayout {
     pub width: u16,
     pub height: u16,
     /// The line of the pages, where there are several: its row and the pages on it.
@@ -71,7 +71,7 @@ pub struct Layout {
     pub places: Vec<FieldPlace>,
 }
 
-impl Layout {
+impl FormLayout {
     /// The row of the screen on which a row of the page is seen.
     pub fn seen(&self, y: u16) -> Option<u16> {
         let row = y.checked_sub(self.scroll)?;
@@ -98,16 +98,16 @@ impl Layout {
 }
 
 impl Entry {
-    pub(super) fn layout(&self, width: u16, height: u16) -> Layout {
+    pub(super) fn layout(&self, width: u16, height: u16) -> FormLayout {
         self.layout_in(self.lang, width, height)
     }
 
     /// Works out where everything stands.
-    pub fn layout_in(&self, lang: Lang, width: u16, height: u16) -> Layout {
-        let mut layout = Layout {
+    pub fn layout_in(&self, lang: Lang, width: u16, height: u16) -> FormLayout {
+        let mut layout = FormLayout {
             width,
             height,
-            ..Layout::default()
+            ..FormLayout::default()
         };
         let mut top = u16::from(height >= 4);
         let pages: Vec<(usize, String)> = self
@@ -172,7 +172,7 @@ impl Entry {
     }
 
     /// Places the fields of the page in one column or two.
-    fn put_fields(&self, lang: Lang, layout: &mut Layout) {
+    fn put_fields(&self, lang: Lang, layout: &mut FormLayout) {
         let shown = self.shown();
         let two = layout.width >= TWO && shown.len() > 1;
         let inner = layout.width.saturating_sub(2);
@@ -322,7 +322,7 @@ pub fn choice_widths(kind: &Kind, lang: Lang) -> Vec<usize> {
 /// Puts a run of fields into one column, or into two of about the same height; the row below them.
 fn flush(
     run: &mut Vec<FieldPlace>,
-    layout: &mut Layout,
+    layout: &mut FormLayout,
     from: u16,
     gap: u16,
     two: bool,

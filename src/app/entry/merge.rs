@@ -1,7 +1,7 @@
 //! Somebody saved the record meanwhile: both versions are laid side by side, and what was chosen goes on over the newer one.
 
 use crate::app::command::Command;
-use crate::app::outcome::Outcome;
+use crate::app::screen::effect::Effects;
 use crate::app::session::Session;
 use crate::model::{Complaint, Draft, Record, Value, locale};
 use crate::store::Result;
@@ -68,7 +68,7 @@ impl Entry {
         mut both: Box<Conflict>,
         command: Command,
         session: &Session,
-    ) -> Result<Outcome> {
+    ) -> Result<Effects> {
         let last = both.rows.len().saturating_sub(1);
         match command {
             Command::Up | Command::PreviousField => both.at = both.at.saturating_sub(1),
@@ -79,15 +79,15 @@ impl Entry {
                     row.take_mine = command == Command::Left;
                 }
             }
-            Command::Cancel => return Ok(Outcome::Stay),
+            Command::Cancel => return Ok(Effects::new()),
             Command::Accept => {
                 self.merge(*both, session)?;
-                return Ok(Outcome::Stay);
+                return Ok(Effects::new());
             }
             _ => {}
         }
         self.popup = Some(Popup::Conflict(both));
-        Ok(Outcome::Stay)
+        Ok(Effects::new())
     }
 
     /// Goes on over the newer revision with what was chosen.

@@ -26,6 +26,8 @@ mod typing;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::app::screen::effect::Effects;
+use crate::app::screen::notice::Notice;
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Lang, Record, Text};
 use crate::rules::Checker;
@@ -33,7 +35,7 @@ use crate::rules::check::DraftState;
 use crate::store::Query;
 
 use super::command::KeyScope;
-use super::outcome::{Mood, Outcome, Toast};
+use super::toast::{Mood, Toast};
 use input::Input;
 
 pub use conflict::Conflict;
@@ -263,6 +265,6 @@ impl Entry {
 }
 
 /// Words for the desk's message line; the form stays.
-fn toast(mood: Mood, text: Text) -> Outcome {
-    Outcome::Toast(Toast::new(mood, text))
+fn toast(mood: Mood, text: Text) -> Effects {
+    vec![Notice::Say(Toast::new(mood, text)).into()]
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 
 use crate::app::command::Command;
-use crate::app::outcome::Outcome;
+use crate::app::screen::effect::{Effect, Effects};
 use crate::app::session::Session;
 use crate::model::form::kind::Kind;
 use crate::model::{Field, Value};
@@ -115,7 +115,7 @@ impl Entry {
         &mut self,
         command: Command,
         session: &mut Session,
-    ) -> Result<Option<Outcome>> {
+    ) -> Result<Option<Effects>> {
         match self.popup.take() {
             None => Ok(None),
             Some(Popup::List(list)) => self.list_command(list, command, session),
@@ -130,14 +130,14 @@ impl Entry {
         mut list: Picklist,
         command: Command,
         session: &Session,
-    ) -> Result<Option<Outcome>> {
+    ) -> Result<Option<Effects>> {
         let page = isize::try_from(ROWS).unwrap_or(8);
         match command {
             Command::Up => list.step(-1),
             Command::Down => list.step(1),
             Command::PageUp | Command::PreviousPage => list.step(-page),
             Command::PageDown | Command::NextPage => list.step(page),
-            Command::Cancel | Command::PickList => return Ok(Some(Outcome::Stay)),
+            Command::Cancel | Command::PickList => return Ok(Some(Effects::new())),
             Command::Accept
             | Command::NextField
             | Command::PreviousField
@@ -148,14 +148,14 @@ impl Entry {
                 }
                 if command == Command::Accept {
                     self.move_on_in_rows(session)?;
-                    return Ok(Some(Outcome::Stay));
+                    return Ok(Some(Effects::new()));
                 }
                 return Ok(None);
             }
             _ => return Ok(None),
         }
         self.popup = Some(Popup::List(list));
-        Ok(Some(Outcome::Stay))
+        Ok(Some(Effects::new()))
     }
 
     fn calendar_command(
@@ -163,7 +163,7 @@ impl Entry {
         mut month: MonthPicker,
         command: Command,
         session: &Session,
-    ) -> Result<Option<Outcome>> {
+    ) -> Result<Option<Effects>> {
         match command {
             Command::Left => month.days(-1),
             Command::Right => month.days(1),
@@ -187,13 +187,13 @@ impl Entry {
                 let shown = value.show(&kind, self.lang);
                 self.take(value, shown);
                 self.move_on_in_rows(session)?;
-                return Ok(Some(Outcome::Stay));
+                return Ok(Some(Effects::new()));
             }
-            Command::Cancel | Command::PickList => return Ok(Some(Outcome::Stay)),
+            Command::Cancel | Command::PickList => return Ok(Some(Effects::new())),
             _ => return Ok(None),
         }
         self.popup = Some(Popup::MonthPicker(month));
-        Ok(Some(Outcome::Stay))
+        Ok(Some(Effects::new()))
     }
 
     /// Puts a picked value into the line with the focus.
@@ -230,34 +230,34 @@ impl Entry {
         at: usize,
         command: Command,
         session: &mut Session,
-    ) -> Result<Outcome> {
+    ) -> Result<Effects> {
         let last = LEAVE.len() - 1;
         let at = match command {
             Command::Left | Command::Up | Command::PreviousField => at.saturating_sub(1),
             Command::Right | Command::Down | Command::NextField => (at + 1).min(last),
             Command::Save => return Ok(self.save(false, session)),
-            Command::Cancel => return Ok(Outcome::Stay),
+            Command::Cancel => return Ok(Effects::new()),
             Command::Accept => {
                 return Ok(match at {
                     1 => self.save(false, session),
                     2 => {
                         self.keep(session)?;
-                        Outcome::Close
+                        vec![Effect::Close]
                     }
                     3 => {
                         self.forget(session)?;
                         self.kept = None;
                         self.draft = self.start.clone();
                         self.fill_inputs();
-                        Outcome::Close
+                        vec![Effect::Close]
                     }
-                    _ => Outcome::Stay,
+                    _ => Effects::new(),
                 });
             }
             _ => at,
         };
         self.popup = Some(Popup::Leave(at));
-        Ok(Outcome::Stay)
+        Ok(Effects::new())
     }
 }
 

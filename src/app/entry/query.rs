@@ -1,7 +1,7 @@
 //! Query by example: the form asks instead of telling; every field takes a condition.
 
 use crate::app::condition;
-use crate::app::outcome::Outcome;
+use crate::app::screen::effect::{Effect, Effects};
 use crate::app::session::Session;
 use crate::model::value::Misread;
 use crate::model::{Complaint, Draft, Field, Kind, Lang, locale};
@@ -96,9 +96,9 @@ impl Entry {
         fits
     }
 
-    pub(super) fn run_query(&mut self, session: &Session) -> Result<Outcome> {
+    pub(super) fn run_query(&mut self, session: &Session) -> Result<Effects> {
         if self.mode != Purpose::Query {
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         }
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
@@ -111,9 +111,9 @@ impl Entry {
             .and_then(|id| self.form.fields.iter().position(|f| f.id == *id));
         if let Some(place) = wrong {
             self.jump(place);
-            return Ok(Outcome::Stay);
+            return Ok(Effects::new());
         }
-        Ok(Outcome::Query(matches))
+        Ok(vec![Effect::Close, Effect::Conditions(matches)])
     }
 }
 

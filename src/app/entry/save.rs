@@ -1,7 +1,8 @@
 //! Saving through the rules: what is refused stands under its fields, what was typed stays.
 
-use crate::app::outcome::{Mood, Outcome, Toast};
+use crate::app::screen::effect::{Effect, Effects, EntrySaved};
 use crate::app::session::Session;
+use crate::app::toast::{Mood, Toast};
 use crate::model::{Complaint, Text, locale};
 use crate::rules::{Saved, act, save};
 use crate::store::{Error, Result};
@@ -12,13 +13,13 @@ use super::{Entry, Purpose, REASON, toast};
 
 impl Entry {
     /// Saves, or says what is not right yet and goes there.
-    pub(super) fn save(&mut self, and_new: bool, session: &mut Session) -> Outcome {
+    pub(super) fn save(&mut self, and_new: bool, session: &mut Session) -> Effects {
         if self.mode == Purpose::View {
             return toast(Mood::Note, self.why_read_only());
         }
         self.tried = true;
         if let Err(error) = self.leave(session) {
-            return toast(Mood::Error, error.text());
+            return vec![Effect::trouble(&error)];
         }
         if self.mode == Purpose::Edit
             && !self.is_dirty()
@@ -35,7 +36,7 @@ impl Entry {
                 self.kept = None;
                 match forgotten {
                     Ok(()) => self.saved(saved, and_new, session),
-                    Err(error) => toast(Mood::Error, error.text()),
+                    Err(error) => vec![Effect::trouble(&error)],
                 }
             }
             Err(Error::Refused(complaints)) => self.refuse(complaints, session),
@@ -44,7 +45,7 @@ impl Entry {
                 if self.keep(session).is_err() {
                     self.kept = None;
                 }
-                toast(Mood::Error, error.text())
+                vec![Effect::trouble(&error)]
             }
         }
     }
@@ -73,20 +74,20 @@ impl Entry {
         }
     }
 
-    fn void_marked(&mut self, session: &Session) -> Outcome {
+    fn void_marked(&mut self, session: &Session) -> Effects {
         let reason = self.reason();
         if reason.is_empty() {
             let missing = Complaint::new(Some(REASON), "required");
             return self.refuse(vec![missing], session);
         }
-        Outcome::VoidAll {
+        vec![Effect::VoidAll {
             register: self.form.id.clone(),
             ids: self.marked.clone(),
             reason,
-        }
+        }]
     }
 
-    fn saved(&mut self, saved: Saved, and_new: bool, session: &Session) -> Outcome {
+    fn saved(&mut self, saved: Saved, and_new: bool, session: &Session) -> Effects {
         let id = saved.written.id;
         let name = self.name_of(id, session);
         let what = match &self.mode {
@@ -123,13 +124,13 @@ impl Entry {
             Mood::Warning
         };
         self.start = self.draft.clone();
-        Outcome::Saved {
+        vec![Effect::Saved(Box::new(EntrySaved {
             register: self.form.id.clone(),
             id,
             toast: Toast::new(mood, text),
             follow: saved.follow,
             and_new: and_new && self.mode == Purpose::New,
-        }
+        }))]
     }
 
     /// The number of a record, or its title.
@@ -143,19 +144,19 @@ impl Entry {
     }
 
     /// Puts complaints under their fields and goes to the first.
-    fn refuse(&mut self, complaints: Vec<Complaint>, session: &Session) -> Outcome {
+    fn refuse(&mut self, complaints: Vec<Complaint>, session: &Session) -> Effects {
         let conflict = complaints.iter().any(|c| c.code == "conflict");
         self.refused = complaints;
         if let Err(error) = self.keep(session).and_then(|()| self.look_again(session)) {
-            return toast(Mood::Error, error.text());
+            return vec![Effect::trouble(&error)];
         }
         if conflict {
             match self.both_versions(session) {
                 Ok(both) => self.popup = both.map(|b| Popup::Conflict(Box::new(b))),
-                Err(error) => return toast(Mood::Error, error.text()),
+                Err(error) => return vec![Effect::trouble(&error)],
             }
             if self.popup.is_some() {
-                return Outcome::Stay;
+                return Effects::new();
             }
         }
         let first = self.pages.iter().flat_map(|p| p.fields.clone()).find(|f| {

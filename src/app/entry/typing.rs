@@ -1,7 +1,7 @@
 //! Characters and editing keys: into the line, note, ticks or cell that has the focus.
 
 use crate::app::command::Command;
-use crate::app::outcome::Outcome;
+use crate::app::screen::effect::Effects;
 use crate::app::session::Session;
 use crate::model::Value;
 use crate::model::form::kind::Kind;
@@ -16,24 +16,24 @@ use super::{Entry, Purpose};
 
 impl Entry {
     /// Text typed or committed by an input method: one undo step.
-    pub fn text(&mut self, text: &str, session: &mut Session) -> Outcome {
+    pub fn text(&mut self, text: &str, session: &mut Session) -> Effects {
         self.insert(text, true, session)
     }
 
     /// Text pasted: never a command.
-    pub fn paste(&mut self, text: &str, session: &mut Session) -> Outcome {
+    pub fn paste(&mut self, text: &str, session: &mut Session) -> Effects {
         self.insert(text, false, session)
     }
 
-    fn insert(&mut self, text: &str, typed: bool, session: &Session) -> Outcome {
+    fn insert(&mut self, text: &str, typed: bool, session: &Session) -> Effects {
         self.notice = None;
         match self.popup {
-            Some(Popup::Leave(_) | Popup::Conflict(_)) => return Outcome::Stay,
+            Some(Popup::Leave(_) | Popup::Conflict(_)) => return Effects::new(),
             Some(Popup::MonthPicker(_)) => self.popup = None,
             Some(Popup::List(_)) | None => {}
         }
         let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
-            return Outcome::Stay;
+            return Effects::new();
         };
         let is_yes_no = matches!(self.kinds[place], Kind::YesNo) && self.mode != Purpose::Query;
         match &mut self.inputs[place] {
@@ -43,7 +43,7 @@ impl Entry {
                 match digit.and_then(|d| d.checked_sub(1)) {
                     Some(entry) if typed => ticks.toggle(entry),
                     _ if typed && text.trim().is_empty() => ticks.toggle(ticks.at),
-                    _ => return Outcome::Stay,
+                    _ => return Effects::new(),
                 }
             }
             Input::Line(slot) if is_yes_no && typed && text.trim().is_empty() => {
@@ -57,7 +57,7 @@ impl Entry {
                     slot.edit.insert(text);
                 }
             }
-            Input::Fixed => return Outcome::Stay,
+            Input::Fixed => return Effects::new(),
         }
         self.changed(place);
         let after = self.after_typing(session);

@@ -2,17 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::screen::open_counts::Open;
-use crate::app::session::Session;
+use crate::app::pane::pane_id::PaneId;
+use crate::app::screen::effect::{Effect, Opening};
+use crate::app::screen::open_counts::OpenCounts;
+use crate::app::screen::scene::Sight;
 use crate::model::form::flow::Creates;
 use crate::model::{Catalog, Draft, Form, Lang, Record, Text, locale};
 use crate::rules::{actions, fill};
 use crate::store::{Evaluator, Hit, Reader, Result, Subject};
 
-use super::{Go, Item};
+use super::chooser::Item;
+
+/// A line that leads to something for the desk to do.
+pub type EffectItem = Item<Effect>;
 
 /// Every adopted register under its heading, with what is open in it.
-pub fn registers(catalog: &Catalog, open: &BTreeMap<String, Open>) -> Vec<Item> {
+pub fn registers(catalog: &Catalog, open: &BTreeMap<String, OpenCounts>) -> Vec<EffectItem> {
     let mut items = Vec::new();
     for group in catalog.groups() {
         for form in group.forms {
@@ -22,15 +27,26 @@ pub fn registers(catalog: &Catalog, open: &BTreeMap<String, Open>) -> Vec<Item> 
             } else {
                 Text::default()
             };
-            let item = Item::new(form.label.clone(), Go::Register(form.id.clone()));
+            let go = Effect::Enter(PaneId::Register(form.id.clone()));
+            let item = Item::new(form.label.clone(), go).also(&form.id);
             items.push(item.under(group.label.clone()).detail(detail));
         }
     }
     items
 }
 
+/// The same registers, each for a new record.
+pub fn beginnings(catalog: &Catalog) -> Vec<EffectItem> {
+    let registers = registers(catalog, &BTreeMap::new()).into_iter();
+    let begin = |item: EffectItem| Item {
+        go: Effect::Open(Opening::New(item.also.clone())),
+        ..item
+    };
+    registers.map(begin).collect()
+}
+
 /// The form's actions: possible ones first, the rest with the reason.
-pub fn actions(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>> {
+pub fn actions(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<EffectItem>> {
     let (Some(form), Some(record)) = (reader.catalog.form(register), reader.record(register, id)?)
     else {
         return Ok(Vec::new());
@@ -40,11 +56,11 @@ pub fn actions(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>
     Ok(possible
         .into_iter()
         .map(|p| {
-            let go = Go::Act {
+            let go = Effect::Open(Opening::Act {
                 register: register.to_owned(),
                 id,
                 action: p.action.id.clone(),
-            };
+            });
             Item::new(p.action.label.clone(), go)
                 .under(heading.clone())
                 .detail(p.action.help.clone())
@@ -54,7 +70,7 @@ pub fn actions(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>
 }
 
 /// What can be made from a record: the form's own follow-ups, then every register that can refer to it.
-pub fn follows(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>> {
+pub fn follows(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<EffectItem>> {
     let (Some(form), Some(record)) = (reader.catalog.form(register), reader.record(register, id)?)
     else {
         return Ok(Vec::new());
@@ -67,7 +83,10 @@ pub fn follows(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>
         if holds(form, &record, follow.when.as_ref(), reader)?
             && let Some(draft) = fill::follow_draft(&follow.creates, form, &record, reader)?
         {
-            let item = Item::new(follow.label.clone(), Go::New(Box::new(draft)));
+            let item = Item::new(
+                follow.label.clone(),
+                Effect::Open(Opening::Filled(Box::new(draft))),
+            );
             items.push(
                 item.under(heading.clone())
                     .detail(one(reader, &follow.creates.register)),
@@ -89,7 +108,7 @@ pub fn follows(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>
                 zh: format!("新增{}", far.one.zh),
                 en: format!("New {}", far.one.en.to_lowercase()),
             };
-            let item = Item::new(label, Go::New(Box::new(draft)));
+            let item = Item::new(label, Effect::Open(Opening::Filled(Box::new(draft))));
             items.push(item.under(heading.clone()).detail(far.label.clone()));
         }
     }
@@ -121,7 +140,7 @@ fn holds(
 }
 
 /// Records that refer to a record, by register and field; then what the record itself refers to.
-pub fn related(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>> {
+pub fn related(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<EffectItem>> {
     let mut items = referring(register, id, &locale::both("desk-related-to", &[]), reader)?;
     let (Some(form), Some(record)) = (reader.catalog.form(register), reader.record(register, id)?)
     else {
@@ -136,9 +155,12 @@ pub fn related(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>
             continue;
         };
         items.push(
-            Item::new(Text::same(title), Go::Record(target.to_owned(), far))
-                .under(locale::both("desk-related-from", &[]))
-                .detail(field.label.clone()),
+            Item::new(
+                Text::same(title),
+                Effect::Open(Opening::Record(target.to_owned(), far)),
+            )
+            .under(locale::both("desk-related-from", &[]))
+            .detail(field.label.clone()),
         );
         // A room's bookings and a machine's repairs matter to whoever stands before one of them;
         // half the desk refers to a person or a unit.
@@ -152,7 +174,12 @@ pub fn related(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Item>
 }
 
 /// The registers whose records refer to one, with how many.
-fn referring(register: &str, id: i64, heading: &Text, reader: &Reader<'_>) -> Result<Vec<Item>> {
+fn referring(
+    register: &str,
+    id: i64,
+    heading: &Text,
+    reader: &Reader<'_>,
+) -> Result<Vec<EffectItem>> {
     let shown = reader.title(register, id)?.unwrap_or_default();
     let mut items = Vec::new();
     for (far, field, n) in reader.related(register, id)? {
@@ -163,7 +190,7 @@ fn referring(register: &str, id: i64, heading: &Text, reader: &Reader<'_>) -> Re
             .field(&field)
             .map_or_else(Text::default, |f| f.label.clone());
         let count = |text: &str| format!("{text} · {n}");
-        let go = Go::Referring {
+        let go = Effect::Refer {
             register: far.clone(),
             field,
             id,
@@ -182,25 +209,27 @@ fn referring(register: &str, id: i64, heading: &Text, reader: &Reader<'_>) -> Re
 }
 
 /// What was found everywhere, grouped by register.
-pub fn hits(hits: Vec<Hit>, catalog: &Catalog, lang: Lang) -> Vec<Item> {
+pub fn hits(hits: Vec<Hit>, catalog: &Catalog, lang: Lang) -> Vec<EffectItem> {
     hits.into_iter()
         .map(|hit| {
             let number = hit.number.filter(|n| !hit.title.contains(n.as_str()));
             let heading = Text::same(catalog.label(&hit.register, lang));
-            Item::new(Text::same(hit.title), Go::Record(hit.register, hit.id))
-                .under(heading)
-                .detail(Text::same(number.unwrap_or_default()))
+            Item::new(
+                Text::same(hit.title),
+                Effect::Open(Opening::Record(hit.register, hit.id)),
+            )
+            .under(heading)
+            .detail(Text::same(number.unwrap_or_default()))
         })
         .collect()
 }
 
 /// What this person typed and never saved.
-pub fn drafts(catalog: &Catalog, session: &Session) -> Result<Vec<Item>> {
-    let stamp = session.stamp();
-    let reader = session.reader(&stamp);
+pub fn drafts(sight: &Sight<'_>) -> Result<Vec<EffectItem>> {
+    let (session, reader) = (sight.session, sight.reader());
     let mut items = Vec::new();
     for (register, id) in session.store.drafts(&session.by)? {
-        let Some(form) = catalog.form(&register) else {
+        let Some(form) = sight.scene.catalog.form(&register) else {
             continue;
         };
         let label = if id <= 0 {
@@ -219,7 +248,7 @@ pub fn drafts(catalog: &Catalog, session: &Session) -> Result<Vec<Item>> {
             "desk-draft-edit"
         };
         items.push(
-            Item::new(label, Go::Draft(register, id))
+            Item::new(label, Effect::Open(Opening::Kept(register, id)))
                 .under(form.label.clone())
                 .detail(locale::both(detail, &[])),
         );

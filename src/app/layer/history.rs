@@ -1,73 +1,64 @@
 //! Pages to be read: the history of a record, and the messages of this session.
 
-use crate::app::outcome::Mood;
-use crate::app::screen::desk::Desk;
-use crate::app::session::Session;
+use std::collections::VecDeque;
+
+use chrono::NaiveDateTime;
+
+use crate::app::screen::ink::{Ink, InkedLine};
+use crate::app::screen::scene::Sight;
+use crate::app::toast::{Mood, Toast};
 use crate::model::form::kind::Kind;
 use crate::model::value::record::{Change, ChangeKind};
 use crate::model::value::stamp;
 use crate::model::{Form, Lang, Value, locale};
-use crate::store::Reader;
+use crate::store::{Reader, Result};
 
-use super::{Ink, Layer, Pages};
+use super::choosers;
+use super::pages::Pages;
 
-type Line = Vec<(Ink, String)>;
-
-impl Desk {
-    /// Every change of the record, field by field, the newest first.
-    pub(in crate::app) fn open_history(&mut self, session: &Session) {
-        let Some((register, id)) = self.subject() else {
-            return;
-        };
-        let Some(form) = self.catalog.form(&register).cloned() else {
-            return;
-        };
-        let read = session.store.history(&register, id);
-        let changes = self.check(read).unwrap_or_default();
-        let stamp = session.stamp();
-        let reader = session.reader(&stamp);
-        let mut lines = Vec::new();
-        for change in changes.iter().rev() {
-            if !lines.is_empty() {
-                lines.push(Vec::new());
-            }
-            lines.push(head(change, self.lang));
-            lines.extend(fields(&form, change, &reader, self.lang));
+/// Every change of a record, field by field, the newest first; nothing for a register that is not known.
+///
+/// # Errors
+/// Trouble with the file.
+pub fn of(register: &str, id: i64, sight: &Sight<'_>) -> Result<Option<Pages>> {
+    let Some(form) = sight.scene.catalog.form(register) else {
+        return Ok(None);
+    };
+    let changes = sight.session.store.history(register, id)?;
+    let reader = sight.reader();
+    let mut lines = Vec::new();
+    for change in changes.iter().rev() {
+        if !lines.is_empty() {
+            lines.push(Vec::new());
         }
-        let title = self.subject_title(session);
-        self.layers.push(Layer::Pages(Pages::new(title, lines)));
-        self.settle(session);
+        lines.push(head(change, sight.lang()));
+        lines.extend(fields(form, change, &reader, sight.lang()));
     }
+    let title = choosers::title(register, id, sight);
+    Ok(Some(Pages::new(title, lines)))
+}
 
-    /// What was said in this session, the newest first.
-    pub(in crate::app) fn open_messages(&mut self, session: &Session) {
-        let mut lines: Vec<Line> = self
-            .messages
-            .iter()
-            .map(|(at, toast)| {
-                let ink = match toast.mood {
-                    Mood::Done => Ink::Done,
-                    Mood::Note => Ink::Text,
-                    Mood::Warning | Mood::Error => Ink::Error,
-                };
-                let text = toast.text.get(self.lang).to_owned();
-                vec![(Ink::Dim, format!("{}  ", at.format("%H:%M"))), (ink, text)]
-            })
-            .collect();
-        if lines.is_empty() {
-            lines.push(vec![(
-                Ink::Dim,
-                locale::say(self.lang, "desk-messages-none", &[]),
-            )]);
-        }
-        let title = locale::both("command-messages", &[]);
-        self.layers.push(Layer::Pages(Pages::new(title, lines)));
-        self.settle(session);
+/// What was said in this session, the newest first.
+pub fn messages(said: &VecDeque<(NaiveDateTime, Toast)>, lang: Lang) -> Pages {
+    let line = |(at, toast): &(NaiveDateTime, Toast)| {
+        let ink = match toast.mood {
+            Mood::Done => Ink::Done,
+            Mood::Note => Ink::Text,
+            Mood::Warning | Mood::Error => Ink::Error,
+        };
+        let text = toast.text.get(lang).to_owned();
+        vec![(Ink::Dim, format!("{}  ", at.format("%H:%M"))), (ink, text)]
+    };
+    let mut lines: Vec<InkedLine> = said.iter().map(line).collect();
+    if lines.is_empty() {
+        let none = locale::say(lang, "desk-messages-none", &[]);
+        lines.push(vec![(Ink::Dim, none)]);
     }
+    Pages::new(locale::both("command-messages", &[]), lines)
 }
 
 /// When, by whom, and what kind of change.
-fn head(change: &Change, lang: Lang) -> Line {
+fn head(change: &Change, lang: Lang) -> InkedLine {
     let what = locale::say(lang, &format!("desk-change-{}", change.kind.name()), &[]);
     let mut line = vec![
         (Ink::Title, format!("{what}  ")),
@@ -81,7 +72,7 @@ fn head(change: &Change, lang: Lang) -> Line {
 }
 
 /// Each field that changed: its label, what stood there, what stands there now.
-fn fields(form: &Form, change: &Change, reader: &Reader<'_>, lang: Lang) -> Vec<Line> {
+fn fields(form: &Form, change: &Change, reader: &Reader<'_>, lang: Lang) -> Vec<InkedLine> {
     let mut lines = Vec::new();
     for (name, before, after) in &change.fields {
         if matches!(name.as_str(), "updated_at" | "updated_by" | "rev") {

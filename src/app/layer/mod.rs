@@ -1,31 +1,38 @@
 //! What lies above the panes, and its kinds: a closed list, drawn from the bottom up, keys to the topmost.
+//!
+//! A layer holds its own state, takes keys and mouse, and says where it stands; what it wants of the desk it returns.
 
 pub mod choices;
-mod choosers;
-mod history;
+pub mod chooser;
+pub mod choosers;
+pub mod confirm;
+pub mod history;
+pub mod pages;
 pub mod wizard;
 
-use crate::app::command::{Command, KeyScope};
-use crate::app::entry::Entry;
-use crate::model::pinyin;
-use crate::model::text::editor::LineEdit;
-use crate::model::{Draft, Lang, Text};
-
-use super::pane::findings::Narrow;
-use super::screen::selection::Roll;
+use super::command::{Command, KeyScope};
+use super::entry::Entry;
+use super::screen::effect::{Effect, Effects};
+use super::screen::layout::Cells;
+use super::screen::scene::Scene;
+use super::session::Session;
+use chooser::{Chooser, Choosing, Chosen};
+use confirm::Confirm;
+use pages::Pages;
 use wizard::Wizard;
 
 /// One thing above the panes.
 #[derive(Debug)]
 pub enum Layer {
     Entry(Box<Entry>),
-    Chooser(Chooser),
+    Chooser(Box<Chooser<Effect>>),
     Pages(Pages),
-    Confirm(Confirm),
+    Confirm(Box<Confirm<Effect>>),
     Adopt(Box<Wizard>),
 }
 
 impl Layer {
+    /// Where its keys are looked up.
     pub fn scope(&self) -> KeyScope {
         match self {
             Self::Entry(entry) => entry.scope(),
@@ -39,278 +46,101 @@ impl Layer {
             Self::Adopt(_) => KeyScope::Adopt,
         }
     }
-}
 
-/// What is being chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choosing {
-    Command,
-    Register,
-    Everywhere,
-    Menu,
-    Help,
-    View,
-    Act,
-    Related,
-    Draft,
-    /// The register of a new record.
-    New,
-    /// What a list is written as.
-    Export,
-    /// By what the findings are narrowed.
-    Narrow,
-}
-
-/// What a choice leads to.
-#[derive(Clone, Debug)]
-pub enum Go {
-    Command(Command),
-    Register(String),
-    /// A tab of the register shown.
-    View(usize),
-    Record(String, i64),
-    /// The records of a register that refer to a record by a field.
-    Referring {
-        register: String,
-        field: String,
-        id: i64,
-        shown: String,
-    },
-    Act {
-        register: String,
-        id: i64,
-        action: String,
-    },
-    /// An action on all marked records; `true` once that was confirmed.
-    ActMarked(String, bool),
-    /// A new record of a register.
-    Begin(String),
-    /// A new record that is partly filled in.
-    New(Box<Draft>),
-    /// A draft that was kept: register and record, 0 for a new one.
-    Draft(String, i64),
-    /// Writes the list as a file with this ending.
-    Export(&'static str),
-    /// The list of findings, narrowed.
-    Narrow(Narrow),
-    Quit,
-}
-
-/// One line to choose.
-#[derive(Clone, Debug)]
-pub struct Item {
-    /// Items of one heading stand together.
-    pub heading: Text,
-    pub label: Text,
-    pub detail: Text,
-    /// The key that does the same.
-    pub key: String,
-    /// Why it cannot be chosen now.
-    pub why_not: Option<Text>,
-    pub go: Go,
-}
-
-impl Item {
-    pub fn new(label: Text, go: Go) -> Self {
-        Self {
-            heading: Text::default(),
-            label,
-            detail: Text::default(),
-            key: String::new(),
-            why_not: None,
-            go,
-        }
-    }
-
-    #[must_use]
-    pub fn under(mut self, heading: Text) -> Self {
-        self.heading = heading;
-        self
-    }
-
-    #[must_use]
-    pub fn detail(mut self, detail: Text) -> Self {
-        self.detail = detail;
-        self
-    }
-
-    #[must_use]
-    pub fn key(mut self, key: Option<String>) -> Self {
-        self.key = key.unwrap_or_default();
-        self
-    }
-
-    #[must_use]
-    pub fn why_not(mut self, why: Option<Text>) -> Self {
-        self.why_not = why;
-        self
-    }
-}
-
-/// A line of a chooser as it is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    Heading(usize),
-    Item(usize),
-}
-
-/// A list that is narrowed by typing.
-#[derive(Debug)]
-pub struct Chooser {
-    pub what: Choosing,
-    pub title: Text,
-    pub line: LineEdit,
-    pub items: Vec<Item>,
-    pub shown: Vec<Shown>,
-    pub roll: Roll,
-    /// Said when there is nothing to choose from.
-    pub empty: Text,
-    /// Answers to older questions are dropped.
-    pub asked: u64,
-}
-
-impl Chooser {
-    pub fn new(what: Choosing, title: Text, items: Vec<Item>) -> Self {
-        let mut chooser = Self {
-            what,
-            title,
-            line: LineEdit::new("", 100),
-            items,
-            shown: Vec::new(),
-            roll: Roll::default(),
-            empty: crate::model::locale::both("desk-choose-none", &[]),
-            asked: 0,
-        };
-        chooser.narrow();
-        chooser
-    }
-
-    /// Shows what fits what is typed: best fits first, or all under their headings.
-    pub fn narrow(&mut self) {
-        let typed = self.line.text().trim().to_owned();
-        // What was found everywhere fits already, by other rules than the label's.
-        let everything = typed.is_empty() || self.what == Choosing::Everywhere;
-        self.shown = if everything {
-            self.under_headings()
-        } else {
-            let query = pinyin::PinyinQuery::new(&typed);
-            let mut fits: Vec<(u32, usize)> = self
-                .items
-                .iter()
-                .enumerate()
-                .filter_map(|(i, item)| Some((rank(&query, item)?, i)))
-                .collect();
-            fits.sort_by_key(|(fit, i)| (std::cmp::Reverse(*fit), *i));
-            fits.into_iter().map(|(_, i)| Shown::Item(i)).collect()
-        };
-        self.roll.selected = 0;
-        self.roll.set(
-            self.shown
-                .iter()
-                .map(|s| matches!(s, Shown::Item(_)))
-                .collect(),
-        );
-        self.roll.first();
-    }
-
-    fn under_headings(&self) -> Vec<Shown> {
-        let mut shown = Vec::new();
-        let mut heading = &Text::default();
-        for (i, item) in self.items.iter().enumerate() {
-            if item.heading != *heading {
-                shown.push(Shown::Heading(i));
-                heading = &item.heading;
+    /// Where it is drawn.
+    pub fn cells(&self, scene: &Scene) -> Cells {
+        let space = scene.layout(true);
+        let lines = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).saturating_add(4);
+        match self {
+            Self::Entry(_) => space.body,
+            Self::Chooser(chooser) => {
+                let most = if chooser.key_list() { 30 } else { 18 };
+                let height = lines(chooser.items.len().max(3) + chooser.headings()).min(most);
+                space.above((scene.width * 4 / 5).clamp(56, 92), height)
             }
-            shown.push(Shown::Item(i));
-        }
-        shown
-    }
-
-    /// Whether it is a list of keys, which is long.
-    pub fn key_list(&self) -> bool {
-        matches!(self.what, Choosing::Menu | Choosing::Help)
-    }
-
-    /// How many headings stand between the items.
-    pub fn headings(&self) -> usize {
-        let mut headings: Vec<&Text> = self.items.iter().map(|i| &i.heading).collect();
-        headings.dedup();
-        headings.len()
-    }
-
-    pub fn current(&self) -> Option<&Item> {
-        match self.shown.get(self.roll.selected)? {
-            Shown::Item(i) => self.items.get(*i),
-            Shown::Heading(_) => None,
-        }
-    }
-}
-
-/// How well an item fits: its label in either language or the id of its register, else its other words.
-fn rank(query: &pinyin::PinyinQuery, item: &Item) -> Option<u32> {
-    let id = match &item.go {
-        Go::Register(id) | Go::Begin(id) => id.as_str(),
-        _ => "",
-    };
-    let label = [item.label.get(Lang::Zh), item.label.get(Lang::En), id]
-        .into_iter()
-        .filter(|t| !t.is_empty())
-        .filter_map(|t| query.rank(t))
-        .max();
-    let rest = || {
-        [&item.detail, &item.heading]
-            .into_iter()
-            .flat_map(|t| [t.get(Lang::Zh), t.get(Lang::En)])
-            .find_map(|t| query.rank(t))
-    };
-    label.map(|r| r + 10).or_else(|| rest().map(|r| r.min(9)))
-}
-
-/// How a line of a sheet is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
-    Title,
-    Text,
-    Dim,
-    Before,
-    After,
-    Done,
-    Error,
-}
-
-/// Pages to be read.
-#[derive(Debug)]
-pub struct Pages {
-    pub title: Text,
-    /// Each line in pieces: how it is meant, and its words.
-    pub lines: Vec<Vec<(Ink, String)>>,
-    pub top: usize,
-    pub height: usize,
-}
-
-impl Pages {
-    pub fn new(title: Text, lines: Vec<Vec<(Ink, String)>>) -> Self {
-        Self {
-            title,
-            lines,
-            top: 0,
-            height: 0,
+            Self::Pages(pages) => space.above(
+                Pages::width(scene.width),
+                lines(pages.lines.len())
+                    .min(space.body.height.saturating_sub(2))
+                    .max(8),
+            ),
+            Self::Confirm(_) => space.above(60, 7),
+            Self::Adopt(_) => space.above(96, 27),
         }
     }
 
-    pub fn scroll(&mut self, by: isize) {
-        let most = self.lines.len().saturating_sub(self.height.max(1));
-        self.top = self.top.saturating_add_signed(by).min(most);
+    /// Is told how large it is drawn.
+    pub fn settle(&mut self, scene: &Scene) {
+        let cells = self.cells(scene);
+        match self {
+            Self::Entry(entry) => entry.resize(cells.width, cells.height),
+            Self::Chooser(chooser) => {
+                let rows = usize::from(cells.inside().height.saturating_sub(2));
+                chooser.selection.resize(rows);
+            }
+            Self::Pages(pages) => pages.resize(usize::from(cells.inside().height)),
+            Self::Confirm(_) => {}
+            Self::Adopt(wizard) => wizard.resize(cells),
+        }
+    }
+
+    /// Takes a command.
+    pub fn run(&mut self, command: Command, scene: &Scene, session: &mut Session) -> Effects {
+        let effects = match self {
+            Self::Entry(entry) => entry.run(command, session),
+            Self::Chooser(chooser) => asked(chooser.run(command)),
+            Self::Pages(pages) => {
+                let read = pages.run(command);
+                read.then_some(Effect::Close).into_iter().collect()
+            }
+            Self::Confirm(confirm) => asked(confirm.run(command)),
+            Self::Adopt(wizard) => wizard.run(command, session),
+        };
+        self.settle(scene);
+        effects
+    }
+
+    /// Takes text that was typed, or committed by an input method: as one step.
+    pub fn text(&mut self, text: &str, scene: &Scene, session: &mut Session) -> Effects {
+        let effects = match self {
+            Self::Entry(entry) => entry.text(text, session),
+            Self::Chooser(chooser) => asked(chooser.text(text)),
+            Self::Adopt(wizard) => {
+                wizard.text(text);
+                Vec::new()
+            }
+            Self::Pages(_) | Self::Confirm(_) => Vec::new(),
+        };
+        self.settle(scene);
+        effects
+    }
+
+    /// Takes a press of the mouse.
+    pub fn click(&mut self, x: u16, y: u16, scene: &Scene, session: &mut Session) -> Effects {
+        let cells = self.cells(scene);
+        if !cells.holds(x, y) && !matches!(self, Self::Adopt(_)) {
+            return self.run(Command::Cancel, scene, session);
+        }
+        match self {
+            Self::Entry(entry) => entry.click(x, y, session),
+            Self::Chooser(chooser) => asked(chooser.click(cells, y)),
+            Self::Confirm(confirm) => asked(confirm.click(cells, x)),
+            Self::Adopt(wizard) => {
+                wizard.click(cells, x, y);
+                Vec::new()
+            }
+            Self::Pages(_) => Vec::new(),
+        }
     }
 }
 
-/// A question with a safe answer, which comes first.
-#[derive(Debug)]
-pub struct Confirm {
-    pub question: Text,
-    pub no: Text,
-    pub yes: Text,
-    pub go: Go,
-    /// Whether "yes" is selected.
-    pub on_yes: bool,
+/// What came of a choice, as the desk carries it out.
+fn asked(chosen: Chosen<Effect>) -> Effects {
+    match chosen {
+        Chosen::Nothing => Vec::new(),
+        Chosen::Close => vec![Effect::Close],
+        Chosen::Refused(why) => vec![Effect::warn(why)],
+        Chosen::Search(words) => vec![Effect::Find(words)],
+        Chosen::Go(go) => vec![Effect::Close, go],
+    }
 }

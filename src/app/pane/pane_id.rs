@@ -1,7 +1,7 @@
-//! What stands in the main pane.
+//! Which pane stands on the screen.
 
-/// A thing that can be shown beside the side list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The name of a pane: what can be shown beside the side list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PaneId {
     #[default]
     Today,
@@ -22,8 +22,8 @@ impl PaneId {
         }
     }
 
-    /// Whether what is selected may be a finding.
-    pub fn has_findings(&self) -> bool {
-        !matches!(self, Self::Register(_))
+    /// Whether what is selected in it can be shown beside it.
+    pub fn has_preview(&self) -> bool {
+        *self != Self::Today
     }
 }

@@ -1,176 +1,139 @@
 //! The desk: all state of the running program as plain data, drawn from `&Desk`.
 //!
-//! A key becomes a [`Command`] through the keymap and the scope of the topmost layer; [`update`] carries it out. What
-//! takes long is ordered from the worker and comes back as an answer. The desk never knows a terminal or a colour.
+//! A key becomes a [`Command`] through the keymap and the scope of the topmost layer or of the pane with the keys, which
+//! takes it and answers with effects; the desk carries those out. What takes long is ordered from the worker and comes
+//! back as a reply. The desk never knows a terminal or a colour.
 
-use std::collections::{BTreeMap, VecDeque};
-
-use chrono::NaiveDateTime;
+use std::collections::BTreeMap;
 
 use crate::app::command::{Command, KeyScope};
+use crate::app::findings::look::How;
 use crate::app::key::Key;
-use crate::app::keymap::{Fed, Keymap};
-use crate::app::layer::Layer;
-use crate::app::outcome::{Mood, Toast};
-use crate::app::pane::findings::{Findings, How};
-use crate::app::pane::list::Pane;
-use crate::app::pane::rulebook::Book;
-use crate::app::pane::today::Today;
+use crate::app::keymap::Fed;
+use crate::app::layer::{Layer, choosers};
+use crate::app::pane::Pane;
+use crate::app::pane::list::ListPane;
+use crate::app::pane::pane_id::PaneId;
 use crate::app::session::Session;
+use crate::app::toast::{Mood, Toast};
 use crate::app::worker::Job;
-use crate::model::{Catalog, Lang, Text};
+use crate::rules::watch::Finding;
 use crate::store::Result;
 
-use super::layout::Space;
-use super::sidebar::Side;
-
-pub use crate::app::pane::list::filters::cell;
-pub use crate::app::pane::pane_id::PaneId;
-
-/// Which pane takes the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
-    Side,
-    Main,
-}
-
-/// Messages kept for reading.
-const KEPT: usize = 200;
+use super::layout::ScreenLayout;
+use super::message_line::MessageLine;
+use super::scene::{Focus, Scene, Sight};
+use super::sidebar::Sidebar;
 
 /// All state of the running program.
 pub struct Desk {
-    pub lang: Lang,
-    pub light: bool,
-    pub width: u16,
-    pub height: u16,
-    pub catalog: Catalog,
-    /// The organisation, and the person at the desk.
-    pub org: String,
-    pub who: String,
-    pub writable: bool,
-    /// The time of the head line.
-    pub now: NaiveDateTime,
-    pub keymap: Keymap,
-    pub focus: Focus,
-    /// What stands in the main pane.
+    /// What is the same for everything on the screen.
+    pub scene: Scene,
+    /// Which pane stands on the screen.
     pub shown: PaneId,
-    pub side: Side,
-    pub today: Today,
-    pub findings: Findings,
-    pub book: Book,
-    pub panes: BTreeMap<String, Pane>,
+    pub side: Sidebar,
+    pub panes: BTreeMap<PaneId, Pane>,
+    /// What lies above the panes, the topmost last.
     pub layers: Vec<Layer>,
-    pub toast: Option<Toast>,
-    pub messages: VecDeque<(NaiveDateTime, Toast)>,
-    pub saved_at: Option<NaiveDateTime>,
+    pub line: MessageLine,
     /// Keys that may follow those pressed so far.
     pub pending: Vec<(Key, Option<Command>)>,
     /// Commands used last, the newest first.
     pub recent: Vec<Command>,
     /// For the worker, in order.
     pub jobs: Vec<Job>,
+    pub signals: Signals,
+    /// The worker is writing a file.
+    pub exporting: bool,
+    /// The ledger and the file as they were when last looked at.
+    pub(super) seen: Seen,
+    /// The number of the last question to the worker that is told apart by number.
+    pub(super) asked: u64,
+}
+
+/// What the loop that runs the desk is to do.
+#[derive(Debug, Default)]
+pub struct Signals {
     /// For the clipboard of the terminal.
     pub copied: Option<String>,
-    /// The worker is writing a file, and it shall stop.
-    pub exporting: bool,
+    /// The file that is being written shall stop.
     pub stop: bool,
     /// The clock had more to move than one tick does.
     pub lagging: bool,
     /// The screen is to be drawn from nothing.
     pub redraw: bool,
     pub quit: bool,
-    /// The ledger and the file as they were when last looked at.
-    pub(in crate::app) seq: i64,
-    pub(in crate::app) version: i64,
-    pub(in crate::app) asked: u64,
+}
+
+/// How far the file was read.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub seq: i64,
+    pub version: i64,
 }
 
 impl Desk {
     /// A desk that shows Today, or a register.
+    ///
+    /// # Errors
+    /// Trouble with the file.
     pub fn new(session: &Session, register: Option<&str>) -> Result<Self> {
-        let catalog = session.store.catalog().clone();
-        let stamp = session.stamp();
-        let who = match session.me {
-            Some(me) => session.reader(&stamp).title("person", me)?,
-            None => None,
-        };
-        let known = register.filter(|r| catalog.form(r).is_some());
+        let scene = Scene::new(session)?;
+        let known = register.filter(|r| scene.catalog.form(r).is_some());
+        let always = [PaneId::Today, PaneId::Findings, PaneId::Rulebook];
+        let made = |id: PaneId| Some((id.clone(), Pane::new(&id, &scene.catalog)?));
         let mut desk = Self {
-            lang: session.lang,
-            light: session.store.setting("ui_theme")?.as_deref() == Some("light"),
-            width: 80,
-            height: 24,
-            side: Side::new(&catalog),
-            catalog,
-            org: session.store.setting("organisation")?.unwrap_or_default(),
-            who: who.unwrap_or_else(|| session.by.clone()),
-            writable: session.store.mode() == crate::store::Access::Write,
-            now: session.clock.now(),
-            keymap: Keymap::shipped(),
-            focus: Focus::Main,
-            shown: known.map_or(PaneId::Today, |r| PaneId::Register(r.to_owned())),
-            today: Today::default(),
-            findings: Findings::of(session.me),
-            book: Book::default(),
-            panes: BTreeMap::new(),
+            shown: PaneId::Today,
+            side: Sidebar::new(&scene.catalog),
+            panes: always.into_iter().filter_map(made).collect(),
+            scene,
             layers: Vec::new(),
-            toast: None,
-            messages: VecDeque::new(),
-            saved_at: None,
+            line: MessageLine::default(),
             pending: Vec::new(),
             recent: Vec::new(),
             jobs: Vec::new(),
-            copied: None,
+            signals: Signals::default(),
             exporting: false,
-            stop: false,
-            lagging: false,
-            redraw: false,
-            quit: false,
-            seq: session.store.last_seq()?,
-            version: session.store.data_version()?,
+            seen: Seen {
+                seq: session.store.last_seq()?,
+                version: session.store.data_version()?,
+            },
             asked: 0,
         };
         desk.side.show(&desk.shown);
         desk.order_today();
         desk.want_findings(How::Anew);
         if let Some(register) = known {
-            desk.show(Some(register), session)?;
+            desk.show(PaneId::Register(register.to_owned()), session);
         }
-        desk.offer_drafts(session)?;
+        let drafts = choosers::drafts(&Sight::new(&desk.scene, session))?;
+        if !drafts.items.is_empty() {
+            desk.push(Layer::Chooser(Box::new(drafts)));
+        }
         Ok(desk)
     }
 
     /// The plan of the screen as it is now.
-    pub fn space(&self) -> Space {
-        Space::of(
-            self.width,
-            self.height,
-            self.focus == Focus::Side,
-            self.shown != PaneId::Today,
-        )
+    pub fn layout(&self) -> ScreenLayout {
+        self.scene.layout(self.shown.has_preview())
     }
 
-    /// The register pane on the screen.
+    /// The pane on the screen.
     pub fn pane(&self) -> Option<&Pane> {
-        self.panes.get(self.shown.register()?)
+        self.panes.get(&self.shown)
     }
 
-    pub(in crate::app) fn pane_mut(&mut self) -> Option<&mut Pane> {
-        self.panes.get_mut(self.shown.register()?)
+    /// The list on the screen, if it is one.
+    pub fn list(&self) -> Option<&ListPane> {
+        self.pane()?.list()
     }
 
     /// Where keys are looked up.
     pub fn scope(&self) -> KeyScope {
-        if let Some(layer) = self.layers.last() {
-            return layer.scope();
-        }
-        match (self.focus, self.pane()) {
-            (Focus::Side, _) => KeyScope::Side,
-            (Focus::Main, Some(pane)) if pane.typing => KeyScope::Search,
-            (Focus::Main, Some(_)) => KeyScope::List,
-            (Focus::Main, None) if self.shown == PaneId::Findings => KeyScope::Findings,
-            (Focus::Main, None) if self.shown == PaneId::Rulebook => KeyScope::Rulebook,
-            (Focus::Main, None) => KeyScope::Today,
+        match (self.layers.last(), self.scene.focus, self.pane()) {
+            (Some(layer), ..) => layer.scope(),
+            (None, Focus::Main, Some(pane)) => pane.component().scope(),
+            (None, ..) => KeyScope::Side,
         }
     }
 
@@ -190,27 +153,23 @@ impl Desk {
             Layer::Entry(entry) => Some(entry.subject()),
             _ => None,
         });
-        match (entry, &self.shown) {
-            (Some((register, id)), _) => Some((register.to_owned(), id?)),
-            (None, PaneId::Register(register)) => {
-                Some((register.clone(), self.pane()?.window.current()?.id))
-            }
-            (None, PaneId::Rulebook) => self.finding().map(|f| (f.register.clone(), f.id)),
-            (None, PaneId::Today | PaneId::Findings) => {
-                if let Some(finding) = self.finding() {
-                    return Some((finding.register.clone(), finding.id));
-                }
-                let (register, id, _) = self.today.current()?;
-                Some((register.to_owned(), id?))
-            }
+        match entry {
+            Some((register, id)) => Some((register.to_owned(), id?)),
+            None => self.pane()?.component().subject(&self.scene),
         }
+    }
+
+    /// The selected finding.
+    pub fn finding(&self) -> Option<&Finding> {
+        let place = self.pane()?.component().finding()?;
+        self.scene.findings.get(place)
     }
 
     /// Takes a key press.
     pub fn press(&mut self, key: Key, session: &mut Session) {
-        self.wake();
+        self.line.wake();
         self.pending.clear();
-        match self.keymap.feed(self.scope(), key) {
+        match self.scene.keymap.feed(self.scope(), key) {
             Fed::Found(command) => self.run(command, session),
             Fed::Pending(next) => self.pending = next,
             Fed::Text(c) => self.text(c.encode_utf8(&mut [0; 4]), session),
@@ -218,53 +177,123 @@ impl Desk {
         }
     }
 
-    /// A message has been seen once the next key is pressed.
-    pub(in crate::app) fn wake(&mut self) {
-        self.toast = None;
+    /// Text that was typed, or committed by an input method: as one step.
+    pub fn text(&mut self, text: &str, session: &mut Session) {
+        let scene = &self.scene;
+        let effects = match (self.layers.last_mut(), scene.focus) {
+            (Some(layer), _) => layer.text(text, scene, session),
+            (None, Focus::Side) => self.side.text(text, &scene.catalog),
+            (None, Focus::Main) => match self.panes.get_mut(&self.shown) {
+                Some(pane) => {
+                    let sight = Sight::new(scene, session);
+                    pane.component_mut().text(text, &sight)
+                }
+                None => Vec::new(),
+            },
+        };
+        self.carry_out(effects, session);
     }
 
-    /// A message that is no error goes by itself; whether one went.
-    pub fn fade(&mut self) -> bool {
-        let goes = self.toast.as_ref().is_some_and(|t| t.mood != Mood::Error);
-        if goes {
-            self.toast = None;
+    /// Text that was pasted: never a command.
+    pub fn paste(&mut self, text: &str, session: &mut Session) {
+        self.line.wake();
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        if let Some(Layer::Entry(entry)) = self.layers.last_mut() {
+            let effects = entry.paste(&text, session);
+            self.carry_out(effects, session);
+            return;
         }
-        goes
+        let line = text.split('\n').next().unwrap_or_default().trim();
+        if !line.is_empty() {
+            self.text(line, session);
+        }
     }
 
-    /// Says something in the message line and keeps it.
-    pub fn toast(&mut self, toast: Toast) {
-        self.messages.push_front((self.now, toast.clone()));
-        self.messages.truncate(KEPT);
-        self.toast = Some(toast);
-    }
-
-    pub(in crate::app) fn say(&mut self, mood: Mood, id: &str, args: &[(&str, &str)]) {
-        self.toast(Toast::new(mood, crate::model::locale::both(id, args)));
-    }
-
-    /// Carries on after trouble: it is said, and nothing was written.
-    pub(in crate::app) fn check<T>(&mut self, result: Result<T>) -> Option<T> {
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.toast(Toast::new(Mood::Error, one_line(&error.text())));
-                None
+    /// A press of the mouse on a cell: focuses and selects; twice opens. The mouse is never needed.
+    pub fn click(&mut self, x: u16, y: u16, twice: bool, session: &mut Session) {
+        self.line.wake();
+        if let Some(layer) = self.layers.last_mut() {
+            let effects = layer.click(x, y, &self.scene, session);
+            self.carry_out(effects, session);
+            return;
+        }
+        let layout = self.layout();
+        if let Some(side) = layout.side.filter(|s| s.holds(x, y)) {
+            self.scene.focus = Focus::Side;
+            let effects = self.side.click(side, x, y);
+            self.carry_out(effects, session);
+        } else if layout.main.holds(x, y) {
+            self.scene.focus = Focus::Main;
+            if let Some(pane) = self.panes.get_mut(&self.shown) {
+                let sight = Sight::new(&self.scene, session);
+                let effects = pane.component_mut().click(x, y, &sight);
+                self.carry_out(effects, session);
             }
+            if twice {
+                self.run(Command::Open, session);
+            }
+            self.settle(session);
+        }
+    }
+
+    /// The wheel, over whatever lies on top.
+    pub fn wheel(&mut self, down: bool, session: &mut Session) {
+        let command = if down { Command::Down } else { Command::Up };
+        for _ in 0..3 {
+            self.run(command, session);
         }
     }
 
     /// The screen has another size; everything that scrolls is told its height.
     pub fn resize(&mut self, width: u16, height: u16, session: &Session) {
-        (self.width, self.height) = (width, height);
+        (self.scene.width, self.scene.height) = (width, height);
         self.settle(session);
     }
-}
 
-/// A message of several lines in the one line that there is.
-pub(in crate::app) fn one_line(text: &Text) -> Text {
-    Text {
-        zh: text.zh.replace('\n', "  "),
-        en: text.en.replace('\n', "  "),
+    /// Tells everything that scrolls how high it is drawn.
+    pub(super) fn settle(&mut self, session: &Session) {
+        if let Some(side) = self.layout().side {
+            let height = usize::from(side.inside().height);
+            self.side.selection.resize(height);
+        }
+        if let Some(pane) = self.panes.get_mut(&self.shown) {
+            let sight = Sight::new(&self.scene, session);
+            let notices = pane.component_mut().settle(&sight);
+            self.notice(notices);
+        }
+        for layer in &mut self.layers {
+            layer.settle(&self.scene);
+        }
+    }
+
+    /// Everything typed is kept in the file: the keys rest, or the program ends.
+    pub fn pause(&mut self, session: &mut Session) {
+        for layer in &mut self.layers {
+            if let Layer::Entry(entry) = layer {
+                entry.pause(session);
+            }
+        }
+        self.order_hits();
+    }
+
+    /// A message that is no error goes by itself; whether one went.
+    pub fn fade(&mut self) -> bool {
+        self.line.fade()
+    }
+
+    pub(super) fn say(&mut self, mood: Mood, id: &str, args: &[(&str, &str)]) {
+        self.line.say(Toast::said(mood, id, args), self.scene.now);
+    }
+
+    /// Carries on after trouble: it is said, and nothing was written.
+    pub(super) fn check<T>(&mut self, result: Result<T>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let toast = Toast::trouble(&error.text());
+                self.line.say(toast, self.scene.now);
+                None
+            }
+        }
     }
 }

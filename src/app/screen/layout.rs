@@ -55,7 +55,7 @@ const WIDER: u16 = 110;
 
 /// The plan of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Space {
+pub struct ScreenLayout {
     pub head: Cells,
     pub side: Option<Cells>,
     pub main: Cells,
@@ -68,7 +68,7 @@ pub struct Space {
     pub under: u16,
 }
 
-impl Space {
+impl ScreenLayout {
     /// Plans a screen; the side list is folded away on narrow screens unless it has the focus.
     pub fn of(width: u16, height: u16, side_focused: bool, with_preview: bool) -> Self {
         let head = u16::from(height >= 5);
@@ -118,132 +118,6 @@ impl Space {
     }
 }
 
-/// The plan of a register pane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListPlan {
-    pub tabs: Cells,
-    /// Where words are typed and conditions are told.
-    pub search: Cells,
-    pub head: Cells,
-    pub rows: Cells,
-    /// The selected record in short, where there is no room for a preview beside.
-    pub under: Cells,
-}
-
-impl ListPlan {
-    /// Plans the inside of a pane.
-    pub fn of(main: Cells, with_tabs: bool, with_search: bool, under: u16) -> Self {
-        let inside = main.inside();
-        let tight = inside.height < 6;
-        let tabs = u16::from(with_tabs && !tight);
-        let search = u16::from(with_search && inside.height > 2);
-        let head = u16::from(inside.height > 1);
-        let under = if inside.height > 10 { under } else { 0 };
-        let rows = inside.height.saturating_sub(tabs + search + head + under);
-        Self {
-            tabs: inside.lines(0, tabs),
-            search: inside.lines(tabs, search),
-            head: inside.lines(tabs + search, head),
-            rows: inside.lines(tabs + search + head, rows),
-            under: inside.lines(tabs + search + head + rows, under),
-        }
-    }
-}
-
-/// Splits the inside of the Today pane: what is due above, the rooms of the day below.
-pub fn today_plan(main: Cells, rooms: usize) -> (Cells, Cells) {
-    let inside = main.inside();
-    let wanted = u16::try_from(rooms).map_or(0, |n| if n == 0 { 0 } else { n + 2 });
-    let below = if inside.height >= 14 {
-        wanted.min(inside.height / 3)
-    } else {
-        0
-    };
-    let above = inside.height - below;
-    (inside.lines(0, above), inside.lines(above, below))
-}
-
-/// Splits the inside of the Findings pane: what narrows it above, where anything does, and the lines.
-pub fn findings_plan(main: Cells, narrowed: bool) -> (Cells, Cells) {
-    let inside = main.inside();
-    let above = u16::from(narrowed && inside.height > 2);
-    (
-        inside.lines(0, above),
-        inside.lines(above, inside.height - above),
-    )
-}
-
-/// The plan of the Rulebook pane.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct BookPlan {
-    /// What is typed.
-    pub typed: Cells,
-    /// The heads of the columns.
-    pub heads: Cells,
-    pub rows: Cells,
-    /// The selected line explained in short, where there is no room beside.
-    pub under: Cells,
-}
-
-impl BookPlan {
-    /// Plans the inside of a pane.
-    pub fn of(main: Cells, with_typed: bool, with_heads: bool, under: u16) -> Self {
-        let inside = main.inside();
-        let typed = u16::from(with_typed && inside.height > 2);
-        let heads = u16::from(with_heads && inside.height > 5);
-        let under = if inside.height > 10 && under > 0 {
-            under + 1
-        } else {
-            0
-        };
-        let rows = inside.height.saturating_sub(typed + heads + under);
-        Self {
-            typed: inside.lines(0, typed),
-            heads: inside.lines(typed, heads),
-            rows: inside.lines(typed + heads, rows),
-            under: inside.lines(typed + heads + rows, under),
-        }
-    }
-}
-
-/// The plan of the wizard that adopts regulations.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct WizardPlan {
-    /// The steps.
-    pub steps: Cells,
-    /// What is asked, or the heads of the columns.
-    pub heads: Cells,
-    pub rows: Cells,
-    /// The selected line explained.
-    pub about: Cells,
-    /// What is wrong, or how much is ticked.
-    pub foot: Cells,
-}
-
-impl WizardPlan {
-    /// Plans the inside of its box.
-    pub fn of(cells: Cells, with_list: bool) -> Self {
-        let inside = cells.inside();
-        let steps = u16::from(inside.height > 3);
-        let heads = u16::from(inside.height > 5);
-        let foot = u16::from(inside.height > 1);
-        let about = match inside.height {
-            _ if !with_list => 0,
-            24.. => 5,
-            8.. => 1,
-            _ => 0,
-        };
-        let rows = inside.height - steps - heads - foot - about;
-        Self {
-            steps: inside.lines(0, steps),
-            heads: inside.lines(steps, heads),
-            rows: inside.lines(steps + heads, rows),
-            about: inside.lines(steps + heads + rows, about),
-            foot: inside.lines(steps + heads + rows + about, foot),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,7 +127,7 @@ mod tests {
         for width in 0..=160 {
             for height in 0..=50 {
                 for flags in 0..4 {
-                    let s = Space::of(width, height, flags & 1 > 0, flags & 2 > 0);
+                    let s = ScreenLayout::of(width, height, flags & 1 > 0, flags & 2 > 0);
                     let mut parts = vec![s.head, s.main, s.message, s.hints];
                     parts.extend(s.side);
                     parts.extend(s.preview);

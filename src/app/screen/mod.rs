@@ -1,15 +1,16 @@
 //! The whole screen as state: the desk, what is carried out on it, and where things stand.
 
-mod answer;
-pub mod browse;
+mod carry_out;
+mod commands;
 pub mod desk;
+pub mod effect;
+pub mod ink;
 pub mod layout;
-mod mouse;
+pub mod message_line;
+pub mod notice;
 pub mod open_counts;
-mod record;
+mod replies;
+pub mod scene;
 pub mod selection;
 pub mod sidebar;
 mod undo;
-mod update;
-
-pub use desk::{Desk, Focus};

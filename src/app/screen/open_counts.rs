@@ -5,13 +5,13 @@ use crate::rules::watch::Severity;
 
 /// What is open: overdue, missing or in breach; due; otherwise open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Open {
+pub struct OpenCounts {
     pub overdue: u64,
     pub due: u64,
     pub open: u64,
 }
 
-impl Open {
+impl OpenCounts {
     /// Rows of a view under a heading are open.
     pub fn add(&mut self, heading: Heading, n: u64) {
         match heading {

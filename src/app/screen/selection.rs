@@ -2,9 +2,11 @@
 //!
 //! Invariant: the selected line can be selected, if any can, and is visible. Must never know what the lines say.
 
+use crate::app::command::Command;
+
 /// Selection and scroll of a list of lines.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Roll {
+pub struct Selection {
     /// Whether each line can be selected.
     lines: Vec<bool>,
     pub selected: usize,
@@ -12,11 +14,25 @@ pub struct Roll {
     pub height: usize,
 }
 
-impl Roll {
+impl Selection {
     /// New lines; the selection stays where it is if it can.
     pub fn set(&mut self, lines: Vec<bool>) {
         self.lines = lines;
         self.select(self.selected);
+    }
+
+    /// Takes a command of movement; `false` if it is none.
+    pub fn moved(&mut self, command: Command) -> bool {
+        match command {
+            Command::Up => self.go(-1),
+            Command::Down => self.go(1),
+            Command::PageUp => self.page(false),
+            Command::PageDown => self.page(true),
+            Command::Top => self.first(),
+            Command::Bottom => self.last(),
+            _ => return false,
+        }
+        true
     }
 
     pub fn resize(&mut self, height: usize) {
@@ -66,11 +82,6 @@ impl Roll {
         self.select(self.lines.len());
     }
 
-    /// Moves the visible part without the selection leaving it.
-    pub fn wheel(&mut self, by: isize) {
-        self.go(by);
-    }
-
     fn settle(&mut self) {
         let height = self.height.max(1);
         // The headings above the first line that can be selected stay in sight.
@@ -98,17 +109,17 @@ mod tests {
 
     #[test]
     fn headings_are_stepped_over_and_kept_in_sight() {
-        let mut roll = Roll::default();
-        roll.resize(3);
-        roll.set(vec![false, true, true, false, true]);
-        assert_eq!((roll.selected, roll.top), (1, 0));
-        roll.go(2);
-        assert_eq!((roll.selected, roll.top), (4, 2));
-        roll.go(-9);
-        assert_eq!((roll.selected, roll.top), (1, 0));
-        roll.set(vec![]);
-        assert!(roll.is_empty());
-        roll.go(1);
-        assert_eq!(roll.selected, 0);
+        let mut selection = Selection::default();
+        selection.resize(3);
+        selection.set(vec![false, true, true, false, true]);
+        assert_eq!((selection.selected, selection.top), (1, 0));
+        selection.go(2);
+        assert_eq!((selection.selected, selection.top), (4, 2));
+        selection.go(-9);
+        assert_eq!((selection.selected, selection.top), (1, 0));
+        selection.set(vec![]);
+        assert!(selection.is_empty());
+        selection.go(1);
+        assert_eq!(selection.selected, 0);
     }
 }

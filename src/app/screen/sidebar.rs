@@ -5,11 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::app::command::Command;
+use crate::app::layer::choosers;
 use crate::app::pane::pane_id::PaneId;
 use crate::model::{Catalog, Text};
 
-use super::open_counts::Open;
-use super::selection::Roll;
+use super::effect::{Effect, Effects};
+use super::layout::Cells;
+use super::open_counts::OpenCounts;
+use super::selection::Selection;
 
 /// One line of the side list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,15 +35,15 @@ pub struct SideHeading {
 
 /// The registers of the desk with what is open in each.
 #[derive(Clone, Debug, Default)]
-pub struct Side {
+pub struct Sidebar {
     shelves: Vec<SideHeading>,
     unfolded: BTreeSet<usize>,
     pub items: Vec<SideLine>,
-    pub roll: Roll,
-    pub open: BTreeMap<String, Open>,
+    pub selection: Selection,
+    pub open: BTreeMap<String, OpenCounts>,
 }
 
-impl Side {
+impl Sidebar {
     pub fn new(catalog: &Catalog) -> Self {
         let shelf = |group: crate::model::catalog::Group<'_>| SideHeading {
             label: group.label,
@@ -69,7 +73,7 @@ impl Side {
                     .extend(lines.map(|(id, label)| SideLine::Register(id, label)));
             }
         }
-        self.roll.set(vec![true; self.items.len()]);
+        self.selection.set(vec![true; self.items.len()]);
         if let Some(current) = current {
             self.select(&current);
         }
@@ -77,12 +81,12 @@ impl Side {
 
     fn select(&mut self, item: &SideLine) {
         if let Some(place) = self.items.iter().position(|i| i == item) {
-            self.roll.select(place);
+            self.selection.select(place);
         }
     }
 
     pub fn current(&self) -> Option<&SideLine> {
-        self.items.get(self.roll.selected)
+        self.items.get(self.selection.selected)
     }
 
     pub fn shelf(&self, at: usize) -> Option<&SideHeading> {
@@ -96,6 +100,50 @@ impl Side {
     fn shelf_of(&self, register: &str) -> Option<usize> {
         let holds = |shelf: &SideHeading| shelf.registers.iter().any(|(id, _)| id == register);
         self.shelves.iter().position(holds)
+    }
+
+    /// Takes a command; `None` where it has nothing to do with it.
+    pub fn run(&mut self, command: Command) -> Option<Effects> {
+        if self.selection.moved(command) {
+            // What is shown stays while one passes a heading.
+            return Some(self.place().map(Effect::Show).into_iter().collect());
+        }
+        match (command, self.place()) {
+            (Command::Open, Some(place)) => Some(vec![Effect::Enter(place)]),
+            (Command::Open, None) if self.unfold() => Some(Vec::new()),
+            (Command::Open, None) => self.run(Command::Down),
+            (Command::Fold, _) => {
+                self.fold();
+                Some(Vec::new())
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes text that was typed over it: a register is looked for.
+    pub fn text(&self, text: &str, catalog: &Catalog) -> Effects {
+        let chooser = choosers::registers(catalog, &self.open, text);
+        vec![Effect::Choose(Box::new(chooser))]
+    }
+
+    /// A press of the mouse on a line opens it; on a heading that is unfolded it folds it.
+    pub fn click(&mut self, cells: Cells, x: u16, y: u16) -> Effects {
+        let inside = cells.inside();
+        let line = self.selection.top + usize::from(y.saturating_sub(inside.y));
+        if !inside.holds(x, y) || line >= self.selection.len() {
+            return Vec::new();
+        }
+        self.selection.select(line);
+        let unfolded = match self.current() {
+            Some(SideLine::Heading(at)) => self.is_unfolded(*at),
+            _ => false,
+        };
+        let command = if unfolded {
+            Command::Fold
+        } else {
+            Command::Open
+        };
+        self.run(command).unwrap_or_default()
     }
 
     /// What the selected line leads to; nothing for a heading.
@@ -167,20 +215,20 @@ impl Side {
         let (Some(heading), Some(shelf)) = (heading, self.shelves.get(at)) else {
             return;
         };
-        self.roll.select(heading + shelf.registers.len());
-        self.roll.select(heading);
+        self.selection.select(heading + shelf.registers.len());
+        self.selection.select(heading);
     }
 
     /// All that is open, for the line of Today.
-    pub fn total(&self) -> Open {
-        Open::sum(self.open.values())
+    pub fn total(&self) -> OpenCounts {
+        OpenCounts::sum(self.open.values())
     }
 
     /// What is open in the registers of a heading.
-    pub fn under(&self, at: usize) -> Open {
+    pub fn under(&self, at: usize) -> OpenCounts {
         let shelf = self.shelves.get(at);
         let registers = shelf.into_iter().flat_map(|s| &s.registers);
-        Open::sum(registers.filter_map(|(id, _)| self.open.get(id)))
+        OpenCounts::sum(registers.filter_map(|(id, _)| self.open.get(id)))
     }
 }
 
@@ -188,9 +236,9 @@ impl Side {
 mod tests {
     use super::*;
 
-    fn side() -> Side {
-        let mut side = Side::new(&crate::model::catalog::shipped::catalog());
-        side.roll.resize(20);
+    fn side() -> Sidebar {
+        let mut side = Sidebar::new(&crate::model::catalog::shipped::catalog());
+        side.selection.resize(20);
         side
     }
 
@@ -221,12 +269,12 @@ mod tests {
     #[test]
     fn a_heading_at_the_foot_brings_its_registers_into_sight() {
         let mut side = side();
-        side.roll.resize(8);
-        side.roll.last();
-        side.roll.go(-2);
-        let heading = side.roll.selected;
+        side.selection.resize(8);
+        side.selection.last();
+        side.selection.go(-2);
+        let heading = side.selection.selected;
         side.unfold();
-        assert_eq!(side.roll.selected, heading);
-        assert!(side.roll.visible().contains(&(heading + 1)));
+        assert_eq!(side.selection.selected, heading);
+        assert!(side.selection.visible().contains(&(heading + 1)));
     }
 }

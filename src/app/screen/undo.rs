@@ -1,15 +1,15 @@
 //! Undo and redo of whole steps, with words for what was taken back.
 
-use crate::app::outcome::{Mood, Toast};
 use crate::app::session::Session;
-use crate::model::{Text, locale};
+use crate::app::toast::{Mood, Toast};
+use crate::model::{Catalog, Lang, Text, locale};
 use crate::store::ledger::Op;
 
 use super::desk::Desk;
 
 impl Desk {
     /// Takes back the newest step of this person, or brings it back.
-    pub(in crate::app) fn undo(&mut self, back: bool, session: &mut Session) {
+    pub(super) fn undo(&mut self, back: bool, session: &mut Session) {
         let stamp = session.stamp();
         let done = if back {
             session.store.undo(&stamp)
@@ -17,14 +17,13 @@ impl Desk {
             session.store.redo(&stamp)
         };
         let Some(done) = self.check(done) else { return };
-        let refreshed = self.refresh_touched(session);
-        self.check(refreshed);
+        self.refresh_touched(session);
         let last = done.changes.last().map(|c| (c.register.clone(), c.record));
         let name = last.and_then(|(register, id)| {
             let stamp = session.stamp();
             session.reader(&stamp).title(&register, id).ok().flatten()
         });
-        let what = self.step_name(&done.value);
+        let what = step_name(&done.value, &self.scene.catalog);
         let say = |lang| {
             let id = match (back, done.changes.len()) {
                 (true, 0..=1) => "desk-undone-one",
@@ -39,31 +38,28 @@ impl Desk {
             ];
             locale::say(lang, id, &args)
         };
-        let text = Text {
-            zh: say(crate::model::Lang::Zh),
-            en: say(crate::model::Lang::En),
-        };
-        self.saved_at = Some(session.clock.now());
-        self.toast(Toast::new(Mood::Done, text));
+        let text = Text::new(say(Lang::Zh), say(Lang::En));
+        self.line.saved_at = Some(session.clock.now());
+        self.line.say(Toast::new(Mood::Done, text), self.scene.now);
     }
+}
 
-    /// A step in words: the verb, and the register it was done in.
-    fn step_name(&self, op: &Op) -> Text {
-        let form = self.catalog.form(&op.register);
-        let register = form.map_or_else(|| Text::same(&op.register), |f| f.one.clone());
-        let act = op
-            .what
-            .strip_prefix("act:")
-            .and_then(|a| Some(form?.action(a)?.label.clone()));
-        let known = locale::has(self.lang, &format!("desk-did-{}", op.what));
-        let verb = match act {
-            Some(label) => label,
-            None if known => locale::both(&format!("desk-did-{}", op.what), &[]),
-            None => Text::same(&op.what),
-        };
-        Text {
-            zh: format!("{}{}", verb.zh, register.zh),
-            en: format!("{} {}", verb.en, register.en.to_lowercase()),
-        }
+/// A step in words: the verb, and the register it was done in.
+fn step_name(op: &Op, catalog: &Catalog) -> Text {
+    let form = catalog.form(&op.register);
+    let register = form.map_or_else(|| Text::same(&op.register), |f| f.one.clone());
+    let act = op
+        .what
+        .strip_prefix("act:")
+        .and_then(|a| Some(form?.action(a)?.label.clone()));
+    let id = format!("desk-did-{}", op.what);
+    let verb = match act {
+        Some(label) => label,
+        None if locale::has(Lang::Zh, &id) => locale::both(&id, &[]),
+        None => Text::same(&op.what),
+    };
+    Text {
+        zh: format!("{}{}", verb.zh, register.zh),
+        en: format!("{} {}", verb.en, register.en.to_lowercase()),
     }
 }

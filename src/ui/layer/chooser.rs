@@ -3,13 +3,13 @@
 use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::layer::{Chooser, Item, Shown};
+use crate::app::layer::chooser::{Chooser, Item, Shown};
 use crate::app::screen::layout::Cells;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
 
 /// Draws the list; gives the caret of its line.
-pub fn draw(chooser: &Chooser, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+pub fn draw<G: Clone>(chooser: &Chooser<G>, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     let ground = pen.style(Token::Panel);
     pen.clear(cells, ground);
     let n = chooser
@@ -43,7 +43,7 @@ pub fn draw(chooser: &Chooser, cells: Cells, pen: &mut Pen<'_>) -> Option<Positi
             dim,
         );
     }
-    for (row, at) in (0..rows.height).zip(chooser.roll.visible()) {
+    for (row, at) in (0..rows.height).zip(chooser.selection.visible()) {
         let line = rows.lines(row, 1);
         match chooser.shown.get(at) {
             Some(Shown::Heading(i)) => {
@@ -60,7 +60,7 @@ pub fn draw(chooser: &Chooser, cells: Cells, pen: &mut Pen<'_>) -> Option<Positi
             }
             Some(Shown::Item(i)) => {
                 if let Some(item) = chooser.items.get(*i) {
-                    one(item, at == chooser.roll.selected, line, pen);
+                    one(item, at == chooser.selection.selected, line, pen);
                 }
             }
             None => {}
@@ -70,7 +70,7 @@ pub fn draw(chooser: &Chooser, cells: Cells, pen: &mut Pen<'_>) -> Option<Positi
 }
 
 /// A line: label, what there is to say about it, the key at the right.
-fn one(item: &Item, here: bool, line: Cells, pen: &mut Pen<'_>) {
+fn one<G>(item: &Item<G>, here: bool, line: Cells, pen: &mut Pen<'_>) {
     if here {
         let style = pen.style(Token::Selected);
         pen.wash(line, style);

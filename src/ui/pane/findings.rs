@@ -3,15 +3,18 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use crate::app::command::Command;
-use crate::app::pane::findings::{Detail, FoundRow, clause};
-use crate::app::pane::today::lateness;
-use crate::app::screen::desk::{Desk, Focus};
-use crate::app::screen::layout::{Cells, findings_plan};
+use crate::app::age::lateness;
+use crate::app::command::{Command, KeyScope};
+use crate::app::findings::clause;
+use crate::app::findings::detail::Detail;
+use crate::app::pane::findings::FindingsPane;
+use crate::app::pane::findings::lines::FoundRow;
+use crate::app::screen::layout::Cells;
+use crate::app::screen::scene::{Focus, Scene};
 use crate::model::locale;
 use crate::rules::watch::Severity;
-use crate::ui::layer::pages;
 use crate::ui::theme::Token;
+use crate::ui::widget::inked;
 use crate::ui::widget::paint::{Pen, width};
 
 /// The columns of a line: title, what is wrong, age, clause or register.
@@ -63,23 +66,23 @@ pub fn ink(severity: Severity) -> Token {
 }
 
 /// What is shown and what not, in words.
-pub fn flags(desk: &Desk) -> Vec<String> {
+pub fn flags(scene: &Scene) -> Vec<String> {
     let mut flags = Vec::new();
-    if desk.findings.mine {
-        flags.push(locale::say(desk.lang, "found-only-mine", &[]));
+    if scene.findings.mine {
+        flags.push(locale::say(scene.lang, "found-only-mine", &[]));
     }
-    if desk.findings.aside {
-        flags.push(locale::say(desk.lang, "found-with-aside", &[]));
+    if scene.findings.aside {
+        flags.push(locale::say(scene.lang, "found-with-aside", &[]));
     }
     flags
 }
 
 /// One finding: mark, record, what is wrong, age, clause.
-pub fn row(desk: &Desk, place: usize, line: Cells, widest: u16, pen: &mut Pen<'_>) {
-    let Some(finding) = desk.findings.get(place) else {
+pub fn row(scene: &Scene, place: usize, line: Cells, widest: u16, pen: &mut Pen<'_>) {
+    let Some(finding) = scene.findings.get(place) else {
         return;
     };
-    let aside = desk.findings.is_aside(place);
+    let aside = scene.findings.is_aside(place);
     let mark = if aside {
         pen.theme.chrome.aside()
     } else {
@@ -98,7 +101,7 @@ pub fn row(desk: &Desk, place: usize, line: Cells, widest: u16, pen: &mut Pen<'_
     pen.put(line.x + 4, line.y, room, name, title);
     let x = line.x + 4 + plan.title;
     pen.put(x, line.y, plan.message, &finding.message, title);
-    let late = lateness(finding, desk.now, pen.lang, line.width >= 90);
+    let late = lateness(finding, scene.now, pen.lang, line.width >= 90);
     let overdue = finding.severity == Severity::Overdue;
     let when = if overdue { strong } else { dim };
     pen.put_right(line.x + plan.age_at, line.y, plan.age, &late, when);
@@ -107,8 +110,8 @@ pub fn row(desk: &Desk, place: usize, line: Cells, widest: u16, pen: &mut Pen<'_
 }
 
 /// The cells of the widest title among some findings.
-pub fn widest(desk: &Desk, places: impl Iterator<Item = usize>) -> u16 {
-    let titles = places.filter_map(|p| desk.findings.get(p));
+pub fn widest(scene: &Scene, places: impl Iterator<Item = usize>) -> u16 {
+    let titles = places.filter_map(|p| scene.findings.get(p));
     titles.map(|f| width(&f.title)).max().unwrap_or(0)
 }
 
@@ -121,24 +124,28 @@ fn short(clause: String, room: u16) -> String {
 }
 
 /// Draws the list; gives the caret of what is typed, or the first cell of the selected line.
-pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
-    let focused = desk.focus == Focus::Main;
-    let list = &desk.findings.list;
+pub fn draw(
+    list: &FindingsPane,
+    scene: &Scene,
+    cells: Cells,
+    pen: &mut Pen<'_>,
+) -> Option<Position> {
+    let focused = scene.focus == Focus::Main;
     let title = locale::say(pen.lang, "desk-findings", &[]);
-    pen.pane(cells, &title, &place(desk), focused);
-    let (above, rows) = findings_plan(cells, list.is_narrowed());
-    let typed = narrowing(desk, above, pen);
+    pen.pane(cells, &title, &place(list, scene), focused);
+    let (above, rows) = list.plan(scene);
+    let typed = narrowing(list, scene, above, pen);
     if list.rows.is_empty() {
-        empty(desk, rows, pen);
+        empty(list, scene, rows, pen);
     }
-    let sight = list.rows.get(list.roll.visible()).unwrap_or_default();
+    let sight = list.rows.get(list.selection.visible()).unwrap_or_default();
     let places = sight.iter().filter_map(|r| match r {
         FoundRow::Finding(place) => Some(*place),
         FoundRow::Heading(..) | FoundRow::More(_) => None,
     });
-    let widest = widest(desk, places);
+    let widest = widest(scene, places);
     let mut caret = Some(Position::new(rows.x, rows.y));
-    for (y, at) in (0..rows.height).zip(list.roll.visible()) {
+    for (y, at) in (0..rows.height).zip(list.selection.visible()) {
         let line = rows.lines(y, 1);
         match list.rows.get(at) {
             Some(FoundRow::Heading(label, n)) => {
@@ -149,7 +156,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
                 pen.put(line.x + 3 + used, line.y, width(&n), &n, faint);
             }
             Some(FoundRow::Finding(finding)) => {
-                let here = at == list.roll.selected;
+                let here = at == list.selection.selected;
                 if here {
                     let style = pen.selected(focused);
                     pen.wash(line, style);
@@ -158,7 +165,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
                     let pointer = pen.theme.chrome.pointer();
                     pen.put(line.x, line.y, 1, pointer, style);
                 }
-                row(desk, *finding, line, widest, pen);
+                row(scene, *finding, line, widest, pen);
                 if here && focused {
                     let over = pen.theme.over_selected();
                     pen.wash(line, over);
@@ -175,22 +182,25 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
 }
 
 /// What is shown, by what it is grouped, and where one is.
-fn place(desk: &Desk) -> String {
-    let list = &desk.findings.list;
-    let mut parts = flags(desk);
-    parts.push(locale::say(desk.lang, list.group.label_id(), &[]));
-    let before = list.rows.iter().take(list.roll.selected + 1);
+fn place(list: &FindingsPane, scene: &Scene) -> String {
+    let mut parts = flags(scene);
+    parts.push(locale::say(scene.lang, list.grouping.label_id(), &[]));
+    let before = list.rows.iter().take(list.selection.selected + 1);
     let at = before.filter(|r| matches!(r, FoundRow::Finding(_))).count();
     parts.push(format!("{at} / {}", list.count));
     parts.join("   ")
 }
 
 /// What is typed and chosen to narrow the list; gives the caret.
-fn narrowing(desk: &Desk, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+fn narrowing(
+    list: &FindingsPane,
+    scene: &Scene,
+    line: Cells,
+    pen: &mut Pen<'_>,
+) -> Option<Position> {
     if line.height == 0 {
         return None;
     }
-    let list = &desk.findings.list;
     let (dim, accent) = (pen.style(Token::Dim), pen.style(Token::Accent));
     let (mut x, end) = (line.x + 1, line.x + line.width);
     let mut caret = None;
@@ -206,7 +216,7 @@ fn narrowing(desk: &Desk, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         caret = Some(Position::new(x + view.caret, line.y));
         x += cells + 3;
     }
-    for words in list.narrow.words(&desk.catalog) {
+    for words in list.narrow.words(&scene.catalog) {
         let room = end.saturating_sub(x);
         x = pen.pieces(
             x,
@@ -215,16 +225,16 @@ fn narrowing(desk: &Desk, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
             &[(words.get(pen.lang), accent), ("   ", dim)],
         );
     }
-    caret.filter(|_| desk.focus == Focus::Main)
+    caret.filter(|_| scene.focus == Focus::Main)
 }
 
-fn empty(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
-    let key = desk.keymap.key_of(desk.scope(), Command::Cancel);
+fn empty(list: &FindingsPane, scene: &Scene, cells: Cells, pen: &mut Pen<'_>) {
+    let key = scene.keymap.key_of(KeyScope::Findings, Command::Cancel);
     let key = key.unwrap_or_default();
-    let id = match &desk.findings.found {
-        _ if desk.findings.failed => "found-failed",
+    let id = match &scene.findings.found {
+        _ if scene.findings.failed => "found-failed",
         None => "found-checking",
-        Some(_) if desk.findings.list.is_narrowed() => "found-no-match",
+        Some(_) if list.is_narrowed() => "found-no-match",
         Some(_) => "found-none",
     };
     let text = locale::say(pen.lang, id, &[("key", &key)]);
@@ -243,6 +253,6 @@ pub fn explanation(detail: Option<&Detail>, cells: Cells, pen: &mut Pen<'_>) {
     let room = usize::from(inside.width.saturating_sub(2));
     let lines = detail.map(|d| d.lines(room)).unwrap_or_default();
     for (y, line) in (0..inside.height).zip(&lines) {
-        pages::line(line, inside.lines(y, 1), Token::Text, pen);
+        inked::line(line, inside.lines(y, 1), Token::Text, pen);
     }
 }

@@ -4,14 +4,14 @@ use chrono::Timelike;
 use ratatui::style::Style;
 
 use crate::app::pane::grid::day::{HOURS, HourUse, Room};
-use crate::app::screen::desk::Desk;
 use crate::app::screen::layout::Cells;
+use crate::app::screen::scene::Scene;
 use crate::model::locale;
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width};
 
 /// An hour to a slot, a room to a line.
-pub fn draw(desk: &Desk, rooms: &[Room], cells: Cells, pen: &mut Pen<'_>) {
+pub fn draw(scene: &Scene, rooms: &[Room], cells: Cells, pen: &mut Pen<'_>) {
     let names = rooms
         .iter()
         .map(|r| width(&r.name))
@@ -27,7 +27,7 @@ pub fn draw(desk: &Desk, rooms: &[Room], cells: Cells, pen: &mut Pen<'_>) {
     let (now, faint) = (pen.style(Token::Accent), pen.style(Token::Faint));
     let at = |nth: usize| first + u16::try_from(nth).unwrap_or(0) * 3;
     for (nth, hour) in HOURS.enumerate().take_while(|(n, _)| at(*n) + 2 <= end) {
-        let style = if hour == desk.now.hour() { now } else { faint };
+        let style = if hour == scene.now.hour() { now } else { faint };
         pen.put(at(nth), head.y, 2, &format!("{hour:02}"), style);
     }
     for (nth, room) in rooms.iter().enumerate() {

@@ -3,10 +3,13 @@
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
-use crate::app::command::Command;
-use crate::app::pane::today::{TodayHeading, TodayLine, TodayNote, TodaySection, ViewRow, age};
-use crate::app::screen::desk::{Desk, Focus};
-use crate::app::screen::layout::{Cells, today_plan};
+use crate::app::age::age;
+use crate::app::command::{Command, KeyScope};
+use crate::app::pane::today::TodayPane;
+use crate::app::pane::today::attention::{TodaySection, ViewRow};
+use crate::app::pane::today::lines::{TodayHeading, TodayLine, TodayNote};
+use crate::app::screen::layout::Cells;
+use crate::app::screen::scene::{Focus, Scene};
 use crate::model::form::view::Heading;
 use crate::model::locale;
 use crate::ui::theme::Token;
@@ -16,16 +19,15 @@ use super::findings::{self, FindingColumns};
 use super::grid;
 
 /// Draws the pane; gives the first cell of the selected line.
-pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
-    let focused = desk.focus == Focus::Main;
+pub fn draw(pane: &TodayPane, scene: &Scene, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+    let focused = scene.focus == Focus::Main;
     let title = locale::say(pen.lang, "desk-today", &[]);
-    let flags = findings::flags(desk).join("  ");
+    let flags = findings::flags(scene).join("  ");
     let title = [title.as_str(), flags.as_str()].join("  ");
-    pen.pane(cells, title.trim_end(), &below_sight(desk), focused);
-    let attention = desk.today.attention.as_ref();
-    let (above, below) = today_plan(cells, attention.map_or(0, |a| a.rooms.len()));
+    pen.pane(cells, title.trim_end(), &below_sight(pane, pen), focused);
+    let (above, below) = pane.plan(scene);
     let corner = Some(Position::new(above.x, above.y));
-    let Some(attention) = attention else {
+    let Some(attention) = &pane.attention else {
         let style = pen.style(Token::Faint);
         let text = locale::say(pen.lang, "desk-reading", &[]);
         pen.put(
@@ -38,21 +40,21 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         return corner;
     };
     if below.height > 0 {
-        grid::draw(desk, &attention.rooms, below, pen);
+        grid::draw(scene, &attention.rooms, below, pen);
     }
-    let sight = desk.today.lines.get(desk.today.roll.visible());
+    let sight = pane.lines.get(pane.selection.visible());
     let places = sight.unwrap_or_default().iter().filter_map(|l| match l {
         TodayLine::Finding(place) => Some(*place),
         _ => None,
     });
-    let widest = findings::widest(desk, places);
+    let widest = findings::widest(scene, places);
     let mut caret = corner;
-    for (row, at) in (0..above.height).zip(desk.today.roll.visible()) {
+    for (row, at) in (0..above.height).zip(pane.selection.visible()) {
         let line = above.lines(row, 1);
-        let Some(what) = desk.today.lines.get(at) else {
+        let Some(what) = pane.lines.get(at) else {
             break;
         };
-        let here = at == desk.today.roll.selected && what.is_selectable();
+        let here = at == pane.selection.selected && what.is_selectable();
         if here {
             let style = pen.selected(focused);
             pen.wash(line, style);
@@ -64,7 +66,7 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
         // A heading with nothing under it would say that there is nothing.
         let last = row + 1 == above.height;
         if !(last && matches!(what, TodayLine::Heading(_))) {
-            one(desk, &attention.sections, *what, line, widest, pen);
+            one(pane, scene, *what, line, widest, pen);
         }
         if here && focused {
             let over = pen.theme.over_selected();
@@ -75,8 +77,8 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
 }
 
 /// How many rows follow below the last one in sight.
-fn below_sight(desk: &Desk) -> String {
-    let rest = desk.today.lines.get(desk.today.roll.visible().end..);
+fn below_sight(pane: &TodayPane, pen: &Pen<'_>) -> String {
+    let rest = pane.lines.get(pane.selection.visible().end..);
     let rows = rest
         .unwrap_or_default()
         .iter()
@@ -85,7 +87,7 @@ fn below_sight(desk: &Desk) -> String {
     if rows == 0 {
         return String::new();
     }
-    locale::say(desk.lang, "desk-today-below", &[("n", &rows.to_string())])
+    locale::say(pen.lang, "desk-today-below", &[("n", &rows.to_string())])
 }
 
 /// The colour of the marks under a heading of views.
@@ -100,25 +102,26 @@ fn ink(heading: Heading) -> Token {
 }
 
 fn one(
-    desk: &Desk,
-    sections: &[TodaySection],
+    pane: &TodayPane,
+    scene: &Scene,
     what: TodayLine,
     line: Cells,
     widest: u16,
     pen: &mut Pen<'_>,
 ) {
+    let attention = pane.attention.as_ref();
+    let section = |s: usize| attention?.sections.get(s);
     match what {
         TodayLine::Blank => {}
         TodayLine::Heading(head) => heading(head, line, pen),
-        TodayLine::Finding(place) => findings::row(desk, place, line, widest, pen),
+        TodayLine::Finding(place) => findings::row(scene, place, line, widest, pen),
         TodayLine::Row(s, r) => {
-            let section = sections.get(s);
-            if let Some((section, r)) = section.and_then(|s| Some((s, s.rows.get(r)?))) {
-                row(desk, section, r, line, pen);
+            if let Some((section, r)) = section(s).and_then(|s| Some((s, s.rows.get(r)?))) {
+                row(scene, section, r, line, pen);
             }
         }
         TodayLine::More(s, left) => {
-            if let Some(section) = sections.get(s) {
+            if let Some(section) = section(s) {
                 let words = [
                     ("n", &*left.to_string()),
                     ("register", section.form.get(pen.lang)),
@@ -127,7 +130,7 @@ fn one(
             }
         }
         TodayLine::Rest(_, n) => faint("found-rest", &[("n", &n.to_string())], line, pen),
-        TodayLine::TodayNote(note) => self::note(desk, note, line, pen),
+        TodayLine::Note(note) => self::note(pane, scene, note, line, pen),
     }
 }
 
@@ -146,15 +149,14 @@ fn faint(id: &str, words: &[(&str, &str)], line: Cells, pen: &mut Pen<'_>) {
 }
 
 /// What is said of the findings as a whole.
-fn note(desk: &Desk, note: TodayNote, line: Cells, pen: &mut Pen<'_>) {
+fn note(pane: &TodayPane, scene: &Scene, note: TodayNote, line: Cells, pen: &mut Pen<'_>) {
     let key = |command| {
-        desk.keymap
-            .key_of(desk.scope(), command)
-            .unwrap_or_default()
+        let key = scene.keymap.key_of(KeyScope::Today, command);
+        key.unwrap_or_default()
     };
     let (token, text) = match note {
         TodayNote::Behind => {
-            let attention = desk.today.attention.as_ref();
+            let attention = pane.attention.as_ref();
             let last = attention.and_then(|a| a.behind.as_deref());
             let words = [("last", last.unwrap_or_default())];
             (
@@ -183,7 +185,7 @@ fn note(desk: &Desk, note: TodayNote, line: Cells, pen: &mut Pen<'_>) {
 }
 
 /// A row of a view: title, who else, age, register.
-fn row(desk: &Desk, section: &TodaySection, row: &ViewRow, line: Cells, pen: &mut Pen<'_>) {
+fn row(scene: &Scene, section: &TodaySection, row: &ViewRow, line: Cells, pen: &mut Pen<'_>) {
     let style = pen.style(ink(section.heading));
     let mark = pen.theme.chrome.heading(section.heading);
     pen.put(line.x + 2, line.y, 2, mark, style);
@@ -196,7 +198,7 @@ fn row(desk: &Desk, section: &TodaySection, row: &ViewRow, line: Cells, pen: &mu
     }
     let since = row
         .since
-        .map(|at| age(at, desk.now, pen.lang))
+        .map(|at| age(at, scene.now, pen.lang))
         .unwrap_or_default();
     let late = section.heading == Heading::Overdue;
     let when = if late { style } else { dim };

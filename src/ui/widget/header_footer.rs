@@ -4,9 +4,11 @@ use chrono::Datelike;
 
 use crate::app::command::{Command, KeyScope};
 use crate::app::layer::Layer;
-use crate::app::outcome::Mood;
-use crate::app::screen::desk::{Desk, PaneId};
+use crate::app::pane::Pane;
+use crate::app::screen::desk::Desk;
 use crate::app::screen::layout::Cells;
+use crate::app::screen::scene::Scene;
+use crate::app::toast::Mood;
 use crate::model::{Lang, locale};
 use crate::ui::theme::Token;
 
@@ -23,17 +25,17 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     let most = cells.width / 2;
     let right = [Day::Full, Day::Short, Day::Untold]
         .into_iter()
-        .map(|day| format!("{}   {} ", desk.who, clock(desk, day)))
+        .map(|day| format!("{}   {} ", desk.scene.who, clock(&desk.scene, day)))
         .find(|text| width(text) <= most)
-        .unwrap_or_else(|| format!("{} ", desk.who));
+        .unwrap_or_else(|| format!("{} ", desk.scene.who));
     let wide = width(&right).min(most);
     pen.put_right(cells.x + cells.width - wide, cells.y, wide, &right, bar);
     let room = cells.width.saturating_sub(wide + 2);
     let step = pen.theme.chrome.step();
-    let name = if desk.org.is_empty() {
+    let name = if desk.scene.org.is_empty() {
         "deskbook"
     } else {
-        &desk.org
+        &desk.scene.org
     };
     let title = bar.patch(pen.style(Token::Title));
     let mut pieces = vec![(" ", bar), (name, title)];
@@ -51,31 +53,25 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     pen.pieces(cells.x, cells.y, room, &pieces);
 }
 
-/// The register and view shown.
+/// The way to what is shown: the register and its view, or the pane and how deep one has gone.
 fn way(desk: &Desk) -> Vec<String> {
+    let lang = desk.scene.lang;
+    let named = |id: &str| vec![locale::say(lang, id, &[])];
     match desk.pane() {
-        None => {
-            let id = match desk.shown {
-                PaneId::Findings => "desk-findings",
-                PaneId::Rulebook => "desk-rulebook",
-                PaneId::Today | PaneId::Register(_) => "desk-today",
-            };
-            let mut way = vec![locale::say(desk.lang, id, &[])];
-            if desk.shown == PaneId::Rulebook {
-                way.extend(desk.book.way());
-            }
+        None | Some(Pane::Today(_)) => named("desk-today"),
+        Some(Pane::Findings(_)) => named("desk-findings"),
+        Some(Pane::Rulebook(pane)) => {
+            let mut way = named("desk-rulebook");
+            way.extend(pane.way());
             way
         }
-        Some(pane) => {
-            let group = desk
-                .catalog
-                .groups()
-                .into_iter()
-                .find(|g| g.forms.iter().any(|f| f.id == pane.form.id))
-                .map(|g| g.label.get(desk.lang).to_owned());
+        Some(Pane::List(pane)) => {
+            let groups = desk.scene.catalog.groups().into_iter();
+            let mut holds = groups.filter(|g| g.forms.iter().any(|f| f.id == pane.form.id));
+            let group = holds.next().map(|g| g.label.get(lang).to_owned());
             let mut way: Vec<String> = group.into_iter().collect();
-            way.push(pane.form.label.get(desk.lang).to_owned());
-            way.extend(pane.view().map(|v| v.label.get(desk.lang).to_owned()));
+            way.push(pane.form.label.get(lang).to_owned());
+            way.extend(pane.view().map(|v| v.label.get(lang).to_owned()));
             way
         }
     }
@@ -89,12 +85,12 @@ enum Day {
     Untold,
 }
 
-fn clock(desk: &Desk, day: Day) -> String {
-    let weekday = format!("desk-weekday-{}", desk.now.weekday().number_from_monday());
-    let weekday = locale::say(desk.lang, &weekday, &[]);
-    let told = |format: &str| desk.now.format(format).to_string();
+fn clock(scene: &Scene, day: Day) -> String {
+    let weekday = format!("desk-weekday-{}", scene.now.weekday().number_from_monday());
+    let weekday = locale::say(scene.lang, &weekday, &[]);
+    let told = |format: &str| scene.now.format(format).to_string();
     let time = told("%H:%M");
-    match (desk.lang, day) {
+    match (scene.lang, day) {
         (Lang::Zh, Day::Full) => format!("{} {weekday} {time}", told("%Y-%m-%d")),
         (Lang::Zh, Day::Short) => format!("{} {time}", told("%m-%d")),
         (Lang::En, Day::Full) => format!("{weekday} {} {time}", told("%-d %b %Y")),
@@ -109,7 +105,7 @@ pub fn message(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
         return;
     }
     let room = cells.width.saturating_sub(2);
-    if let Some(toast) = &desk.toast {
+    if let Some(toast) = &desk.line.toast {
         let (token, mark) = match toast.mood {
             Mood::Done => (Token::Ok, "+ "),
             Mood::Note => (Token::Info, "  "),
@@ -140,7 +136,7 @@ pub fn message(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     let mut x = cells.x + 1;
     for (key, command) in &desk.pending {
         let key = key.to_string();
-        let doc = command.map_or_else(|| "...".into(), |c| c.short(desk.lang));
+        let doc = command.map_or_else(|| "...".into(), |c| c.short(pen.lang));
         let (strong, dim) = (pen.style(Token::Key), pen.style(Token::Dim));
         let left = (cells.x + cells.width).saturating_sub(x);
         x = pen.pieces(
@@ -277,13 +273,13 @@ pub fn planned(desk: &Desk, cells: Cells) -> Vec<Hint> {
     let mut x = cells.x + 1;
     let mut hints = Vec::new();
     for command in worth(scope) {
-        let Some(key) = desk.keymap.key_of(scope, *command) else {
+        let Some(key) = desk.scene.keymap.key_of(scope, *command) else {
             continue;
         };
         if desk.why_not(*command).is_some() {
             continue;
         }
-        let word = command.short(desk.lang);
+        let word = command.short(desk.scene.lang);
         let need = width(&key) + 1 + width(&word);
         if x + need >= end {
             break;
@@ -301,9 +297,9 @@ pub fn planned(desk: &Desk, cells: Cells) -> Vec<Hint> {
 }
 
 fn saved(desk: &Desk) -> String {
-    desk.saved_at.map_or_else(String::new, |at| {
+    desk.line.saved_at.map_or_else(String::new, |at| {
         let time = at.format("%H:%M").to_string();
-        locale::say(desk.lang, "desk-saved-at", &[("time", &time)])
+        locale::say(desk.scene.lang, "desk-saved-at", &[("time", &time)])
     })
 }
 

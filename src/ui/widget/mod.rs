@@ -2,5 +2,6 @@
 
 pub mod borders;
 pub mod header_footer;
+pub mod inked;
 pub mod paint;
 pub mod sidebar;

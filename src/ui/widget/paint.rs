@@ -31,6 +31,13 @@ pub fn width(text: &str) -> u16 {
     u16::try_from(cells::width(&safety::visible(text))).unwrap_or(u16::MAX)
 }
 
+/// Lines of a text in so many cells.
+pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
+    text.lines()
+        .flat_map(|line| cells::wrap(&safety::visible(line), usize::from(cells.max(4))))
+        .collect()
+}
+
 impl Pen<'_> {
     pub fn style(&self, token: Token) -> Style {
         self.theme.style(token)

@@ -2,10 +2,9 @@
 
 use ratatui::layout::Position;
 
-use crate::app::screen::desk::{Desk, Focus};
 use crate::app::screen::layout::Cells;
-use crate::app::screen::open_counts::Open;
-use crate::app::screen::sidebar::SideLine;
+use crate::app::screen::open_counts::OpenCounts;
+use crate::app::screen::sidebar::{SideLine, Sidebar};
 use crate::model::form::view::Heading;
 use crate::model::locale;
 use crate::ui::theme::Token;
@@ -13,35 +12,34 @@ use crate::ui::theme::Token;
 use super::paint::{Pen, width};
 
 /// Draws the list; gives the first cell of the selected line.
-pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
-    let focused = desk.focus == Focus::Side;
+pub fn draw(side: &Sidebar, focused: bool, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     let title = locale::say(pen.lang, "desk-title", &[]);
     let inside = pen.pane(cells, &title, "", focused);
     let mut caret = None;
-    for (row, at) in (0..inside.height).zip(desk.side.roll.visible()) {
+    for (row, at) in (0..inside.height).zip(side.selection.visible()) {
         let line = inside.lines(row, 1);
-        let here = at == desk.side.roll.selected;
+        let here = at == side.selection.selected;
         if here {
             let style = pen.selected(focused);
             pen.wash(line, style);
             caret = Some(Position::new(line.x, line.y));
         }
-        match desk.side.items.get(at) {
-            Some(SideLine::Heading(at)) => heading(desk, *at, line, here, focused, pen),
+        match side.items.get(at) {
+            Some(SideLine::Heading(at)) => heading(side, *at, line, here, focused, pen),
             Some(SideLine::Today) => {
                 let label = locale::say(pen.lang, "desk-today", &[]);
-                entry(line, &label, 1, desk.side.total(), here, focused, pen);
+                entry(line, &label, 1, side.total(), here, focused, pen);
             }
             Some(SideLine::Findings) => {
                 let label = locale::say(pen.lang, "desk-findings", &[]);
-                entry(line, &label, 1, Open::default(), here, focused, pen);
+                entry(line, &label, 1, OpenCounts::default(), here, focused, pen);
             }
             Some(SideLine::Rulebook) => {
                 let label = locale::say(pen.lang, "desk-rulebook", &[]);
-                entry(line, &label, 1, Open::default(), here, focused, pen);
+                entry(line, &label, 1, OpenCounts::default(), here, focused, pen);
             }
             Some(SideLine::Register(id, label)) => {
-                let open = desk.side.open.get(id).copied().unwrap_or_default();
+                let open = side.open.get(id).copied().unwrap_or_default();
                 entry(line, label.get(pen.lang), 3, open, here, focused, pen);
             }
             None => {}
@@ -55,14 +53,14 @@ pub fn draw(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
 }
 
 /// A heading: whether it is unfolded, and what is open in the registers that it folds away.
-fn heading(desk: &Desk, at: usize, line: Cells, here: bool, focused: bool, pen: &mut Pen<'_>) {
-    let unfolded = desk.side.is_unfolded(at);
+fn heading(side: &Sidebar, at: usize, line: Cells, here: bool, focused: bool, pen: &mut Pen<'_>) {
+    let unfolded = side.is_unfolded(at);
     let open = if unfolded {
-        Open::default()
+        OpenCounts::default()
     } else {
-        desk.side.under(at)
+        side.under(at)
     };
-    let label = desk.side.shelf(at).map_or("", |s| s.label.get(pen.lang));
+    let label = side.shelf(at).map_or("", |s| s.label.get(pen.lang));
     let marked = format!("{} {label}", pen.theme.chrome.fold(unfolded));
     entry(line, &marked, 1, open, here, focused, pen);
 }
@@ -72,7 +70,7 @@ fn entry(
     line: Cells,
     label: &str,
     indent: u16,
-    open: Open,
+    open: OpenCounts,
     here: bool,
     focused: bool,
     pen: &mut Pen<'_>,

@@ -5,7 +5,7 @@ use deskbook::app::entry::Entry;
 use deskbook::app::entry::input::Input;
 use deskbook::app::key::Key;
 use deskbook::app::keymap::{Fed, Keymap};
-use deskbook::app::outcome::Outcome;
+use deskbook::app::screen::effect::{Effect, Effects};
 use deskbook::app::session::Session;
 use deskbook::model::{Lang, Record, Value};
 use deskbook::rules::fill;
@@ -136,7 +136,7 @@ pub fn desk(lang: Lang) -> (Session, Desk) {
 pub struct Clerk {
     pub session: Session,
     pub entry: Entry,
-    pub last: Outcome,
+    pub last: Effects,
     keys: Keymap,
     desk: Desk,
 }
@@ -156,7 +156,7 @@ impl Clerk {
         Self {
             session,
             entry,
-            last: Outcome::Stay,
+            last: Effects::new(),
             keys: Keymap::shipped(),
             desk,
         }
@@ -180,7 +180,7 @@ impl Clerk {
             let key = Key::read(word).expect("a key");
             match self.keys.feed(self.entry.scope(), key) {
                 Fed::Found(command) => {
-                    self.last = self.entry.command(command, &mut self.session);
+                    self.last = self.entry.run(command, &mut self.session);
                 }
                 other => panic!("{word} in {:?}: {other:?}", self.entry.scope()),
             }
@@ -238,8 +238,8 @@ impl Clerk {
     }
 
     pub fn saved_id(&self) -> i64 {
-        match &self.last {
-            Outcome::Saved { id, .. } => *id,
+        match self.last.as_slice() {
+            [Effect::Saved(saved)] => saved.id,
             other => panic!("{other:?}, {:?}", self.codes()),
         }
     }

@@ -2,8 +2,11 @@
 
 use deskbook::app::clock::Clock;
 use deskbook::app::command::Command;
+use deskbook::app::findings::look::How;
 use deskbook::app::key::Key;
-use deskbook::app::pane::findings::How;
+use deskbook::app::pane::Pane;
+use deskbook::app::pane::findings::FindingsPane;
+use deskbook::app::pane::pane_id::PaneId;
 use deskbook::app::session::Session;
 use deskbook::app::worker::Job;
 use deskbook::model::Lang;
@@ -124,6 +127,14 @@ fn a_change_that_comes_while_rules_run_is_not_missed() {
 }
 
 /// So many more keys that are out since years, in the file past the door.
+/// The list of findings.
+fn list(person: &Person) -> &FindingsPane {
+    match person.desk.panes.get(&PaneId::Findings) {
+        Some(Pane::Findings(pane)) => pane,
+        other => panic!("no list of findings: {other:?}"),
+    }
+}
+
 fn lend_many(session: &Session, n: usize) {
     let raw = rusqlite::Connection::open(session.store.path()).expect("the file");
     let sql = format!(
@@ -149,7 +160,7 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
             .expect("findings")
     };
     let told = |person: &Person| {
-        let findings = &person.desk.findings;
+        let findings = &person.desk.scene.findings;
         let rule = |rule: &str| rule == "key_loan.brought_back";
         let held = (0..findings.len()).filter_map(|p| findings.get(p));
         let held = held.filter(|f| rule(&f.rule)).count();
@@ -161,14 +172,14 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
         (
             held,
             more,
-            findings.list.count,
+            list(person).count,
             person.desk.side.open["key_loan"].all(),
         )
     };
     let count = all.len();
     assert_eq!(told(&person), (1_000, 503, count, count as u64));
     // The most urgent are held, in the same order.
-    let findings = &person.desk.findings;
+    let findings = &person.desk.scene.findings;
     for (place, finding) in all.iter().take(1_000).enumerate() {
         assert_eq!(findings.get(place), Some(finding));
     }
@@ -199,12 +210,12 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
     }
     person.desk.run(Command::Mine, &mut person.session);
     person.settles();
-    let mine = person.desk.findings.me;
+    let mine = person.desk.scene.findings.me;
     let mine = all
         .iter()
         .filter(|f| f.whose.is_some() && f.whose == mine)
         .count();
-    assert!([mine, mine.saturating_sub(2)].contains(&person.desk.findings.list.count));
+    assert!([mine, mine.saturating_sub(2)].contains(&list(&person).count));
 }
 
 /// A register whose rule looks at every key that is out, whichever record it is about.
@@ -256,7 +267,14 @@ fn what_a_save_changed_is_told_before_rules_that_run_over_everything() {
         person.answers_but_rules();
     };
     let told = |person: &Person| {
-        let held = &person.desk.findings.found.as_ref().expect("a look").held;
+        let held = &person
+            .desk
+            .scene
+            .findings
+            .found
+            .as_ref()
+            .expect("a look")
+            .held;
         let of = |rule: &str| held.findings.iter().filter(|f| f.rule == rule).count();
         (of("key_loan.brought_back"), of("noise.nobody_shouts"))
     };

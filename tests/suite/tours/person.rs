@@ -1,6 +1,7 @@
 //! Somebody at the keys: presses go through the key table, the worker's jobs are done at once, the screen is kept.
 
 use deskbook::app::key::Key;
+use deskbook::app::pane::pane_id::PaneId;
 use deskbook::app::screen::desk::Desk;
 use deskbook::app::session::Session;
 use deskbook::app::worker::{self, Job, Order};
@@ -51,6 +52,12 @@ impl Person {
         self.settles();
     }
 
+    /// Shows the list of a register, wherever the keys are.
+    pub fn goes_to(&mut self, register: &str) {
+        let pane = PaneId::Register(register.to_owned());
+        self.desk.show(pane, &self.session);
+    }
+
     pub fn presses(&mut self, keys: &str) {
         for word in keys.split_whitespace() {
             let key = Key::read(word).unwrap_or_else(|| panic!("no key {word}"));
@@ -93,7 +100,7 @@ impl Person {
         let order = Order {
             job: self.desk.jobs.remove(at),
             stamp: self.session.stamp(),
-            lang: self.desk.lang,
+            lang: self.desk.scene.lang,
         };
         let answer = worker::work(&self.session.store, &order, &|_| {}).expect("an answer");
         self.desk.take(answer, &self.session);
@@ -111,7 +118,7 @@ impl Person {
                 let order = Order {
                     job,
                     stamp: self.session.stamp(),
-                    lang: self.desk.lang,
+                    lang: self.desk.scene.lang,
                 };
                 let answer = worker::work(&self.session.store, &order, &|_| {}).expect("an answer");
                 self.desk.take(answer, &self.session);
@@ -151,7 +158,7 @@ impl Person {
     /// The screen is the one that is kept under this name for its language and size.
     pub fn looks_like(&self, name: &str) {
         let area = self.terminal.backend().buffer().area;
-        let (lang, width, height) = (self.desk.lang.tag(), area.width, area.height);
+        let (lang, width, height) = (self.desk.scene.lang.tag(), area.width, area.height);
         insta::with_settings!({snapshot_path => "screens", prepend_module_to_snapshot => false, omit_expression => true}, {
             insta::assert_snapshot!(format!("{name}_{lang}_{width}x{height}"), self.sees());
         });
@@ -165,7 +172,7 @@ impl Person {
     }
 
     pub fn speaks(&mut self, lang: Lang) {
-        if self.desk.lang != lang {
+        if self.desk.scene.lang != lang {
             self.desk
                 .run(deskbook::app::command::Command::Language, &mut self.session);
             self.settles();

@@ -1,103 +1,137 @@
-//! What the keys do in the wizard.
+//! What the keys and the mouse do in the wizard.
 
+use crate::app::adopt;
 use crate::app::command::Command;
-use crate::app::layer::Layer;
-use crate::app::screen::browse::{edit_line, roll};
-use crate::app::screen::desk::Desk;
+use crate::app::line_keys;
+use crate::app::screen::effect::{Effect, Effects};
+use crate::app::screen::layout::Cells;
 use crate::app::session::Session;
 use crate::model::catalog::shipped;
-use crate::model::{Text, locale, rulebook};
+use crate::model::{Complaint, Lang, Text, locale, rulebook};
+use crate::store::Error;
 
+use super::plan::WizardPlan;
 use super::{Wizard, WizardField, WizardStep};
 
-impl Desk {
-    pub(in crate::app) fn run_wizard(&mut self, command: Command, session: &mut Session) {
-        let Some(Layer::Adopt(wizard)) = self.layers.last_mut() else {
-            return;
-        };
-        wizard.wrong = None;
-        if wizard.at == WizardField::List && roll(&mut wizard.roll, command) {
-            return;
+impl Wizard {
+    /// Takes a command.
+    pub fn run(&mut self, command: Command, session: &mut Session) -> Effects {
+        self.wrong = None;
+        if self.at == WizardField::List && self.selection.moved(command) {
+            return Vec::new();
         }
         let turns = matches!(command, Command::Left | Command::Right | Command::Tick);
-        if wizard.at == WizardField::Language && turns {
-            self.switch_language(session);
-            return;
+        if self.at == WizardField::Language && turns {
+            return vec![Effect::Run(Command::Language)];
         }
         if command == Command::Tick {
-            match wizard.line() {
+            match self.line() {
                 Some(line) => _ = line.insert(" "),
-                None => wizard.tick(),
+                None => self.tick(),
             }
-            return;
+            return Vec::new();
         }
-        if let Some(line) = wizard.line()
-            && edit_line(line, command).is_some()
+        if let Some(line) = self.line()
+            && line_keys::edit(line, command).is_some()
         {
-            return;
+            return Vec::new();
         }
         match command {
-            Command::TickAll => wizard.tick_all(),
-            Command::Accept => self.next_in_wizard(session),
-            Command::NextField | Command::Down => wizard.turn(true),
-            Command::PreviousField | Command::Up => wizard.turn(false),
-            Command::Cancel => self.back_in_wizard(session),
+            Command::TickAll => self.tick_all(),
+            Command::Accept => return self.next(session),
+            Command::NextField | Command::Down => self.turn(true),
+            Command::PreviousField | Command::Up => self.turn(false),
+            Command::Cancel => return self.back(),
             _ => {}
         }
-        self.settle(session);
+        Vec::new()
     }
 
-    /// Text typed into the wizard.
-    pub(in crate::app) fn type_in_wizard(&mut self, text: &str) {
-        if let Some(Layer::Adopt(wizard)) = self.layers.last_mut() {
-            wizard.wrong = None;
-            if let Some(line) = wizard.line() {
-                line.insert(text);
+    /// Takes text into the line that is typed into.
+    pub fn text(&mut self, text: &str) {
+        self.wrong = None;
+        if let Some(line) = self.line() {
+            line.insert(text);
+        }
+    }
+
+    /// A press of the mouse on a line ticks it.
+    pub fn click(&mut self, cells: Cells, x: u16, y: u16) {
+        let rows = WizardPlan::of(cells, self.has_list()).rows;
+        if rows.holds(x, y) {
+            let line = self.selection.top + usize::from(y - rows.y);
+            self.selection.select(line);
+            if self.selection.selected == line {
+                self.tick();
             }
         }
     }
 
     /// Enter: the next field, the next step, or all of it is written.
-    fn next_in_wizard(&mut self, session: &mut Session) {
-        let Some(Layer::Adopt(wizard)) = self.layers.last_mut() else {
-            return;
-        };
-        if wizard.at == WizardField::Go {
-            self.adopt(session);
-        } else if wizard.places().last() != Some(&wizard.at) {
-            wizard.turn(true);
-        } else if let Some(wrong) = wizard.hinders() {
-            wizard.halt(Some(wrong));
-        } else if let Some(next) = wizard.step.neighbour(true) {
-            wizard.enter(next);
+    fn next(&mut self, session: &mut Session) -> Effects {
+        if self.at == WizardField::Go {
+            return self.adopt(session);
         }
+        if self.places().last() != Some(&self.at) {
+            self.turn(true);
+        } else if let Some(wrong) = self.hinders() {
+            self.halt(Some(wrong));
+        } else if let Some(next) = self.step.neighbour(true) {
+            self.enter(next);
+        }
+        Vec::new()
     }
 
     /// Esc: the step before; before the first it is left for later.
-    fn back_in_wizard(&mut self, session: &mut Session) {
-        let Some(Layer::Adopt(wizard)) = self.layers.last_mut() else {
-            return;
-        };
-        let first = wizard.first;
-        let starts = if wizard.asks_name() {
+    fn back(&mut self) -> Effects {
+        let starts = if self.asks_name() {
             WizardStep::Organisation
         } else {
             WizardStep::Regulations
         };
-        match wizard
-            .step
-            .neighbour(false)
-            .filter(|_| wizard.step > starts)
-        {
-            Some(before) => wizard.enter(before),
-            None => {
-                self.layers.pop();
-                if first {
-                    self.adopt_later(session);
-                }
+        match self.step.neighbour(false).filter(|_| self.step > starts) {
+            Some(before) => {
+                self.enter(before);
+                Vec::new()
             }
+            None if self.first => vec![Effect::Close, Effect::AdoptLater],
+            None => vec![Effect::Close],
         }
     }
+
+    /// Writes what was chosen; what is wrong with it is said where it stands.
+    fn adopt(&mut self, session: &mut Session) -> Effects {
+        let Some(plan) = self.plan() else {
+            self.at = WizardField::From;
+            self.wrong = Some(locale::both("adopt-unread-date", &[]));
+            return Vec::new();
+        };
+        let stamp = session.stamp();
+        let complaints = plan.complaints(&self.before, stamp.now.date());
+        if let Some(complaint) = complaints.first() {
+            self.at = match complaint.field.as_deref() {
+                Some("from") => WizardField::From,
+                Some("reason") => WizardField::Reason,
+                _ => self.at,
+            };
+            self.wrong = Some(both(complaint));
+            return Vec::new();
+        }
+        let lang = session.lang;
+        match adopt::carry_out(&mut session.store, &plan, &stamp, lang) {
+            Ok(done) => vec![Effect::Close, Effect::Adopted(Box::new((plan, done)))],
+            Err(Error::Refused(complaints)) => {
+                self.wrong = complaints.first().map(both);
+                Vec::new()
+            }
+            Err(error) => vec![Effect::trouble(&error)],
+        }
+    }
+}
+
+/// A complaint in both languages.
+fn both(complaint: &Complaint) -> Text {
+    Text::new(complaint.message(Lang::Zh), complaint.message(Lang::En))
 }
 
 impl Wizard {
@@ -142,10 +176,10 @@ impl Wizard {
     }
 
     /// The tick of the selected line, on or off.
-    pub(in crate::app) fn tick(&mut self) {
+    fn tick(&mut self) {
         match self.step {
             WizardStep::Regulations => {
-                let regulation = rulebook::shipped().regulations.get(self.roll.selected);
+                let regulation = rulebook::shipped().regulations.get(self.selection.selected);
                 if let Some(number) = regulation.map(|r| r.number)
                     && !self.numbers.remove(&number)
                 {
@@ -154,7 +188,7 @@ impl Wizard {
             }
             WizardStep::Packs => {
                 let packs = shipped::packs();
-                if let Some(pack) = packs.all().get(self.roll.selected) {
+                if let Some(pack) = packs.all().get(self.selection.selected) {
                     // Why a tick stays stands beside it.
                     let fixed = self.pack(&pack.id).fixed.is_some();
                     if !fixed && !self.packs.remove(&pack.id) {

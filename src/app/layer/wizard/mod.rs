@@ -3,17 +3,22 @@
 //! Invariant: nothing is written before the last step is accepted; going back loses nothing that was typed or ticked.
 
 mod keys;
-mod open;
+pub mod plan;
 
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use crate::app::adopt::{self, AdoptionPlan, LONGEST, Standing};
-use crate::app::screen::selection::Roll;
+use crate::app::screen::layout::Cells;
+use crate::app::screen::selection::Selection;
+use crate::app::session::Session;
 use crate::model::text::editor::LineEdit;
 use crate::model::text::typed;
 use crate::model::{Catalog, Text, locale, rulebook};
+use crate::store::Result;
+
+use plan::WizardPlan;
 
 /// The steps in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +62,7 @@ pub struct Wizard {
     pub numbers: BTreeSet<u8>,
     pub packs: BTreeSet<String>,
     /// The regulations, or the packs.
-    pub roll: Roll,
+    pub selection: Selection,
     /// What is wrong, until the next key.
     pub wrong: Option<Text>,
     today: NaiveDate,
@@ -100,7 +105,7 @@ impl Wizard {
             reason: LineEdit::new("", 200),
             numbers: before.numbers.clone(),
             packs: before.packs.clone(),
-            roll: Roll::default(),
+            selection: Selection::default(),
             wrong: None,
             today,
             before,
@@ -109,6 +114,27 @@ impl Wizard {
             wizard.enter(WizardStep::Regulations);
         }
         wizard
+    }
+
+    /// A wizard over a desk as it stands in the file.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn open(first: bool, session: &Session) -> Result<Self> {
+        let stamp = session.stamp();
+        let before = Standing::read(&session.store, &session.reader(&stamp))?;
+        Ok(Self::new(before, first, stamp.now.date()))
+    }
+
+    /// Whether its step has a list.
+    pub fn has_list(&self) -> bool {
+        matches!(self.step, WizardStep::Regulations | WizardStep::Packs)
+    }
+
+    /// Is told the cells it is drawn in.
+    pub fn resize(&mut self, cells: Cells) {
+        let rows = WizardPlan::of(cells, self.has_list()).rows;
+        self.selection.resize(usize::from(rows.height));
     }
 
     /// What stands in the form now; nothing where the date cannot be read.
@@ -155,8 +181,8 @@ impl Wizard {
             WizardStep::Packs => crate::model::catalog::shipped::packs().all().len(),
             WizardStep::Organisation | WizardStep::Summary => 0,
         };
-        self.roll.set(vec![true; lines]);
-        self.roll.first();
+        self.selection.set(vec![true; lines]);
+        self.selection.first();
     }
 
     /// The line that is typed into.

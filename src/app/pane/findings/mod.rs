@@ -1,121 +1,180 @@
-//! What the rules find, as the desk holds it: the last look, what of it is shown, and the list pane.
-//!
-//! Invariant: at most one look is under way; what is wanted meanwhile is ordered when it has come back, and each look
-//! begins where the last one that came back ended, so that no change is missed. What was left for later is interrupted. Rules run in the worker only.
+//! The list of all findings: narrowed, grouped, the selected one explained.
 
-mod cure;
-mod detail;
-mod list;
-mod look;
-mod looked;
-mod narrow;
-mod order;
-mod snooze;
+pub mod lines;
 
-use std::sync::Arc;
+use crate::app::command::{Command, KeyScope};
+use crate::app::findings::commands;
+use crate::app::findings::detail::{self, Detail};
+use crate::app::findings::narrow::Narrow;
+use crate::app::line_keys;
+use crate::app::screen::effect::{Effects, effects};
+use crate::app::screen::layout::Cells;
+use crate::app::screen::notice::{Notice, Notices};
+use crate::app::screen::scene::{Focus, Scene, Sight};
+use crate::app::screen::selection::Selection;
+use crate::model::text::editor::LineEdit;
 
-use chrono::NaiveDateTime;
+use super::component::Component;
+use super::mark::Mark;
+use lines::{FoundRow, Grouping, Narrowing};
 
-use crate::model::rulebook::{self, regulation_of};
-use crate::rules::watch::{Finding, Overflow};
+/// The longest text that narrows the list.
+const LONGEST: usize = 100;
 
-pub(super) use detail::figure;
-pub use detail::{Detail, Para};
-pub use list::{FoundRow, Grouping, Listing};
-pub use look::{FoundIndex, How, LookOrder, look};
-pub use narrow::Narrow;
-pub(super) use narrow::register;
-pub use snooze::REGISTER as SNOOZE;
-
-/// The findings of the desk.
-#[derive(Clone, Debug, Default)]
-pub struct Findings {
-    /// Nothing until the first look has come back.
-    pub found: Option<Arc<FoundIndex>>,
-    /// The last look failed.
-    pub failed: bool,
-    /// Only what is the business of the person at the desk.
-    pub mine: bool,
-    /// What is put aside is shown too.
-    pub aside: bool,
-    pub list: Listing,
-    pub me: Option<i64>,
-    under_way: Option<How>,
-    wanted: Option<How>,
-    /// The moment of the last look over everything.
-    looked: Option<NaiveDateTime>,
-    /// Looks at the file until others are taken to have finished writing.
-    quiet: u8,
+/// The Findings pane.
+#[derive(Clone, Debug)]
+pub struct FindingsPane {
+    pub narrow: Narrow,
+    pub grouping: Grouping,
+    /// What is typed narrows the list.
+    pub line: LineEdit,
+    pub rows: Vec<FoundRow>,
+    pub count: usize,
+    pub selection: Selection,
+    /// The selected finding explained.
+    pub detail: Option<Detail>,
+    /// What the selected line is about.
+    mark: Option<Mark>,
 }
 
-impl Findings {
-    /// Nothing found yet, for somebody in the staff register.
-    pub fn of(me: Option<i64>) -> Self {
+impl Default for FindingsPane {
+    fn default() -> Self {
         Self {
-            me,
-            ..Self::default()
+            narrow: Narrow::default(),
+            grouping: Grouping::default(),
+            line: LineEdit::new("", LONGEST),
+            rows: Vec::new(),
+            count: 0,
+            selection: Selection::default(),
+            detail: None,
+            mark: None,
         }
     }
+}
 
-    pub fn len(&self) -> usize {
-        self.found.as_ref().map_or(0, |f| f.held.findings.len())
+impl FindingsPane {
+    /// Whether anything narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        !self.narrow.is_open() || !self.line.text().trim().is_empty()
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// What narrows the list, and its lines.
+    pub fn plan(&self, scene: &Scene) -> (Cells, Cells) {
+        plan(scene.layout(true).main, self.is_narrowed())
     }
 
-    pub fn get(&self, place: usize) -> Option<&Finding> {
-        self.found.as_ref()?.get(place)
+    /// The explanation follows the selection.
+    fn follow(&mut self, sight: &Sight<'_>) -> Notices {
+        let place = self.finding();
+        let finding = place.and_then(|p| sight.scene.findings.get(p));
+        self.mark = finding.map(Mark::of);
+        match place.map_or(Ok(None), |p| detail::of(p, sight)) {
+            Ok(detail) => {
+                self.detail = detail;
+                Vec::new()
+            }
+            Err(error) => {
+                self.detail = None;
+                vec![Notice::trouble(&error)]
+            }
+        }
+    }
+}
+
+impl Component for FindingsPane {
+    fn scope(&self) -> KeyScope {
+        KeyScope::Findings
     }
 
-    /// Whether a finding is put aside.
-    pub fn is_aside(&self, place: usize) -> bool {
-        let found = self.found.as_ref();
-        found.is_some_and(|f| f.aside.get(place) == Some(&true))
+    fn enter(&mut self, sight: &Sight<'_>) -> Notices {
+        self.arrange(sight)
     }
 
-    /// Whether a finding is shown now: mine or all, with or without what is put aside.
-    pub fn shows(&self, place: usize) -> bool {
-        let mine = || {
-            let whose = self.get(place).and_then(|f| f.whose);
-            whose.is_some() && whose == self.me
+    fn run(&mut self, command: Command, sight: &Sight<'_>) -> Option<Effects> {
+        if self.selection.moved(command) {
+            return Some(effects(self.follow(sight)));
+        }
+        if line_keys::erase(&mut self.line, command) {
+            return Some(effects(self.arrange(sight)));
+        }
+        if command == Command::Group {
+            self.grouping = self.grouping.next();
+            return Some(effects(self.arrange(sight)));
+        }
+        commands::run(command, self.finding(), sight)
+    }
+
+    fn text(&mut self, text: &str, sight: &Sight<'_>) -> Effects {
+        self.line.insert(text);
+        effects(self.arrange(sight))
+    }
+
+    fn click(&mut self, x: u16, y: u16, sight: &Sight<'_>) -> Effects {
+        let (_, rows) = self.plan(sight.scene);
+        if rows.holds(x, y) {
+            let line = self.selection.top + usize::from(y - rows.y);
+            self.selection.select(line);
+        }
+        effects(self.settle(sight))
+    }
+
+    fn back(&mut self, sight: &Sight<'_>) -> Option<Effects> {
+        if sight.scene.focus == Focus::Side || !self.is_narrowed() && self.line.text().is_empty() {
+            return None;
+        }
+        if self.line.text().is_empty() {
+            self.narrow = Narrow::default();
+        } else {
+            self.line.set("");
+        }
+        Some(effects(self.arrange(sight)))
+    }
+
+    fn settle(&mut self, sight: &Sight<'_>) -> Notices {
+        let (_, rows) = self.plan(sight.scene);
+        self.selection.resize(usize::from(rows.height));
+        self.follow(sight)
+    }
+
+    fn arrange(&mut self, sight: &Sight<'_>) -> Notices {
+        let scene = sight.scene;
+        let typed = self.line.text().trim().to_owned();
+        let asked = Narrowing {
+            narrow: &self.narrow,
+            grouping: self.grouping,
+            typed: &typed,
         };
-        (self.aside || !self.is_aside(place)) && (!self.mine || mine())
+        (self.rows, self.count) = lines::lines(&asked, &scene.findings, &scene.catalog);
+        let can = |row: &FoundRow| matches!(row, FoundRow::Finding(_));
+        self.selection.set(self.rows.iter().map(can).collect());
+        let same = self.mark.as_ref().and_then(|mark| {
+            let is = |row: &FoundRow| match row {
+                FoundRow::Finding(place) => {
+                    scene.findings.get(*place).map(Mark::of).as_ref() == Some(mark)
+                }
+                FoundRow::Heading(..) | FoundRow::More(_) => false,
+            };
+            self.rows.iter().position(is)
+        });
+        self.selection
+            .select(same.unwrap_or(self.selection.selected));
+        self.settle(sight)
     }
 
-    /// What is found beyond what is held, whosever it is.
-    pub fn all_more(&self) -> impl Iterator<Item = &Overflow> {
-        self.found.iter().flat_map(|f| &f.held.more)
-    }
-
-    /// What is found beyond what is held, and shown now. Of what is not held nothing is known to be put aside.
-    pub fn more(&self) -> impl Iterator<Item = &Overflow> {
-        self.all_more()
-            .filter(|m| !self.mine || (m.whose.is_some() && m.whose == self.me))
-    }
-
-    /// Whether a finding names a record.
-    pub fn names(&self, register: &str, id: i64) -> bool {
-        self.found.as_ref().is_some_and(|f| f.names(register, id))
+    fn finding(&self) -> Option<usize> {
+        match self.rows.get(self.selection.selected)? {
+            FoundRow::Finding(place) => Some(*place),
+            FoundRow::Heading(..) | FoundRow::More(_) => None,
+        }
     }
 }
 
-/// The first clause behind a finding as it is printed: `R1 六`.
-pub fn clause(finding: &Finding) -> String {
-    finding
-        .obligations
-        .first()
-        .map_or_else(String::new, |id| printed(id))
-}
-
-/// Regulation and printed clause of an obligation.
-pub fn printed(id: &str) -> String {
-    let clause = rulebook::shipped()
-        .obligation(id)
-        .map(|o| o.clause.as_str());
-    match (regulation_of(id), clause) {
-        (Some(number), Some(clause)) => format!("R{number} {clause}"),
-        _ => id.to_owned(),
-    }
+/// Splits the inside of the Findings pane: what narrows it above, where anything does, and the lines.
+fn plan(main: Cells, narrowed: bool) -> (Cells, Cells) {
+    let inside = main.inside();
+    let above = u16::from(narrowed && inside.height > 2);
+    (
+        inside.lines(0, above),
+        inside.lines(above, inside.height - above),
+    )
 }

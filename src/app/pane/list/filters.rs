@@ -1,126 +1,144 @@
-//! What narrows and orders the list of a register.
+//! What narrows and orders the list of a register, and its marks.
 
-use crate::app::outcome::Mood;
-use crate::app::screen::desk::Desk;
-use crate::app::session::Session;
+use crate::app::layer::chooser::{Chooser, Choosing, Item};
+use crate::app::screen::effect::{Effect, Effects};
+use crate::app::screen::notice::{Notice, Notices};
+use crate::app::screen::scene::Sight;
+use crate::app::toast::Mood;
 use crate::model::form::kind::Kind;
 use crate::model::form::view::Sort;
-use crate::model::{Field, Lang, Record, Value};
-use crate::store::{Condition, Predicate};
+use crate::model::{Field, Lang, Record, Value, locale};
+use crate::store::{Condition, Predicate, Query};
 
-impl Desk {
+use super::ListPane;
+
+impl ListPane {
+    /// The tabs, to be chosen from.
+    pub(super) fn choose_view(&self) -> Effects {
+        let all = Item::new(locale::both("desk-view-all", &[]), Effect::View(0));
+        let view = |(n, label)| Item::new(label, Effect::View(n));
+        let views = (1..).zip(self.form.views.iter().map(|v| v.label.clone()));
+        let items = std::iter::once(all).chain(views.map(view)).collect();
+        let mut chooser = Chooser::new(Choosing::View, self.form.label.clone(), items);
+        chooser.selection.select(self.view);
+        vec![Effect::Choose(Box::new(chooser))]
+    }
+
     /// Goes to the next or previous tab, round at the ends.
-    pub(in crate::app) fn turn_view(&mut self, by: isize, session: &Session) {
-        if let Some(pane) = self.pane() {
-            let tabs = isize::try_from(pane.form.views.len() + 1).unwrap_or(1);
-            let at = isize::try_from(pane.view).unwrap_or(0);
-            self.show_view(
-                usize::try_from((at + by).rem_euclid(tabs)).unwrap_or(0),
-                session,
-            );
-        }
+    pub(super) fn turn_view(&mut self, by: isize, sight: &Sight<'_>) -> Notices {
+        let tabs = isize::try_from(self.form.views.len() + 1).unwrap_or(1);
+        let at = isize::try_from(self.view).unwrap_or(0);
+        let to = usize::try_from((at + by).rem_euclid(tabs)).unwrap_or(0);
+        self.show_view(to, sight)
     }
 
     /// Shows a tab of the register.
-    pub(in crate::app) fn show_view(&mut self, view: usize, session: &Session) {
-        if let Some(pane) = self.pane_mut() {
-            pane.view = view.min(pane.form.views.len());
-            pane.sort = None;
-            pane.marks.clear();
-            self.ask(session);
-        }
+    pub fn show_view(&mut self, view: usize, sight: &Sight<'_>) -> Notices {
+        self.view = view.min(self.form.views.len());
+        self.sort = None;
+        self.marks.clear();
+        self.ask_anew(sight)
+    }
+
+    /// Shows the records that refer to one record by a field, under what that record is called by.
+    pub fn refer(&mut self, field: &str, id: i64, shown: String, sight: &Sight<'_>) -> Notices {
+        self.view = 0;
+        self.search.set("");
+        self.matches.clear();
+        self.same = Some((Condition::is(field, Value::Int(id)), shown));
+        self.ask_anew(sight)
     }
 
     /// Orders by the current column: up, then down, then as the view has it.
-    pub(in crate::app) fn sort(&mut self, session: &Session) {
-        let Some(pane) = self.pane_mut() else { return };
-        let Some(field) = pane.columns().get(pane.column).map(|f| f.id.clone()) else {
-            return;
+    pub(super) fn sort_by_column(&mut self, sight: &Sight<'_>) -> Notices {
+        let Some(field) = self.columns().get(self.column).map(|f| f.id.clone()) else {
+            return Vec::new();
         };
-        pane.sort = match &pane.sort {
+        let sort = |descending| {
+            Some(Sort {
+                field: field.clone(),
+                descending,
+            })
+        };
+        self.sort = match &self.sort {
             Some(s) if s.field == field && s.descending => None,
-            Some(s) if s.field == field => Some(Sort {
-                field,
-                descending: true,
-            }),
-            _ => Some(Sort {
-                field,
-                descending: false,
-            }),
+            Some(s) if s.field == field => sort(true),
+            _ => sort(false),
         };
-        self.ask(session);
+        self.ask_anew(sight)
     }
 
     /// Keeps only rows with the value of the current cell, or lets all in again.
-    pub(in crate::app) fn filter_by_value(&mut self, session: &Session) {
-        let lang = self.lang;
-        let Some(pane) = self.pane_mut() else { return };
-        if pane.same.take().is_none() {
-            let found = {
-                let columns = pane.columns();
-                columns
-                    .get(pane.column)
-                    .copied()
-                    .zip(pane.window.current())
-                    .map(|(field, record)| {
-                        let place = pane.form.fields.iter().position(|f| f.id == field.id);
-                        let value = place
-                            .and_then(|i| record.values.get(i))
-                            .cloned()
-                            .unwrap_or_default();
-                        let shown = cell(record, place.unwrap_or(0), field, lang);
-                        let (column, value) = match field.kind {
-                            Kind::State => (
-                                "state".to_owned(),
-                                record.state.clone().map_or(Value::Empty, Value::Text),
-                            ),
-                            _ => (field.id.clone(), value),
-                        };
-                        let test = if value.is_empty() {
-                            Predicate::Empty
-                        } else {
-                            Predicate::Is(value)
-                        };
-                        (
-                            Condition {
-                                field: column,
-                                test,
-                            },
-                            shown,
-                        )
-                    })
-            };
-            pane.same = found;
+    pub(super) fn filter_by_value(&mut self, sight: &Sight<'_>) -> Notices {
+        if self.same.take().is_none() {
+            self.same = self.same_as_cell(sight.lang());
         }
-        self.ask(session);
+        self.ask_anew(sight)
     }
 
-    pub(in crate::app) fn clear_filters(&mut self, session: &Session) {
-        if let Some(pane) = self.pane_mut() {
-            pane.same = None;
-            pane.matches.clear();
-            pane.search.set("");
-            pane.typing = false;
-            pane.sort = None;
-            self.ask(session);
-        }
+    /// The condition that the current cell holds, and how its value is shown.
+    fn same_as_cell(&self, lang: Lang) -> Option<(Condition, String)> {
+        let columns = self.columns();
+        let (field, record) = (columns.get(self.column)?, self.window.current()?);
+        let place = self.form.fields.iter().position(|f| f.id == field.id);
+        let shown = cell(record, place.unwrap_or(0), field, lang);
+        let (column, value) = match field.kind {
+            Kind::State => {
+                let state = record.state.clone().map_or(Value::Empty, Value::Text);
+                ("state", state)
+            }
+            _ => {
+                let value = place.and_then(|i| record.values.get(i)).cloned();
+                (field.id.as_str(), value.unwrap_or_default())
+            }
+        };
+        let condition = if value.is_empty() {
+            Condition {
+                field: column.to_owned(),
+                test: Predicate::Empty,
+            }
+        } else {
+            Condition::is(column, value)
+        };
+        Some((condition, shown))
+    }
+
+    pub(super) fn clear_filters(&mut self, sight: &Sight<'_>) -> Notices {
+        self.same = None;
+        self.matches.clear();
+        self.search.set("");
+        self.typing = false;
+        self.sort = None;
+        self.ask_anew(sight)
     }
 
     /// Marks the row, or takes its mark away, and goes on.
-    pub(in crate::app) fn mark(&mut self, session: &Session) {
-        self.with_pane(session, |pane, reader| {
+    pub(super) fn mark(&mut self, sight: &Sight<'_>) -> Notices {
+        self.reading(sight, |pane, reader| {
             if let Some(id) = pane.window.current().map(|r| r.id)
                 && !pane.marks.remove(&id)
             {
                 pane.marks.insert(id);
             }
             pane.go(1, reader)
-        });
+        })
+    }
+
+    /// Marks the row and the one to which it goes.
+    pub(super) fn mark_on(&mut self, by: isize, sight: &Sight<'_>) -> Notices {
+        self.reading(sight, |pane, reader| {
+            let marked = pane.window.current().map(|c| c.id);
+            pane.marks.extend(marked);
+            pane.go(by, reader)?;
+            let marked = pane.window.current().map(|c| c.id);
+            pane.marks.extend(marked);
+            Ok(())
+        })
     }
 
     /// Marks every row of the list; if there are marks, takes them away.
-    pub(in crate::app) fn mark_all(&mut self, session: &Session) {
-        self.with_pane(session, |pane, reader| {
+    pub(super) fn mark_all(&mut self, sight: &Sight<'_>) -> Notices {
+        let mut notices = self.reading(sight, |pane, reader| {
             if pane.marks.is_empty() {
                 pane.marks = reader.ids(&pane.query())?.into_iter().collect();
             } else {
@@ -128,61 +146,54 @@ impl Desk {
             }
             Ok(())
         });
-        let marks = self.pane().map_or(0, |p| p.marks.len());
-        self.say(Mood::Note, "desk-marked", &[("n", &marks.to_string())]);
-    }
-
-    pub(in crate::app) fn show_void(&mut self, session: &Session) {
-        if let Some(pane) = self.pane_mut() {
-            pane.with_void = !pane.with_void;
-            self.ask(session);
-        }
+        let marks = self.marks.len().to_string();
+        notices.push(Notice::say(Mood::Note, "desk-marked", &[("n", &marks)]));
+        notices
     }
 
     /// Moves from column to column.
-    pub(in crate::app) fn move_column(&mut self, right: bool) {
-        if let Some(pane) = self.pane_mut() {
-            let last = pane.columns().len().saturating_sub(1);
-            pane.column = if right {
-                (pane.column + 1).min(last)
-            } else {
-                pane.column.saturating_sub(1)
-            };
-        }
+    pub(super) fn move_column(&mut self, right: bool) -> Notices {
+        let last = self.columns().len().saturating_sub(1);
+        self.column = if right {
+            (self.column + 1).min(last)
+        } else {
+            self.column.saturating_sub(1)
+        };
+        Vec::new()
     }
 
     /// Marked rows, or the selected one, as lines with tabs: what a spreadsheet takes.
-    pub(in crate::app) fn copy(&mut self, session: &Session) {
-        let Some(pane) = self.pane() else { return };
-        let (lang, columns) = (self.lang, pane.columns());
+    pub(super) fn copy(&self, sight: &Sight<'_>) -> Effects {
+        let (lang, columns) = (sight.lang(), self.columns());
         let line = |record: &Record| {
             let cells: Vec<String> = columns
                 .iter()
                 .map(|f| {
-                    let place = pane.form.fields.iter().position(|p| p.id == f.id);
+                    let place = self.form.fields.iter().position(|p| p.id == f.id);
                     cell(record, place.unwrap_or(0), f, lang).replace(['\t', '\n', '\r'], " ")
                 })
                 .collect();
             cells.join("\t")
         };
-        let stamp = session.stamp();
-        let lines: Vec<String> = if pane.marks.is_empty() {
-            pane.window.current().map(line).into_iter().collect()
+        let lines: Vec<String> = if self.marks.is_empty() {
+            self.window.current().map(line).into_iter().collect()
         } else {
-            let query = crate::store::Query {
-                ids: Some(pane.marks.iter().copied().collect()),
-                ..pane.query()
+            let query = Query {
+                ids: Some(self.marks.iter().copied().collect()),
+                ..self.query()
             };
             let mut lines = Vec::new();
-            let read = session.reader(&stamp).each(&query, |record| {
+            let read = sight.reader().each(&query, |record| {
                 lines.push(line(&record));
                 Ok(())
             });
             if read.is_err() { Vec::new() } else { lines }
         };
         let n = lines.len().to_string();
-        self.copied = Some(lines.join("\n"));
-        self.say(Mood::Done, "desk-copied", &[("n", &n)]);
+        vec![
+            Effect::Copy(lines.join("\n")),
+            Effect::say(Mood::Done, "desk-copied", &[("n", &n)]),
+        ]
     }
 }
 

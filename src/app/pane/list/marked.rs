@@ -1,173 +1,119 @@
 //! What is done with all marked records at once: actions that ask for nothing, and voiding for one reason.
 
-use crate::app::entry::Entry;
-use crate::app::layer::{Chooser, Choosing, Confirm, Go, Ink, Item, Layer, Pages};
-use crate::app::outcome::{Mood, Toast};
-use crate::app::screen::desk::{Desk, Focus};
-use crate::app::session::Session;
+use crate::app::layer::choices::EffectItem;
+use crate::app::layer::chooser::{Chooser, Choosing, Item};
+use crate::app::layer::confirm::Confirm;
+use crate::app::layer::pages::Pages;
+use crate::app::screen::effect::{Effect, Effects, Opening};
+use crate::app::screen::ink::{Ink, InkedLine};
+use crate::app::screen::scene::Sight;
+use crate::app::toast::{Mood, Toast};
 use crate::model::form::flow::Action;
-use crate::model::{Complaint, Text, locale};
+use crate::model::{Complaint, Lang, Text, locale};
+use crate::rules::actions;
 use crate::rules::bulk::Many;
-use crate::rules::{actions, save};
 use crate::store::{Reader, Result};
+
+use super::ListPane;
 
 /// More records at once are the work of an import.
 const MOST: usize = 500;
 
-impl Desk {
-    /// The marked records of the list with the focus; `None` where nothing is marked, or a form lies above.
-    fn marked(&self) -> Option<(String, Vec<i64>)> {
-        let pane = self.pane().filter(|p| !p.marks.is_empty())?;
-        let here = self.focus == Focus::Main && self.layers.is_empty();
-        here.then(|| (pane.form.id.clone(), pane.marks.iter().copied().collect()))
+/// The marked records, or what is said where they are too many; `None` where nothing is marked.
+fn few(pane: &ListPane) -> Option<std::result::Result<Vec<i64>, Effects>> {
+    let marks = &pane.marks;
+    let too_many = || {
+        let n = MOST.to_string();
+        vec![Effect::say(
+            Mood::Warning,
+            "desk-marked-too-many",
+            &[("n", &n)],
+        )]
+    };
+    match marks.len() {
+        0 => None,
+        n if n > MOST => Some(Err(too_many())),
+        _ => Some(Ok(marks.iter().copied().collect())),
     }
+}
 
-    /// The marked records, if there are not too many; `true` beside them says that there are marks at all.
-    fn few_marked(&mut self) -> (bool, Option<(String, Vec<i64>)>) {
-        match self.marked() {
-            Some((_, ids)) if ids.len() > MOST => {
-                self.say(
-                    Mood::Warning,
-                    "desk-marked-too-many",
-                    &[("n", &MOST.to_string())],
-                );
-                (true, None)
-            }
-            found => (found.is_some(), found),
-        }
-    }
+/// Offers what can be done with all marked records; `None` if none are marked.
+pub fn choose(pane: &ListPane, sight: &Sight<'_>) -> Option<Effects> {
+    let ids = match few(pane)? {
+        Ok(ids) => ids,
+        Err(why) => return Some(why),
+    };
+    let (items, mut effects) = match items(&pane.form.id, &ids, &sight.reader()) {
+        Ok(items) => (items, Vec::new()),
+        Err(error) => (Vec::new(), vec![Effect::trouble(&error)]),
+    };
+    let n = ids.len().to_string();
+    let title = locale::both("desk-choose-act-marked", &[("n", &n)]);
+    let chooser = Chooser::new(Choosing::Act, title, items).or("desk-act-marked-nothing");
+    effects.push(Effect::Choose(Box::new(chooser)));
+    Some(effects)
+}
 
-    /// Offers what can be done with all marked records; `false` if none are marked.
-    pub(in crate::app) fn open_marked_actions(&mut self, session: &Session) -> bool {
-        let (any, found) = self.few_marked();
-        let Some((register, ids)) = found else {
-            return any;
-        };
-        let stamp = session.stamp();
-        let items = items(&register, &ids, &session.reader(&stamp));
-        let items = self.check(items).unwrap_or_default();
-        let n = ids.len().to_string();
-        let title = locale::both("desk-choose-act-marked", &[("n", &n)]);
-        let mut chooser = Chooser::new(Choosing::Act, title, items);
-        chooser.empty = locale::both("desk-act-marked-nothing", &[]);
-        self.open(chooser, session);
-        true
-    }
+/// Asks for the reason to void all marked records; `None` if none are marked.
+pub fn void(pane: &ListPane) -> Option<Effects> {
+    Some(match few(pane)? {
+        Ok(ids) => vec![Effect::Open(Opening::Void(pane.form.id.clone(), ids))],
+        Err(why) => why,
+    })
+}
 
-    /// Asks before an action is carried out on all marked records.
-    pub(in crate::app) fn ask_marked(&mut self, action: &str) {
-        let Some((register, ids)) = self.marked() else {
-            return;
-        };
-        let (label, n) = (self.action_label(&register, action), ids.len().to_string());
-        self.layers.push(Layer::Confirm(Confirm {
-            question: both("desk-act-marked", &label, &n),
-            no: locale::both("desk-marked-no", &[]),
-            yes: label,
-            go: Go::ActMarked(action.to_owned(), true),
-            on_yes: false,
-        }));
-    }
+/// What was done to all of them; a warning goes with it.
+pub fn done(id: &str, what: &Text, many: &Many) -> Toast {
+    let text = both(id, what, &many.done.to_string());
+    let Some(warning) = many.warnings.first() else {
+        return Toast::new(Mood::Done, text);
+    };
+    let say = |lang| {
+        let args = [
+            ("saved", text.get(lang)),
+            ("warning", &*warning.message(lang)),
+        ];
+        locale::say(lang, "entry-saved-warned", &args)
+    };
+    Toast::new(Mood::Warning, Text::new(say(Lang::Zh), say(Lang::En)))
+}
 
-    /// Carries an action out on all marked records.
-    pub(in crate::app) fn act_marked(&mut self, action: &str, session: &mut Session) {
-        let Some((register, ids)) = self.marked() else {
-            return;
-        };
-        let stamp = session.stamp();
-        let done = save::act_all(&mut session.store, &register, &ids, action, &stamp);
-        if let Some(many) = self.check(done) {
-            let what = self.action_label(&register, action);
-            self.said("desk-acted-marked", &what, many, session);
-        }
-    }
+/// Every refusal by record: nothing was done to any.
+pub fn refused(many: &Many, lang: Lang) -> Pages {
+    let n = many.refused.len().to_string();
+    let title = locale::both("desk-marked-refused", &[("n", &n)]);
+    Pages::new(title, refusals(&many.refused, lang))
+}
 
-    /// Asks for the reason to void all marked records; `false` if none are marked.
-    pub(in crate::app) fn void_marked(&mut self, session: &mut Session) -> bool {
-        let (any, found) = self.few_marked();
-        if let Some((register, ids)) = found {
-            let entry = Entry::void_all(&register, &ids, session);
-            self.push_entry(entry, session);
-        }
-        any
-    }
-
-    /// Voids records for the reason that was asked for; the form stays where one of them refuses.
-    pub(in crate::app) fn void_all(
-        &mut self,
-        register: &str,
-        ids: &[i64],
-        reason: &str,
-        session: &mut Session,
-    ) {
-        let stamp = session.stamp();
-        let done = save::void_all(&mut session.store, register, ids, reason, &stamp);
-        if let Some(many) = self.check(done) {
-            if many.refused.is_empty() {
-                self.pop_entry();
-            }
-            let form = self.catalog.form(register);
-            let what = form.map_or_else(Text::default, |f| f.label.clone());
-            self.said("desk-voided-marked", &what, many, session);
-        }
-    }
-
-    fn action_label(&self, register: &str, action: &str) -> Text {
-        let form = self.catalog.form(register);
-        let action = form.and_then(|f| f.action(action));
-        action.map_or_else(Text::default, |a| a.label.clone())
-    }
-
-    /// Says what came of it: what was done, or every refusal by record.
-    fn said(&mut self, id: &str, what: &Text, many: Many, session: &Session) {
-        if !many.refused.is_empty() {
-            let n = many.refused.len().to_string();
-            let lines = refusals(&many.refused, self.lang);
-            let title = locale::both("desk-marked-refused", &[("n", &n)]);
-            self.layers.push(Layer::Pages(Pages::new(title, lines)));
-            self.settle(session);
-            return;
-        }
-        if let Some(pane) = self.pane_mut() {
-            pane.marks.clear();
-        }
-        let refreshed = self.refresh_touched(session);
-        self.check(refreshed);
-        self.settle(session);
-        self.saved_at = Some(session.clock.now());
-        let mut text = both(id, what, &many.done.to_string());
-        let mood = match many.warnings.first() {
-            Some(warning) => {
-                let say = |lang| {
-                    let args = [
-                        ("saved", text.get(lang)),
-                        ("warning", &*warning.message(lang)),
-                    ];
-                    locale::say(lang, "entry-saved-warned", &args)
-                };
-                text = Text {
-                    zh: say(crate::model::Lang::Zh),
-                    en: say(crate::model::Lang::En),
-                };
-                Mood::Warning
-            }
-            None => Mood::Done,
-        };
-        self.toast(Toast::new(mood, text));
-    }
+/// Asks before an action is carried out on all marked records.
+fn ask(register: &str, ids: &[i64], action: &Action) -> Effect {
+    let n = ids.len().to_string();
+    let go = Effect::ActAll {
+        register: register.to_owned(),
+        ids: ids.to_vec(),
+        action: action.id.clone(),
+    };
+    let question = both("desk-act-marked", &action.label, &n);
+    let no = locale::both("desk-marked-no", &[]);
+    Effect::Confirm(Box::new(Confirm::new(
+        question,
+        no,
+        action.label.clone(),
+        go,
+    )))
 }
 
 /// Words with a label and a number in them.
 fn both(id: &str, what: &Text, n: &str) -> Text {
     let say = |lang| locale::say(lang, id, &[("what", what.get(lang)), ("n", n)]);
     Text {
-        zh: say(crate::model::Lang::Zh),
-        en: say(crate::model::Lang::En),
+        zh: say(Lang::Zh),
+        en: say(Lang::En),
     }
 }
 
 /// The actions that ask for nothing; one that some record cannot take says which, and why.
-fn items(register: &str, ids: &[i64], reader: &Reader<'_>) -> Result<Vec<Item>> {
+fn items(register: &str, ids: &[i64], reader: &Reader<'_>) -> Result<Vec<EffectItem>> {
     let Some(form) = reader.catalog.form(register) else {
         return Ok(Vec::new());
     };
@@ -193,23 +139,17 @@ fn items(register: &str, ids: &[i64], reader: &Reader<'_>) -> Result<Vec<Item>> 
             }
         }
         items.push(
-            Item::new(
-                action.label.clone(),
-                Go::ActMarked(action.id.clone(), false),
-            )
-            .under(locale::both("desk-choose-act", &[]))
-            .detail(action.help.clone())
-            .why_not(why_not),
+            Item::new(action.label.clone(), ask(register, ids, action))
+                .under(locale::both("desk-choose-act", &[]))
+                .detail(action.help.clone())
+                .why_not(why_not),
         );
     }
     items.sort_by_key(|i| i.why_not.is_some());
     Ok(items)
 }
 
-fn refusals(
-    refused: &[(String, Vec<Complaint>)],
-    lang: crate::model::Lang,
-) -> Vec<Vec<(Ink, String)>> {
+fn refusals(refused: &[(String, Vec<Complaint>)], lang: Lang) -> Vec<InkedLine> {
     let mut lines = Vec::new();
     for (name, complaints) in refused {
         lines.push(vec![(Ink::Title, name.clone())]);

@@ -1,10 +1,16 @@
-//! One register on the screen: what is asked of it, and the rows in sight.
+//! The list of a register: what is asked of it, and the rows in sight.
+//!
+//! What its keys do stands in [`keys`], what narrows and orders it in [`filters`], what is done with marked rows in
+//! [`marked`].
 
 mod export;
 pub mod filters;
-mod marked;
+mod keys;
+mod ladder;
+pub mod marked;
 pub mod navigation;
 pub mod page_buffer;
+pub mod plan;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,15 +21,15 @@ use crate::model::text::editor::LineEdit;
 use crate::model::{Field, Form, Record};
 use crate::store::{Condition, PageKey, Query, Reader, Result};
 
-use navigation::Walk;
-use page_buffer::Window;
+use navigation::Navigation;
+use page_buffer::PageBuffer;
 
 /// The longest text that is searched for.
 const LONGEST: usize = 200;
 
 /// The list of a register.
 #[derive(Clone, Debug)]
-pub struct Pane {
+pub struct ListPane {
     pub form: Arc<Form>,
     /// 0 is everything, then the form's views.
     pub view: usize,
@@ -38,7 +44,7 @@ pub struct Pane {
     /// The order that was asked for; `None` is the view's own.
     pub sort: Option<Sort>,
     pub with_void: bool,
-    pub window: Window,
+    pub window: PageBuffer,
     /// The column that sorting and "same value" refer to.
     pub column: usize,
     pub marks: BTreeSet<i64>,
@@ -50,7 +56,7 @@ pub struct Pane {
     /// Records have changed since the rows were read.
     pub stale: bool,
     /// The way that the worker goes.
-    going: Option<Walk>,
+    going: Option<Navigation>,
     /// Whether it has been told, and under which number.
     ordered: bool,
     read: u64,
@@ -60,7 +66,7 @@ pub struct Pane {
     pub preview: Option<Record>,
 }
 
-impl Pane {
+impl ListPane {
     pub fn new(form: Arc<Form>) -> Self {
         Self {
             form,
@@ -71,7 +77,7 @@ impl Pane {
             typing: false,
             sort: None,
             with_void: false,
-            window: Window::default(),
+            window: PageBuffer::default(),
             column: 0,
             marks: BTreeSet::new(),
             count: None,
@@ -136,26 +142,26 @@ impl Pane {
         self.count = None;
         self.ladder.clear();
         self.stale = false;
-        self.walk(Walk::Start, reader)
+        self.walk(Navigation::Start, reader)
     }
 
     /// Reads the rows in sight again: the same is asked for, the records have changed.
     pub fn again(&mut self, reader: &Reader<'_>) -> Result<()> {
         self.asked += 1;
         self.stale = false;
-        self.walk(Walk::Again, reader)
+        self.walk(Navigation::Again, reader)
     }
 
     pub fn go(&mut self, by: isize, reader: &Reader<'_>) -> Result<()> {
-        self.walk(Walk::By(by), reader)
+        self.walk(Navigation::By(by), reader)
     }
 
     pub fn top(&mut self, reader: &Reader<'_>) -> Result<()> {
-        self.walk(Walk::Start, reader)
+        self.walk(Navigation::Start, reader)
     }
 
     pub fn bottom(&mut self, reader: &Reader<'_>) -> Result<()> {
-        self.walk(Walk::End(self.count), reader)
+        self.walk(Navigation::End(self.count), reader)
     }
 
     /// Jumps to a place of the whole list, from 0, by the nearest rung of the ladder.
@@ -166,38 +172,38 @@ impl Pane {
         };
         let at = u64::try_from(rung).unwrap_or(0) * step;
         let rest = isize::try_from(place - at).unwrap_or(0);
-        self.walk(Walk::From(key, at, rest), reader)
+        self.walk(Navigation::From(key, at, rest), reader)
     }
 
     /// Shows a record, wherever in the list it stands, if the list holds it.
     pub fn reveal(&mut self, id: i64, reader: &Reader<'_>) -> Result<()> {
         let held = self.window.keys.iter().position(|k| k.id == id);
         let walk = match (held, &self.going) {
-            (_, Some(going)) => Walk::Record(id, Box::new(going.clone())),
+            (_, Some(going)) => Navigation::Record(id, Box::new(going.clone())),
             (Some(at), None) => {
                 let by = isize::try_from(at).unwrap_or(0)
                     - isize::try_from(self.window.selected).unwrap_or(0);
-                Walk::By(by)
+                Navigation::By(by)
             }
-            (None, None) => Walk::Record(id, Box::new(Walk::By(0))),
+            (None, None) => Navigation::Record(id, Box::new(Navigation::By(0))),
         };
         self.walk(walk, reader)
     }
 
     /// Goes at once where that is quick; else the worker does, and steps taken meanwhile are taken afterwards.
-    fn walk(&mut self, walk: Walk, reader: &Reader<'_>) -> Result<()> {
+    fn walk(&mut self, walk: Navigation, reader: &Reader<'_>) -> Result<()> {
         let walk = match (walk, self.going.take()) {
-            (Walk::By(by), Some(going)) => {
+            (Navigation::By(by), Some(going)) => {
                 self.after = self.after.saturating_add(by);
                 self.going = Some(going);
                 return Ok(());
             }
-            (Walk::Again, Some(Walk::By(by))) => {
+            (Navigation::Again, Some(Navigation::By(by))) => {
                 self.after = self.after.saturating_add(by);
-                Walk::Again
+                Navigation::Again
             }
             // The rows that are held may be of another question.
-            (Walk::Again, Some(going)) => going,
+            (Navigation::Again, Some(going)) => going,
             (walk, _) => {
                 self.after = 0;
                 walk
@@ -224,7 +230,7 @@ impl Pane {
     }
 
     /// What the worker is to read, told once.
-    pub(in crate::app) fn order_page(&mut self) -> Option<Job> {
+    pub fn order_page(&mut self) -> Option<Job> {
         let walk = self.going.clone().filter(|_| !self.ordered)?;
         self.ordered = true;
         Some(Job::Page {
@@ -236,12 +242,7 @@ impl Pane {
     }
 
     /// Takes the rows that the worker has read; `false` if something else is wanted by now.
-    pub(in crate::app) fn took(
-        &mut self,
-        read: u64,
-        rows: Window,
-        reader: &Reader<'_>,
-    ) -> Result<bool> {
+    pub fn took(&mut self, read: u64, rows: PageBuffer, reader: &Reader<'_>) -> Result<bool> {
         if self.read != read {
             return Ok(false);
         }
@@ -252,7 +253,7 @@ impl Pane {
             self.window.counted(count);
         }
         self.going = None;
-        self.walk(Walk::By(self.after), reader)?;
+        self.walk(Navigation::By(self.after), reader)?;
         self.follow(reader)?;
         Ok(true)
     }

@@ -4,11 +4,11 @@
 
 use crate::store::{Direction, PageKey, Query, Reader, Result};
 
-use super::page_buffer::Window;
+use super::page_buffer::PageBuffer;
 
 /// Where to go in a list.
 #[derive(Clone, Debug)]
-pub enum Walk {
+pub enum Navigation {
     /// To the first row.
     Start,
     /// To the last row, with the number of rows where it is known.
@@ -20,17 +20,17 @@ pub enum Walk {
     /// So many rows on from a key and its place.
     From(PageKey, u64, isize),
     /// To a record; another way, if the list does not hold it.
-    Record(i64, Box<Walk>),
+    Record(i64, Box<Navigation>),
 }
 
-impl Walk {
+impl Navigation {
     /// Whether the rows that are held are enough for it.
-    pub fn is_held(&self, window: &Window) -> bool {
+    pub fn is_held(&self, window: &PageBuffer) -> bool {
         matches!(self, Self::By(by) if window.holds(*by))
     }
 
     /// Goes there.
-    pub fn go(&self, window: &mut Window, reader: &Reader<'_>, query: &Query) -> Result<()> {
+    pub fn go(&self, window: &mut PageBuffer, reader: &Reader<'_>, query: &Query) -> Result<()> {
         match self {
             Self::Start => window.load(reader, query),
             Self::End(count) => window.load_end(reader, query, *count),
@@ -47,8 +47,8 @@ impl Walk {
 
 fn reveal(
     id: i64,
-    otherwise: &Walk,
-    window: &mut Window,
+    otherwise: &Navigation,
+    window: &mut PageBuffer,
     reader: &Reader<'_>,
     query: &Query,
 ) -> Result<()> {

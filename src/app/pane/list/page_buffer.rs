@@ -13,7 +13,7 @@ const HELD: usize = 600;
 
 /// Consecutive rows of a list around the selected one.
 #[derive(Clone, Debug, Default)]
-pub struct Window {
+pub struct PageBuffer {
     pub rows: Vec<Record>,
     pub keys: Vec<PageKey>,
     /// The place of the first held row in the whole list, where it is known.
@@ -26,7 +26,7 @@ pub struct Window {
     pub height: usize,
 }
 
-impl Window {
+impl PageBuffer {
     pub fn current(&self) -> Option<&Record> {
         self.rows.get(self.selected)
     }

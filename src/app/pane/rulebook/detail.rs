@@ -1,80 +1,70 @@
 //! The selected line of the Rulebook pane explained, beside it or in short below.
 
-use crate::app::layer::Ink;
-use crate::app::pane::findings::{self, Detail, Findings};
-use crate::app::screen::desk::{Desk, PaneId};
-use crate::app::session::Session;
+use crate::app::findings::detail::{self, Detail};
+use crate::app::findings::{Findings, figure};
+use crate::app::screen::ink::Ink;
+use crate::app::screen::scene::Sight;
 use crate::model::rulebook::params::{self, Strict};
 use crate::model::rulebook::{self, Obligation, Regulation};
 use crate::model::{Catalog, Lang, locale};
 use crate::store::{Reader, Result};
 
-use super::{Book, FoundTally, RulebookRow, held};
+use super::held;
+use super::row::{FoundTally, RulebookRow};
+use super::tally::Tallies;
 
 /// Lines of findings and holders in a preview; the rest is counted.
 const MOST: usize = 8;
 
-impl Desk {
-    /// The explanation follows the selection.
-    pub(in crate::app) fn follow_book(&mut self, session: &Session) {
-        if self.shown != PaneId::Rulebook {
-            return;
+/// Explains a line.
+///
+/// # Errors
+/// Trouble with the file.
+pub fn of(row: &RulebookRow, known: &Tallies, sight: &Sight<'_>) -> Result<Option<Detail>> {
+    let (lang, shipped) = (sight.lang(), rulebook::shipped());
+    let (findings, catalog) = (&sight.scene.findings, &sight.scene.catalog);
+    let mut out = Detail::default();
+    match row {
+        RulebookRow::Finding(place) => return detail::of(*place, sight),
+        RulebookRow::Regulation(number) => {
+            if let Some(r) = shipped.regulation(*number) {
+                regulation(r, known, catalog, lang, &mut out);
+                if known.since.contains_key(number) {
+                    out.heading("book-found", lang);
+                    let looked = findings.found.is_some() && !findings.failed;
+                    let tally = looked.then(|| known.of_regulation(*number));
+                    tell(tally, lang, &mut out);
+                }
+            }
         }
-        self.book.detail = match self.book.current().cloned() {
-            Some(RulebookRow::Finding(_)) => self.explained(session),
-            Some(row) => {
-                let stamp = session.stamp();
-                let detail = self.book_detail(&row, &session.reader(&stamp));
-                self.check(detail)
+        RulebookRow::Obligation(id) => {
+            if let Some(o) = shipped.obligation(id) {
+                obligation(o, findings, catalog, lang, &mut out);
             }
-            None => None,
-        };
-    }
-
-    fn book_detail(&self, row: &RulebookRow, reader: &Reader<'_>) -> Result<Detail> {
-        let (lang, shipped) = (self.lang, rulebook::shipped());
-        let mut out = Detail::default();
-        match row {
-            RulebookRow::Regulation(number) => {
-                if let Some(r) = shipped.regulation(*number) {
-                    regulation(r, &self.book, &self.catalog, lang, &mut out);
-                    if self.book.since.contains_key(number) {
-                        out.heading("book-found", lang);
-                        let known = self.findings.found.is_some() && !self.findings.failed;
-                        let tally = known.then(|| self.book.of_regulation(*number));
-                        tell(tally, lang, &mut out);
-                    }
-                }
-            }
-            RulebookRow::Obligation(id) => {
-                if let Some(o) = shipped.obligation(id) {
-                    obligation(o, &self.findings, &self.catalog, lang, &mut out);
-                }
-            }
-            RulebookRow::Absent(number, place) => {
-                let regulation = shipped.regulation(*number);
-                if let Some(absent) = regulation.and_then(|r| r.absent.get(*place)) {
-                    out.add(Ink::Title, 0, &absent.clause);
-                    out.add(Ink::Dim, 0, locale::say(lang, "book-absent", &[]));
-                    out.add(Ink::Text, 0, "");
-                    out.add(Ink::Text, 0, absent.say.get(lang));
-                }
-            }
-            RulebookRow::Holder(holder) => held::explain(holder, &self.catalog, lang, &mut out),
-            RulebookRow::Figure(code) => figure(code, reader, &mut out)?,
-            RulebookRow::Heading(_) | RulebookRow::Words(..) | RulebookRow::Finding(_) => {}
         }
-        Ok(out)
+        RulebookRow::Absent(number, place) => {
+            let regulation = shipped.regulation(*number);
+            if let Some(absent) = regulation.and_then(|r| r.absent.get(*place)) {
+                out.add(Ink::Title, 0, &absent.clause);
+                out.add(Ink::Dim, 0, locale::say(lang, "book-absent", &[]));
+                out.add(Ink::Text, 0, "");
+                out.add(Ink::Text, 0, absent.say.get(lang));
+            }
+        }
+        RulebookRow::Holder(holder) => held::explain(holder, catalog, lang, &mut out),
+        RulebookRow::Figure(code) => figure_detail(code, &sight.reader(), &mut out)?,
+        RulebookRow::Heading(_) | RulebookRow::Words(..) => {}
     }
+    Ok(Some(out))
 }
 
-fn regulation(r: &Regulation, book: &Book, catalog: &Catalog, lang: Lang, out: &mut Detail) {
+fn regulation(r: &Regulation, known: &Tallies, catalog: &Catalog, lang: Lang, out: &mut Detail) {
     out.add(
         Ink::Title,
         0,
         format!("R{}  {}", r.number, r.title.get(lang)),
     );
-    let since = book.since.get(&r.number);
+    let since = known.since.get(&r.number);
     let state = match since {
         Some(day) => locale::say(lang, "book-in-force", &[("day", day)]),
         None => locale::say(lang, "book-not-adopted", &[]),
@@ -192,14 +182,14 @@ fn more(count: usize, lang: Lang, out: &mut Detail) {
 }
 
 /// A figure: what it is, where it comes from, and which way it may be changed.
-fn figure(code: &str, reader: &Reader<'_>, out: &mut Detail) -> Result<()> {
+fn figure_detail(code: &str, reader: &Reader<'_>, out: &mut Detail) -> Result<()> {
     let lang = reader.lang;
     let Some(param) = params::find(code) else {
         out.add(Ink::Title, 0, code);
         return Ok(());
     };
     out.add(Ink::Title, 0, param.label().get(lang));
-    out.add(Ink::Text, 0, findings::figure(code, reader)?.get(lang));
+    out.add(Ink::Text, 0, figure::in_words(code, reader)?.get(lang));
     out.add(Ink::Dim, 0, format!("{code}  {}", param.clauses.join("  ")));
     out.add(Ink::Text, 0, "");
     let id = match param.strict {

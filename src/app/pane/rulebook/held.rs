@@ -1,7 +1,8 @@
 //! What holds an obligation, in words: a rule by what it says, the rest by the label that stands in the register.
 
-use crate::app::layer::Ink;
-use crate::app::pane::findings::Detail;
+use crate::app::findings::detail::Detail;
+use crate::app::findings::narrow;
+use crate::app::screen::ink::Ink;
 use crate::model::Lang;
 use crate::model::rulebook::{self, By, Holder};
 use crate::model::{Catalog, Form, Text, locale};
@@ -14,7 +15,7 @@ pub fn way(by: By) -> Text {
 /// The register that a holder belongs to; nothing for what the program does.
 pub fn register(holder: &Holder, catalog: &Catalog) -> Option<Text> {
     let known = !holder.register.is_empty();
-    known.then(|| super::super::findings::register(catalog, &holder.register))
+    known.then(|| narrow::register(catalog, &holder.register))
 }
 
 /// The holder by the name that a person knows.

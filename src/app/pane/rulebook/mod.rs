@@ -4,111 +4,73 @@
 //! is never worked out here.
 
 mod detail;
-mod held;
-mod keys;
+pub mod held;
 mod lines;
+pub mod plan;
+pub mod row;
+pub mod tally;
+mod ways;
 
 use std::collections::BTreeMap;
 
-use crate::app::layer::Ink;
-use crate::app::screen::selection::Roll;
+use crate::app::command::{Command, KeyScope};
+use crate::app::findings::detail::Detail;
+use crate::app::findings::{commands, figure};
+use crate::app::line_keys;
+use crate::app::screen::effect::{Effects, effects};
+use crate::app::screen::notice::{Notices, told};
+use crate::app::screen::scene::{Focus, Scene, Sight};
+use crate::app::screen::selection::Selection;
 use crate::model::Text;
-use crate::model::rulebook::{Holder, regulation_of};
+use crate::model::rulebook::{self, regulation_of};
 use crate::model::text::editor::LineEdit;
-use crate::rules::watch::Severity;
+use crate::rules::watch::InForce;
+use crate::store::Result;
 
-use super::findings::{Detail, Findings};
-
-pub use held::{name as holder_name, register as holder_register, way as holder_way};
+use super::component::Component;
+use plan::RulebookPlan;
+use row::{Depth, RulebookRow};
+use tally::Tallies;
 
 /// The longest text that narrows the pane.
 const LONGEST: usize = 100;
 
-/// How deep one has gone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Depth {
-    /// All regulations.
-    #[default]
-    Book,
-    /// The obligations of one.
-    Regulation(u8),
-    /// What holds one obligation.
-    Obligation(String),
-}
-
-/// One line of the pane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RulebookRow {
-    Regulation(u8),
-    /// The message of a heading.
-    Heading(&'static str),
-    Obligation(String),
-    /// A clause that the print lacks, by regulation and place.
-    Absent(u8, usize),
-    /// Something to be read.
-    Words(Ink, usize, String),
-    Holder(Holder),
-    /// A figure by its code.
-    Figure(String),
-    /// A finding by its place.
-    Finding(usize),
-}
-
-/// What is found: how much, and how urgent the worst of it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FoundTally {
-    pub count: usize,
-    pub worst: Option<Severity>,
-}
-
 /// The Rulebook pane.
 #[derive(Clone, Debug)]
-pub struct Book {
+pub struct RulebookPane {
     pub level: Depth,
     /// What is typed narrows the lines.
     pub line: LineEdit,
     pub rows: Vec<RulebookRow>,
-    pub roll: Roll,
+    pub selection: Selection,
     /// The selected line explained.
     pub detail: Option<Detail>,
+    pub known: Tallies,
     /// The figures of the obligation shown, with value and where it comes from, by code.
     figures: BTreeMap<String, Text>,
-    /// Since when each adopted regulation is in force.
-    pub since: BTreeMap<u8, String>,
-    regulations: BTreeMap<u8, FoundTally>,
-    obligations: BTreeMap<String, FoundTally>,
     /// What was typed and selected on the levels above.
     above: Vec<(String, Option<RulebookRow>)>,
     /// The cells for which words were broken into lines.
     width: u16,
 }
 
-impl Default for Book {
+impl Default for RulebookPane {
     fn default() -> Self {
         Self {
             level: Depth::default(),
             line: LineEdit::new("", LONGEST),
             rows: Vec::new(),
-            roll: Roll::default(),
+            selection: Selection::default(),
             detail: None,
+            known: Tallies::default(),
             figures: BTreeMap::new(),
-            since: BTreeMap::new(),
-            regulations: BTreeMap::new(),
-            obligations: BTreeMap::new(),
             above: Vec::new(),
             width: 0,
         }
     }
 }
 
-impl FoundTally {
-    fn add(&mut self, severity: Severity, n: usize) {
-        self.count += n;
-        self.worst = Some(self.worst.map_or(severity, |w| w.min(severity)));
-    }
-}
-
-impl Book {
+impl RulebookPane {
     /// The way to the level shown.
     pub fn way(&self) -> Vec<String> {
         let regulation = |number: u8| format!("R{number}");
@@ -127,15 +89,7 @@ impl Book {
     }
 
     pub fn current(&self) -> Option<&RulebookRow> {
-        self.rows.get(self.roll.selected)
-    }
-
-    /// The place of the selected finding.
-    pub fn finding(&self) -> Option<usize> {
-        match self.current()? {
-            RulebookRow::Finding(place) => Some(*place),
-            _ => None,
-        }
+        self.rows.get(self.selection.selected)
     }
 
     /// A figure of the obligation shown, in words.
@@ -143,46 +97,173 @@ impl Book {
         self.figures.get(code)
     }
 
-    pub fn of_regulation(&self, number: u8) -> FoundTally {
-        self.regulations.get(&number).copied().unwrap_or_default()
+    /// Where its parts stand.
+    pub fn plan(&self, scene: &Scene) -> RulebookPlan {
+        let layout = scene.layout(true);
+        let heads = !matches!(self.level, Depth::Obligation(_));
+        RulebookPlan::of(layout.main, self.is_narrowed(), heads, layout.under)
     }
 
-    pub fn of_obligation(&self, id: &str) -> FoundTally {
-        self.obligations.get(id).copied().unwrap_or_default()
-    }
-
-    /// Counts what is found and not put aside, once for each regulation and obligation that asks for it.
-    fn count(&mut self, findings: &Findings) {
-        self.regulations.clear();
-        self.obligations.clear();
-        let places = (0..findings.len()).filter(|p| !findings.is_aside(*p));
-        for f in places.filter_map(|p| findings.get(p)) {
-            self.tally(&f.obligations, f.severity, 1);
-        }
-        for m in findings.all_more() {
-            self.tally(&m.obligations, m.severity, m.count());
+    /// Selects the line that says the same as before, else the first.
+    fn reselect(&mut self, row: Option<&RulebookRow>) {
+        let same = row.and_then(|row| self.rows.iter().position(|r| r == row));
+        match same.filter(|at| self.rows[*at].is_selectable()) {
+            Some(at) => self.selection.select(at),
+            None => self.selection.first(),
         }
     }
 
-    fn tally(&mut self, obligations: &[String], severity: Severity, n: usize) {
-        for number in numbers(obligations) {
-            let tally = self.regulations.entry(number).or_default();
-            tally.add(severity, n);
+    /// The explanation follows the selection.
+    fn follow(&mut self, sight: &Sight<'_>) -> Notices {
+        let row = self.current().cloned();
+        let detail = row.map_or(Ok(None), |row| detail::of(&row, &self.known, sight));
+        self.detail = detail.as_ref().map_or(None, Clone::clone);
+        told(detail.map(|_| Vec::new()))
+    }
+
+    /// The figures of the obligation shown, as the organisation has them.
+    fn read_figures(&self, sight: &Sight<'_>) -> Result<BTreeMap<String, Text>> {
+        let Depth::Obligation(id) = &self.level else {
+            return Ok(BTreeMap::new());
+        };
+        let (book, catalog) = (rulebook::shipped(), &sight.scene.catalog);
+        let held = book.obligation(id).map(|o| book.holders(o, catalog));
+        let reader = sight.reader();
+        lines::figures(&held.unwrap_or_default(), catalog)
+            .into_iter()
+            .map(|code| Ok((code.clone(), figure::in_words(&code, &reader)?)))
+            .collect()
+    }
+
+    /// Reads what the lines are made of.
+    fn read(&mut self, sight: &Sight<'_>) -> Result<Notices> {
+        let adopted = InForce::read(&sight.reader())?;
+        self.known = Tallies::of(&adopted, &sight.scene.findings);
+        self.figures = self.read_figures(sight)?;
+        Ok(Vec::new())
+    }
+
+    /// The lines for the level and the typed words.
+    fn lay(&mut self, scene: &Scene) {
+        let before = self.current().cloned();
+        self.width = scene.layout(true).main.inside().width;
+        let typed = self.line.text().trim();
+        self.rows = lines::lines(&self.level, typed, self.width, scene);
+        let can = self.rows.iter().map(RulebookRow::is_selectable).collect();
+        self.selection.set(can);
+        self.reselect(before.as_ref());
+    }
+
+    fn descend(&mut self, level: Depth, sight: &Sight<'_>) -> Effects {
+        let typed = self.line.text().to_owned();
+        let row = self.current().cloned();
+        self.above.push((typed, row));
+        self.level = level;
+        self.line.set("");
+        self.selection.selected = 0;
+        effects(self.arrange(sight))
+    }
+
+    /// One level up; nothing at the top.
+    fn ascend(&mut self, sight: &Sight<'_>) -> Option<Effects> {
+        let row = match std::mem::take(&mut self.level) {
+            Depth::Book => return None,
+            Depth::Regulation(number) => RulebookRow::Regulation(number),
+            Depth::Obligation(id) => {
+                let number = regulation_of(&id).unwrap_or_default();
+                self.level = Depth::Regulation(number);
+                RulebookRow::Obligation(id)
+            }
+        };
+        let (typed, row) = self.above.pop().unwrap_or((String::new(), Some(row)));
+        // Found from the top by words, an obligation leads back to the top.
+        if self.above.is_empty() {
+            self.level = Depth::Book;
         }
-        for id in obligations {
-            let tally = self.obligations.entry(id.clone()).or_default();
-            tally.add(severity, n);
+        self.line.set(&typed);
+        let mut notices = self.arrange(sight);
+        self.reselect(row.as_ref());
+        notices.extend(self.settle(sight));
+        Some(effects(notices))
+    }
+
+    /// Enter: one level down, or to what the line is about.
+    fn open_line(&mut self, sight: &Sight<'_>) -> Effects {
+        match self.current().cloned() {
+            Some(RulebookRow::Regulation(number)) => self.descend(Depth::Regulation(number), sight),
+            Some(RulebookRow::Obligation(id)) => self.descend(Depth::Obligation(id), sight),
+            Some(RulebookRow::Holder(holder)) => ways::to_holder(&holder, sight.scene),
+            Some(RulebookRow::Figure(code)) => told(ways::to_figure(&code, sight)),
+            _ => Vec::new(),
         }
     }
 }
 
-/// The regulations that obligations belong to, each once.
-fn numbers(obligations: &[String]) -> Vec<u8> {
-    let mut numbers: Vec<u8> = obligations
-        .iter()
-        .filter_map(|id| regulation_of(id))
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers
+impl Component for RulebookPane {
+    fn scope(&self) -> KeyScope {
+        KeyScope::Rulebook
+    }
+
+    fn enter(&mut self, sight: &Sight<'_>) -> Notices {
+        self.arrange(sight)
+    }
+
+    fn run(&mut self, command: Command, sight: &Sight<'_>) -> Option<Effects> {
+        if self.selection.moved(command) {
+            return Some(effects(self.follow(sight)));
+        }
+        if line_keys::erase(&mut self.line, command) {
+            return Some(effects(self.arrange(sight)));
+        }
+        let done = commands::run(command, self.finding(), sight);
+        done.or_else(|| (command == Command::Open).then(|| self.open_line(sight)))
+    }
+
+    fn text(&mut self, text: &str, sight: &Sight<'_>) -> Effects {
+        self.line.insert(text);
+        effects(self.arrange(sight))
+    }
+
+    fn click(&mut self, x: u16, y: u16, sight: &Sight<'_>) -> Effects {
+        let rows = self.plan(sight.scene).rows;
+        if rows.holds(x, y) {
+            let line = self.selection.top + usize::from(y - rows.y);
+            self.selection.select(line);
+        }
+        effects(self.settle(sight))
+    }
+
+    fn back(&mut self, sight: &Sight<'_>) -> Option<Effects> {
+        if sight.scene.focus == Focus::Side {
+            return None;
+        }
+        if self.is_narrowed() {
+            self.line.set("");
+            return Some(effects(self.arrange(sight)));
+        }
+        self.ascend(sight)
+    }
+
+    fn settle(&mut self, sight: &Sight<'_>) -> Notices {
+        if self.width != sight.scene.layout(true).main.inside().width {
+            self.lay(sight.scene);
+        }
+        let rows = self.plan(sight.scene).rows;
+        self.selection.resize(usize::from(rows.height));
+        self.follow(sight)
+    }
+
+    fn arrange(&mut self, sight: &Sight<'_>) -> Notices {
+        let mut notices = told(self.read(sight));
+        self.lay(sight.scene);
+        notices.extend(self.settle(sight));
+        notices
+    }
+
+    fn finding(&self) -> Option<usize> {
+        match self.current()? {
+            RulebookRow::Finding(place) => Some(*place),
+            _ => None,
+        }
+    }
 }

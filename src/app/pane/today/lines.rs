@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::pane::findings::Findings;
+use crate::app::findings::Findings;
 use crate::model::form::view::Heading;
 use crate::rules::watch::{Overflow, Severity};
 
-use super::{Attention, TodaySection};
+use super::attention::{Attention, TodaySection};
 
 /// Findings shown under one heading; the rest is counted.
 fn most(severity: Severity) -> usize {
@@ -35,7 +35,7 @@ pub enum TodayLine {
     Finding(usize),
     /// So many more findings of an urgency.
     Rest(Severity, usize),
-    TodayNote(TodayNote),
+    Note(TodayNote),
 }
 
 /// A heading: of views, or of findings.
@@ -176,7 +176,7 @@ fn add_notes(out: &mut Vec<TodayLine>, notes: Vec<TodayNote>) {
     if !notes.is_empty() && !out.is_empty() {
         out.push(TodayLine::Blank);
     }
-    out.extend(notes.into_iter().map(TodayLine::TodayNote));
+    out.extend(notes.into_iter().map(TodayLine::Note));
 }
 
 fn block(out: &mut Vec<TodayLine>, head: TodayHeading, lines: Vec<TodayLine>) {

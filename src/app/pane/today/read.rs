@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::pane::findings::FoundIndex;
+use crate::app::age::Since;
+use crate::app::findings::look::FoundIndex;
 use crate::app::pane::grid::day;
 use crate::model::form::view::{Heading, View};
 use crate::model::{Form, Record, Value};
 use crate::store::{Direction, Query, Reader, Result};
 
-use super::{Attention, Since, TodaySection, ViewRow};
+use super::attention::{Attention, TodaySection, ViewRow};
 
 /// The headings in the order in which sections are kept.
 const ORDER: [Heading; 5] = [

@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use crate::app::entry::Entry;
 use crate::app::entry::input::Input;
-use crate::app::entry::layout::{FieldPlace, Layout, MARK, choice_widths};
+use crate::app::entry::layout::{FieldPlace, FormLayout, MARK, choice_widths};
 use crate::app::entry::line_input::LineInput;
 use crate::app::entry::lines::Lines;
 use crate::app::entry::note::NoteEdit;
@@ -20,7 +20,7 @@ use super::board::Board;
 /// Draws a field as far as it is scrolled into sight; the caret where it has the focus.
 pub fn draw(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     place: &FieldPlace,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
@@ -41,7 +41,7 @@ pub fn draw(
     caret.filter(|_| entry.focus() == Some(place.field))
 }
 
-fn label(entry: &Entry, layout: &Layout, place: &FieldPlace, board: &mut Board<'_, '_>) {
+fn label(entry: &Entry, layout: &FormLayout, place: &FieldPlace, board: &mut Board<'_, '_>) {
     let Some(y) = layout.seen(place.y) else {
         return;
     };
@@ -100,7 +100,7 @@ fn box_row(place: &FieldPlace, x: u16, y: u16, focused: bool, board: &mut Board<
 
 fn line(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     place: &FieldPlace,
     slot: &LineInput,
     board: &mut Board<'_, '_>,
@@ -183,7 +183,7 @@ fn weekday(value: &crate::model::Value, lang: crate::model::Lang) -> &'static st
 
 fn note(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     place: &FieldPlace,
     note: &NoteEdit,
     board: &mut Board<'_, '_>,
@@ -225,7 +225,7 @@ fn note(
 
 fn ticks(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     place: &FieldPlace,
     ticks: &Ticks,
     board: &mut Board<'_, '_>,
@@ -269,7 +269,7 @@ fn ticks(
 
 fn rows(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     place: &FieldPlace,
     lines: &Lines,
     board: &mut Board<'_, '_>,
@@ -321,7 +321,7 @@ fn rows(
 
 fn fixed(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     place: &FieldPlace,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {

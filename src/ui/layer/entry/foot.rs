@@ -1,6 +1,6 @@
 //! The foot of a form: the help of the field with the focus, and the counters.
 
-use crate::app::entry::layout::Layout;
+use crate::app::entry::layout::FormLayout;
 use crate::app::entry::{Entry, Purpose};
 use crate::model::locale;
 use crate::model::text::{cells, safety};
@@ -10,7 +10,7 @@ use crate::ui::widget::paint::width;
 use super::board::Board;
 
 /// Draws the lines under the fields.
-pub fn draw(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
+pub fn draw(entry: &Entry, layout: &FormLayout, board: &mut Board<'_, '_>) {
     if layout.foot_h == 0 {
         return;
     }
@@ -46,7 +46,7 @@ pub fn draw(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
     status(entry, layout, last, board);
 }
 
-fn status(entry: &Entry, layout: &Layout, y: u16, board: &mut Board<'_, '_>) {
+fn status(entry: &Entry, layout: &FormLayout, y: u16, board: &mut Board<'_, '_>) {
     let lang = board.pen.lang;
     let room = layout.width.saturating_sub(2);
     if let Some(notice) = entry.notice() {

@@ -10,7 +10,7 @@ mod popup;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::entry::layout::{Layout, Tab};
+use crate::app::entry::layout::{FormLayout, Tab};
 use crate::app::entry::{Entry, Purpose};
 use crate::model::{Lang, locale};
 use crate::ui::theme::{Theme, Token};
@@ -53,7 +53,7 @@ pub fn draw(
 }
 
 /// What is open, whether it is saved, and the pages.
-fn head(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) {
+fn head(entry: &Entry, layout: &FormLayout, board: &mut Board<'_, '_>) {
     let lang = board.pen.lang;
     let (dim, title, warn) = (
         board.style(Token::Dim),
@@ -127,7 +127,7 @@ fn tab(entry: &Entry, row: u16, Tab { page, from, to }: Tab, board: &mut Board<'
 }
 
 /// Marks that the page goes on above or below.
-fn more(layout: &Layout, board: &mut Board<'_, '_>) {
+fn more(layout: &FormLayout, board: &mut Board<'_, '_>) {
     if layout.total <= layout.body_h || layout.body_h == 0 || layout.width < 8 {
         return;
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Position;
 
 use crate::app::entry::calendar::MonthPicker;
-use crate::app::entry::layout::Layout;
+use crate::app::entry::layout::FormLayout;
 use crate::app::entry::suggestions::{Picklist, ROWS};
 use crate::app::entry::{Conflict, Entry, LEAVE, Popup};
 use crate::model::locale;
@@ -15,7 +15,7 @@ use crate::ui::widget::paint::width;
 use super::board::Board;
 
 /// Draws the popup; the caret where it takes the keys itself.
-pub fn draw(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) -> Option<Position> {
+pub fn draw(entry: &Entry, layout: &FormLayout, board: &mut Board<'_, '_>) -> Option<Position> {
     match entry.popup()? {
         Popup::List(list) => {
             self::list(entry, layout, list, board);
@@ -28,7 +28,12 @@ pub fn draw(entry: &Entry, layout: &Layout, board: &mut Board<'_, '_>) -> Option
 }
 
 /// Where a panel stands under the field with the focus, or above it where there is more room.
-fn anchor(entry: &Entry, layout: &Layout, wide: u16, high: u16) -> Option<(u16, u16, u16, u16)> {
+fn anchor(
+    entry: &Entry,
+    layout: &FormLayout,
+    wide: u16,
+    high: u16,
+) -> Option<(u16, u16, u16, u16)> {
     let place = layout.place(entry.focus()?)?;
     let row = layout.seen(place.y)?;
     let below = layout.height.saturating_sub(row + 1);
@@ -43,7 +48,7 @@ fn anchor(entry: &Entry, layout: &Layout, wide: u16, high: u16) -> Option<(u16, 
     Some((left.min(layout.width - width), y, width, height))
 }
 
-fn list(entry: &Entry, layout: &Layout, list: &Picklist, board: &mut Board<'_, '_>) {
+fn list(entry: &Entry, layout: &FormLayout, list: &Picklist, board: &mut Board<'_, '_>) {
     let lang = board.pen.lang;
     let widest = |of: fn(&crate::app::entry::suggestions::Suggestion) -> &str, most: u16| {
         let all = list.items.iter().map(|i| width(of(i)));
@@ -101,7 +106,7 @@ fn ground(here: bool, board: &Board<'_, '_>) -> ratatui::style::Style {
 
 fn calendar(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     month: &MonthPicker,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {
@@ -145,7 +150,7 @@ fn token(day: NaiveDate, month: &MonthPicker) -> Token {
     }
 }
 
-fn leave(layout: &Layout, at: usize, board: &mut Board<'_, '_>) -> Option<Position> {
+fn leave(layout: &FormLayout, at: usize, board: &mut Board<'_, '_>) -> Option<Position> {
     let lang = board.pen.lang;
     let title = locale::say(lang, "entry-leave-title", &[]);
     let text = locale::say(lang, "entry-leave-text", &[]);
@@ -206,7 +211,7 @@ fn leave(layout: &Layout, at: usize, board: &mut Board<'_, '_>) -> Option<Positi
 
 fn conflict(
     entry: &Entry,
-    layout: &Layout,
+    layout: &FormLayout,
     both: &Conflict,
     board: &mut Board<'_, '_>,
 ) -> Option<Position> {

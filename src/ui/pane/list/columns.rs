@@ -1,6 +1,6 @@
 //! Which columns of a list are shown, where, and how wide: by kind, language and the width there is. Pure.
 
-use crate::app::pane::list::Pane;
+use crate::app::pane::list::ListPane;
 use crate::model::form::kind::Kind;
 use crate::model::text::cells::width;
 use crate::model::{Field, Lang};
@@ -45,7 +45,7 @@ struct Wish {
 }
 
 /// Lays the columns out in `room` cells; the current column is always among them.
-pub fn layout(pane: &Pane, lang: Lang, room: u16, year: i32) -> Vec<Column> {
+pub fn layout(pane: &ListPane, lang: Lang, room: u16, year: i32) -> Vec<Column> {
     let fields = pane.columns();
     let mut wishes = wishes(pane, &fields, lang, year);
     let shows_state = fields.iter().any(|f| matches!(f.kind, Kind::State));
@@ -99,7 +99,7 @@ pub fn layout(pane: &Pane, lang: Lang, room: u16, year: i32) -> Vec<Column> {
     columns
 }
 
-fn wishes(pane: &Pane, fields: &[&Field], lang: Lang, year: i32) -> Vec<Wish> {
+fn wishes(pane: &ListPane, fields: &[&Field], lang: Lang, year: i32) -> Vec<Wish> {
     let wish = |(n, field): (usize, &&Field)| {
         let place = pane.form.fields.iter().position(|f| f.id == field.id)?;
         let width = match field.kind.shown() {
@@ -179,7 +179,7 @@ fn cells(text: &str) -> u16 {
 }
 
 /// The width a column would like to have.
-fn natural(field: &Field, pane: &Pane, lang: Lang) -> u16 {
+fn natural(field: &Field, pane: &ListPane, lang: Lang) -> u16 {
     let by_kind = match field.kind.shown() {
         Kind::Text | Kind::File => 16,
         Kind::Note => 24,
@@ -213,7 +213,7 @@ fn natural(field: &Field, pane: &Pane, lang: Lang) -> u16 {
 const MOMENT: u16 = 11;
 
 /// Whether the moments in sight are all of one year, which need not be told then.
-fn all_in(year: i32, pane: &Pane, place: usize) -> bool {
+fn all_in(year: i32, pane: &ListPane, place: usize) -> bool {
     let year = format!("{year:04}-");
     let rows = pane.window.rows.get(pane.window.visible());
     rows.unwrap_or_default()
@@ -222,7 +222,7 @@ fn all_in(year: i32, pane: &Pane, place: usize) -> bool {
         .all(|t| t.starts_with(&year))
 }
 
-fn state_width(pane: &Pane, lang: Lang) -> u16 {
+fn state_width(pane: &ListPane, lang: Lang) -> u16 {
     pane.form
         .states
         .iter()
@@ -232,7 +232,7 @@ fn state_width(pane: &Pane, lang: Lang) -> u16 {
 }
 
 /// As wide as the numbers in sight.
-fn number_width(pane: &Pane) -> u16 {
+fn number_width(pane: &ListPane) -> u16 {
     pane.window
         .rows
         .get(pane.window.visible())

@@ -7,12 +7,14 @@ use chrono::Datelike;
 use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::pane::list::Pane;
-use crate::app::screen::desk::{Desk, Focus};
+use crate::app::command::{Command, KeyScope};
+use crate::app::pane::list::ListPane;
+use crate::app::pane::list::filters::cell;
 use crate::app::screen::layout::Cells;
+use crate::app::screen::scene::{Focus, Scene};
 use crate::model::{Record, locale};
 use crate::ui::theme::Token;
-use crate::ui::widget::paint::{Pen, width};
+use crate::ui::widget::paint::{Pen, width, wrapped};
 
 use columns::{Column, What, layout};
 
@@ -20,22 +22,22 @@ use columns::{Column, What, layout};
 const GUTTER: u16 = 3;
 
 /// Draws the pane; gives the caret of the search line, or the first cell of the selected row.
-pub fn draw(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
-    let focused = desk.focus == Focus::Main;
+pub fn draw(pane: &ListPane, scene: &Scene, cells: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+    let focused = scene.focus == Focus::Main;
     let title = pane.form.label.get(pen.lang);
     pen.pane(cells, title, &place(pane, pen), focused);
-    let plan = desk.list_plan();
+    let plan = pane.plan(scene);
     tabs(pane, plan.tabs, pen);
     let typing = narrowing(pane, plan.search, pen);
     let columns = layout(
         pane,
         pen.lang,
         plan.rows.width.saturating_sub(GUTTER + 1),
-        desk.now.year(),
+        scene.now.year(),
     );
     headings(pane, &columns, plan.head, pen);
     if pane.window.rows.is_empty() {
-        empty(desk, pane, plan.rows, pen);
+        empty(pane, scene, plan.rows, pen);
     }
     let mut caret = Some(Position::new(plan.rows.x, plan.rows.y));
     for (row, at) in (0..plan.rows.height).zip(pane.window.visible()) {
@@ -62,7 +64,7 @@ pub fn draw(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) -> Option
 }
 
 /// Where one is in the list, and what is marked.
-fn place(pane: &Pane, pen: &Pen<'_>) -> String {
+fn place(pane: &ListPane, pen: &Pen<'_>) -> String {
     let mut parts = Vec::new();
     if !pane.marks.is_empty() {
         let n = pane.marks.len().to_string();
@@ -105,7 +107,7 @@ fn grouped(n: u64) -> String {
 }
 
 /// The views as tabs; the one in force is always in sight.
-fn tabs(pane: &Pane, line: Cells, pen: &mut Pen<'_>) {
+fn tabs(pane: &ListPane, line: Cells, pen: &mut Pen<'_>) {
     if line.height == 0 {
         return;
     }
@@ -149,7 +151,7 @@ fn tabs(pane: &Pane, line: Cells, pen: &mut Pen<'_>) {
 }
 
 /// The search line with the other conditions behind it; gives the caret.
-fn narrowing(pane: &Pane, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
+fn narrowing(pane: &ListPane, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     if line.height == 0 {
         return None;
     }
@@ -196,7 +198,7 @@ fn narrowing(pane: &Pane, line: Cells, pen: &mut Pen<'_>) -> Option<Position> {
     caret
 }
 
-fn headings(pane: &Pane, columns: &[Column], line: Cells, pen: &mut Pen<'_>) {
+fn headings(pane: &ListPane, columns: &[Column], line: Cells, pen: &mut Pen<'_>) {
     if line.height == 0 {
         return;
     }
@@ -243,7 +245,7 @@ fn headings(pane: &Pane, columns: &[Column], line: Cells, pen: &mut Pen<'_>) {
 }
 
 fn row(
-    pane: &Pane,
+    pane: &ListPane,
     record: &Record,
     columns: &[Column],
     line: Cells,
@@ -279,7 +281,7 @@ fn row(
                 if matches!(field.kind, crate::model::Kind::State) {
                     state(pane, record, pen)
                 } else {
-                    let text = preview::cell(record, place, field, pen.lang);
+                    let text = cell(record, place, field, pen.lang);
                     (shortened(text, field, column.width), base)
                 }
             }
@@ -302,7 +304,7 @@ fn shortened(text: String, field: &crate::model::Field, room: u16) -> String {
 }
 
 /// The state in words and in its colour; a void record says so instead.
-pub fn state(pane: &Pane, record: &Record, pen: &Pen<'_>) -> (String, Style) {
+pub fn state(pane: &ListPane, record: &Record, pen: &Pen<'_>) -> (String, Style) {
     if record.is_void() {
         return (
             locale::say(pen.lang, "desk-void", &[]),
@@ -319,29 +321,27 @@ pub fn state(pane: &Pane, record: &Record, pen: &Pen<'_>) -> (String, Style) {
 }
 
 /// An empty list says why it is empty and which key helps.
-fn empty(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
-    let scope = desk.scope();
-    let key = |c| desk.keymap.key_of(scope, c).unwrap_or_default();
+fn empty(pane: &ListPane, scene: &Scene, cells: Cells, pen: &mut Pen<'_>) {
+    let key = |c| {
+        let key = scene.keymap.key_of(KeyScope::List, c);
+        key.unwrap_or_default()
+    };
     let text = if pane.is_reading() {
         locale::say(pen.lang, "desk-list-reading", &[])
     } else if pane.is_narrowed() {
         locale::say(
             pen.lang,
             "desk-list-no-match",
-            &[("key", &key(crate::app::command::Command::Cancel))],
+            &[("key", &key(Command::Cancel))],
         )
     } else if pane.view > 0 {
         locale::say(
             pen.lang,
             "desk-list-no-view",
-            &[("key", &key(crate::app::command::Command::Views))],
+            &[("key", &key(Command::Views))],
         )
     } else {
-        locale::say(
-            pen.lang,
-            "desk-list-empty",
-            &[("key", &key(crate::app::command::Command::New))],
-        )
+        locale::say(pen.lang, "desk-list-empty", &[("key", &key(Command::New))])
     };
     let dim = pen.style(Token::Dim);
     let y = cells.y + 1.min(cells.height.saturating_sub(1));
@@ -354,7 +354,7 @@ fn empty(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
     );
     if pane.view == 0 && !pane.is_narrowed() && cells.height > 4 {
         let faint = pen.style(Token::Faint);
-        for (n, line) in (2..).zip(preview::wrapped(
+        for (n, line) in (2..).zip(wrapped(
             pane.form.help.get(pen.lang),
             cells.width.saturating_sub(GUTTER + 2),
         )) {
@@ -373,7 +373,7 @@ fn empty(desk: &Desk, pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
 }
 
 /// The part of the list in sight, on the right border.
-fn scrollbar(pane: &Pane, cells: Cells, rows: Cells, pen: &mut Pen<'_>) {
+fn scrollbar(pane: &ListPane, cells: Cells, rows: Cells, pen: &mut Pen<'_>) {
     let (Some(count), Some(first)) = (pane.count, pane.window.first) else {
         return;
     };

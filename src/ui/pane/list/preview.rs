@@ -2,26 +2,17 @@
 
 use ratatui::style::Style;
 
-use crate::app::pane::list::Pane;
+use crate::app::pane::list::ListPane;
+use crate::app::pane::list::filters::cell;
 use crate::app::screen::layout::Cells;
-use crate::model::text::{cells, safety};
 use crate::model::{Field, Lang, Record, Value, locale};
 use crate::ui::theme::Token;
-use crate::ui::widget::paint::{Pen, width};
+use crate::ui::widget::paint::{Pen, width, wrapped};
 
 use super::state;
 
-pub use crate::app::screen::desk::cell;
-
-/// Lines of a text in so many cells.
-pub fn wrapped(text: &str, cells: u16) -> Vec<String> {
-    text.lines()
-        .flat_map(|line| cells::wrap(&safety::visible(line), usize::from(cells.max(4))))
-        .collect()
-}
-
 /// Draws every field that holds something, in the form's order and sections.
-pub fn draw(pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
+pub fn draw(pane: &ListPane, cells: Cells, pen: &mut Pen<'_>) {
     let Some(record) = &pane.preview else {
         pen.pane(cells, "", "", false);
         return;
@@ -74,7 +65,7 @@ pub fn draw(pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
 }
 
 /// The two most telling lines of a record: its title and state, and what else it holds.
-pub fn under(pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
+pub fn under(pane: &ListPane, cells: Cells, pen: &mut Pen<'_>) {
     let rule = pen.theme.chrome.rule().repeat(usize::from(cells.width));
     let border = pen.style(Token::Border);
     pen.put(cells.x, cells.y, cells.width, &rule, border);
@@ -120,7 +111,7 @@ fn shown(record: &Record, place: usize, field: &Field, lang: Lang) -> String {
     }
 }
 
-fn label_width(pane: &Pane, record: &Record, lang: Lang) -> u16 {
+fn label_width(pane: &ListPane, record: &Record, lang: Lang) -> u16 {
     pane.form
         .fields
         .iter()

@@ -1,17 +1,16 @@
 //! A finding explained: what is wrong, what helps, which clauses ask for it, how its dates came about, what was looked at.
 
-use crate::app::layer::{Ink, Layer, Pages};
-use crate::app::pane::today::lateness;
-use crate::app::screen::desk::Desk;
-use crate::app::session::Session;
+use crate::app::age::lateness;
+use crate::app::screen::ink::{Ink, InkedLine};
+use crate::app::screen::scene::Sight;
 use crate::model::rulebook::{self, params};
 use crate::model::text::{cells, safety};
 use crate::model::typing::Frame;
-use crate::model::{Lang, Text, Value, locale};
+use crate::model::{Lang, Text, locale};
 use crate::rules::watch::{Finding, Guard, Severity};
-use crate::store::{Condition, Direction, Query, Reader, Result};
+use crate::store::{Reader, Result};
 
-use super::{looked, narrow, printed};
+use super::{figure, looked_at, narrow, printed};
 
 /// A piece of the explanation, to be wrapped where it is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +26,7 @@ pub struct Detail(pub Vec<Para>);
 
 impl Detail {
     /// The lines in so many cells.
-    pub fn lines(&self, cells: usize) -> Vec<Vec<(Ink, String)>> {
+    pub fn lines(&self, cells: usize) -> Vec<InkedLine> {
         let mut lines = Vec::new();
         for para in &self.0 {
             let room = cells.saturating_sub(para.indent).max(8);
@@ -38,7 +37,7 @@ impl Detail {
         lines
     }
 
-    pub(in crate::app) fn add(&mut self, ink: Ink, indent: usize, text: impl Into<String>) {
+    pub fn add(&mut self, ink: Ink, indent: usize, text: impl Into<String>) {
         self.0.push(Para {
             ink,
             indent,
@@ -46,44 +45,26 @@ impl Detail {
         });
     }
 
-    pub(in crate::app) fn heading(&mut self, id: &str, lang: Lang) {
+    pub fn heading(&mut self, id: &str, lang: Lang) {
         self.add(Ink::Text, 0, "");
         self.add(Ink::Dim, 0, locale::say(lang, id, &[]));
     }
 }
 
-impl Desk {
-    /// The selected finding in full, over the pane.
-    pub(in crate::app) fn open_explanation(&mut self, session: &Session) {
-        let Some(detail) = self.explained(session) else {
-            return;
-        };
-        let room = usize::from((self.width * 4 / 5).clamp(56, 100).min(self.width));
-        let title = locale::both("command-explain", &[]);
-        let sheet = Pages::new(title, detail.lines(room.saturating_sub(4)));
-        self.layers.push(Layer::Pages(sheet));
-        self.settle(session);
-    }
-
-    /// The explanation beside the list follows the selection.
-    pub(in crate::app) fn follow_finding(&mut self, session: &Session) {
-        self.findings.list.detail = match self.shown {
-            crate::app::screen::desk::PaneId::Findings => self.explained(session),
-            _ => None,
-        };
-    }
-
-    pub(in crate::app) fn explained(&mut self, session: &Session) -> Option<Detail> {
-        let place = self.finding_place()?;
-        let found = self.findings.found.clone()?;
-        let finding = found.get(place)?;
-        let stamp = session.stamp();
-        let reader = session.reader(&stamp);
-        let until = found.held.snoozes.until(finding);
-        let guard = found.held.watch.guard(&finding.rule);
-        let detail = explain(finding, guard, until, &reader);
-        self.check(detail)
-    }
+/// Explains the finding of a place; nothing where there is none.
+///
+/// # Errors
+/// Trouble with the file.
+pub fn of(place: usize, sight: &Sight<'_>) -> Result<Option<Detail>> {
+    let Some(found) = &sight.scene.findings.found else {
+        return Ok(None);
+    };
+    let Some(finding) = found.get(place) else {
+        return Ok(None);
+    };
+    let until = found.held.snoozes.until(finding);
+    let guard = found.held.watch.guard(&finding.rule);
+    explain(finding, guard, until, &sight.reader()).map(Some)
 }
 
 /// Explains a finding.
@@ -122,7 +103,7 @@ fn explain(
         let label = narrow::register(reader.catalog, &finding.register);
         let own = [("register", label.get(lang)), ("record", &*named(finding))];
         out.add(Ink::Text, 2, locale::say(lang, "found-record", &own));
-        for line in looked::lines(finding, guard, reader)? {
+        for line in looked_at::lines(finding, guard, reader)? {
             out.add(Ink::Text, 2, line);
         }
     }
@@ -175,9 +156,9 @@ fn dates(
     let Some(guard) = guard else {
         return Ok(());
     };
-    let scope = Frame::of(&guard.form, reader.catalog);
+    let frame = Frame::of(&guard.form, reader.catalog);
     let mut formulas = guard.rule.formulas().into_iter();
-    if formulas.any(|f| f.root().needs_calendar(scope)) {
+    if formulas.any(|f| f.root().needs_calendar(frame)) {
         out.add(Ink::Text, 2, locale::say(lang, "found-by-calendar", &[]));
     }
     if guard.realm.since.as_str() > "0001-01-01" {
@@ -185,7 +166,7 @@ fn dates(
         out.add(Ink::Dim, 2, locale::say(lang, "found-in-force", &words));
     }
     for code in guard.figures() {
-        out.add(Ink::Text, 2, figure(&code, reader)?.get(lang));
+        out.add(Ink::Text, 2, figure::in_words(&code, reader)?.get(lang));
     }
     if let Some(code) = &finding.rests_on {
         let label = params::find(code).map_or_else(|| Text::same(code), params::Param::label);
@@ -193,56 +174,4 @@ fn dates(
         out.add(Ink::Error, 2, locale::say(lang, "found-rests-on", &words));
     }
     Ok(())
-}
-
-/// A figure with its value, and where the value comes from.
-pub(in crate::app) fn figure(code: &str, reader: &Reader<'_>) -> Result<Text> {
-    let Some(param) = params::find(code) else {
-        return Ok(Text::same(code));
-    };
-    let (mut value, mut by) = (param.value.to_string(), "found-figure-start");
-    if param.given {
-        by = "found-figure-given";
-    }
-    if let Some(form) = reader.catalog.form("rule_param") {
-        let query = Query {
-            register: form.id.clone(),
-            conditions: vec![Condition::is("code", Value::text(code))],
-            ..Query::default()
-        };
-        let page = reader.page(&query, None, Direction::Forward, 1)?;
-        if let Some(record) = page.rows.first() {
-            let at = |id: &str| {
-                let place = form.fields.iter().position(|f| f.id == id)?;
-                Some((&form.fields[place], record.values.get(place)?))
-            };
-            if let Some((field, own)) = at("value").filter(|(_, v)| !v.is_empty()) {
-                value = own.show(&field.kind, reader.lang);
-                if value.contains('.') {
-                    let end = value.trim_end_matches('0').trim_end_matches('.').len();
-                    value.truncate(end);
-                }
-            }
-            if at("set_by").is_some_and(|(_, v)| !v.is_empty()) {
-                by = "found-figure-set";
-            }
-        }
-    }
-    let label = param.label();
-    let unit = param
-        .counted_in()
-        .map(params::Measure::label)
-        .unwrap_or_default();
-    let say = |lang| {
-        let words = [
-            ("figure", label.get(lang)),
-            ("value", &*value),
-            ("unit", unit.get(lang)),
-        ];
-        locale::say(lang, by, &words)
-    };
-    Ok(Text {
-        zh: say(Lang::Zh),
-        en: say(Lang::En),
-    })
 }

@@ -6,7 +6,13 @@ use crate::model::value::{DATE, MOMENT};
 use crate::model::{Lang, locale};
 use crate::rules::watch::{Finding, Severity};
 
-use super::Since;
+/// What something is aged by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    Moment(NaiveDateTime),
+    /// A whole day: counted in days.
+    Day(NaiveDate),
+}
 
 impl Since {
     /// A date or a moment as the file writes it.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::app::screen::open_counts::Open;
+use crate::app::screen::open_counts::OpenCounts;
 use crate::rules::watch::{Finding, Snapshot};
 use crate::store::{Reader, Result, Store};
 
@@ -42,7 +42,7 @@ pub struct FoundIndex {
     /// The records that a finding names, by register.
     pub named: BTreeMap<String, BTreeSet<i64>>,
     /// What is open in each register, but for what is put aside.
-    pub open: BTreeMap<String, Open>,
+    pub open: BTreeMap<String, OpenCounts>,
 }
 
 /// Runs the rules.
@@ -83,11 +83,11 @@ impl FoundIndex {
             .map(|f| !held.snoozes.is_empty() && held.snoozes.until(f).is_some())
             .collect();
         let mut named: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
-        let mut open: BTreeMap<String, Open> = BTreeMap::new();
+        let mut open: BTreeMap<String, OpenCounts> = BTreeMap::new();
         for (finding, aside) in held.findings.iter().zip(&aside) {
             if !named.contains_key(&finding.register) {
                 named.insert(finding.register.clone(), BTreeSet::new());
-                open.insert(finding.register.clone(), Open::default());
+                open.insert(finding.register.clone(), OpenCounts::default());
             }
             if let Some(ids) = named.get_mut(&finding.register) {
                 ids.insert(finding.id);

@@ -1,0 +1,230 @@
+//! What is ordered from the worker, what comes back, and what others or the clock have changed meanwhile.
+
+use crate::app::findings::look::How;
+use crate::app::layer::chooser::Choosing;
+use crate::app::layer::{Layer, choices};
+use crate::app::pane::Pane;
+use crate::app::pane::list::ListPane;
+use crate::app::pane::pane_id::PaneId;
+use crate::app::pane::today::attention::Attention;
+use crate::app::session::Session;
+use crate::app::toast::{Mood, Toast};
+use crate::app::worker::{Job, Reply};
+use crate::rules;
+use crate::store::Hit;
+
+use super::desk::Desk;
+use super::notice::{Notice, Notices};
+use super::scene::Sight;
+
+impl Desk {
+    /// The rules are to run; ordered now, or when the look that is under way has come back.
+    pub(super) fn want_findings(&mut self, how: How) {
+        let order = self.scene.findings.want(how, self.scene.now);
+        self.jobs.extend(order.map(Job::Findings));
+    }
+
+    /// Has the rest of the Today pane read.
+    pub(super) fn order_today(&mut self) {
+        let found = self.scene.findings.found.clone();
+        self.jobs.push(Job::Today(found));
+    }
+
+    /// Has the hits of a query that is being typed counted.
+    pub(super) fn order_hits(&mut self) {
+        if let Some(Layer::Entry(entry)) = self.layers.last_mut()
+            && let Some(query) = entry.order_hits(self.asked + 1)
+        {
+            self.asked += 1;
+            let asked = self.asked;
+            self.jobs.push(Job::Hits { asked, query });
+        }
+    }
+
+    /// Takes what the worker has found; `true` if something on the screen changed.
+    pub fn take(&mut self, reply: Reply, session: &Session) -> bool {
+        match reply {
+            Reply::Today(attention) => self.take_attention(attention, session),
+            Reply::Findings(found) => {
+                let news = self.scene.findings.take(found);
+                let said = news.trouble.map(Notice::Say);
+                self.notice(said.into_iter().collect());
+                if news.changed {
+                    self.arrange(session);
+                    self.order_today();
+                }
+                let next = self.scene.findings.order(self.scene.now);
+                self.jobs.extend(next.map(Job::Findings));
+                news.changed && self.layers.is_empty()
+            }
+            Reply::Unchecked(why) => {
+                self.scene.findings.fail();
+                self.arrange(session);
+                self.line.say(Toast::trouble(&why), self.scene.now);
+                true
+            }
+            Reply::Count {
+                register,
+                asked,
+                count,
+            } => self.for_list(&register, session, |list, _| list.counted(asked, count)),
+            Reply::Ladder {
+                register,
+                asked,
+                keys,
+                ..
+            } => {
+                let hold = |list: &mut ListPane| list.take_ladder(asked, keys);
+                self.for_list(&register, session, |list, _| hold(list));
+                false
+            }
+            Reply::Page {
+                register,
+                read,
+                window,
+            } => self.for_list(&register, session, |list, s| {
+                list.take_page(read, window, s)
+            }),
+            Reply::Hits { asked, count } => self.layers.iter_mut().any(|layer| match layer {
+                Layer::Entry(entry) => entry.counted(asked, count),
+                _ => false,
+            }),
+            Reply::Found { asked, hits } => self.take_hits(asked, hits),
+            Reply::Progress { done, total } => {
+                self.exporting = true;
+                let words = [("n", &*done.to_string()), ("total", &*total.to_string())];
+                self.line.toast = Some(Toast::said(Mood::Note, "desk-exporting", &words));
+                !self.is_typing()
+            }
+            Reply::Exported { rows, path } => {
+                self.exporting = false;
+                let (n, path) = (rows.to_string(), path.display().to_string());
+                self.say(Mood::Done, "desk-exported", &[("n", &n), ("path", &path)]);
+                true
+            }
+            Reply::Stopped => {
+                self.exporting = false;
+                self.say(Mood::Note, "desk-export-stopped", &[]);
+                true
+            }
+            Reply::Trouble(text) => {
+                self.exporting = false;
+                self.scene.findings.let_go();
+                self.line.say(Toast::new(Mood::Error, text), self.scene.now);
+                true
+            }
+        }
+    }
+
+    fn take_attention(&mut self, attention: Attention, session: &Session) -> bool {
+        let Some(Pane::Today(today)) = self.panes.get_mut(&PaneId::Today) else {
+            return false;
+        };
+        let changed = today.take(attention);
+        if changed {
+            self.arrange(session);
+        }
+        changed && self.layers.is_empty()
+    }
+
+    /// Hits of a search everywhere, for the list that asked for them.
+    fn take_hits(&mut self, asked: u64, hits: Vec<Hit>) -> bool {
+        for layer in &mut self.layers {
+            if let Layer::Chooser(chooser) = layer
+                && chooser.what == Choosing::Everywhere
+                && chooser.asked == asked
+            {
+                chooser.items = choices::hits(hits, &self.scene.catalog, self.scene.lang);
+                chooser.narrow();
+                layer.settle(&self.scene);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A list takes what it ordered; `true` if that changes the screen. `None` of the list: something else is wanted by
+    /// now.
+    fn for_list(
+        &mut self,
+        register: &str,
+        session: &Session,
+        work: impl FnOnce(&mut ListPane, &Sight<'_>) -> Option<Notices>,
+    ) -> bool {
+        let id = PaneId::Register(register.to_owned());
+        let sight = Sight::new(&self.scene, session);
+        let list = self.panes.get_mut(&id).and_then(Pane::list_mut);
+        let Some(mut notices) = list.and_then(|list| work(list, &sight)) else {
+            return false;
+        };
+        let shown = self.shown == id;
+        // Rows of a list that nobody looks at must not take the place of those that are waited for.
+        let page = |job: &Job| matches!(job, Job::Page { .. });
+        let waits = |notice: &Notice| shown || !matches!(notice, Notice::Order(job) if page(job));
+        notices.retain(waits);
+        self.notice(notices);
+        shown && !self.is_covered()
+    }
+
+    /// Looks whether another process has written; `true` if something on the screen changed.
+    pub fn poll(&mut self, session: &Session) -> bool {
+        match session.store.data_version() {
+            Ok(version) if version != self.seen.version => {
+                self.seen.version = version;
+                self.scene.findings.others_wrote(true);
+                self.refresh_touched(session)
+            }
+            _ => {
+                if self.scene.findings.others_wrote(false) {
+                    self.want_findings(How::Anew);
+                }
+                false
+            }
+        }
+    }
+
+    /// Reads again what was touched since the last look; `true` if the screen changed.
+    pub(super) fn refresh_touched(&mut self, session: &Session) -> bool {
+        let touched = session.store.touched(self.seen.seq);
+        let Some((registers, seq)) = self.check(touched) else {
+            return true;
+        };
+        self.seen.seq = seq;
+        if registers.is_empty() {
+            return false;
+        }
+        let mut in_sight = false;
+        for (id, pane) in &mut self.panes {
+            let touched = pane.component_mut().touched(&registers);
+            in_sight |= touched && *id == self.shown;
+        }
+        self.order_today();
+        self.want_findings(How::Touched);
+        if in_sight {
+            self.show(self.shown.clone(), session);
+        }
+        in_sight && !self.is_covered()
+    }
+
+    /// A minute has passed: the clock moves records along; `true` if the screen is to be drawn.
+    pub fn tick(&mut self, session: &mut Session) -> bool {
+        self.scene.now = session.clock.now();
+        let mut moved = 0;
+        if self.scene.writable {
+            let stamp = session.stamp();
+            // Another writer may be busy just now; the next minute tries again.
+            let done = rules::save::tick(&mut session.store, &stamp);
+            self.signals.lagging = matches!(done, Ok(n) if n >= rules::act::AT_ONCE);
+            moved = done.unwrap_or(0);
+        }
+        if moved > 0 {
+            self.refresh_touched(session);
+        } else {
+            self.order_today();
+        }
+        if self.scene.findings.is_behind(self.scene.now) {
+            self.want_findings(How::Again);
+        }
+        !self.is_typing()
+    }
+}
