@@ -38,6 +38,7 @@ mod records;
 mod rule_faults;
 mod rulebook;
 mod shipped;
+mod shipped_sql;
 mod standing;
 mod statements;
 mod tidy;
