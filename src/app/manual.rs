@@ -60,7 +60,7 @@ pub fn functions() -> String {
     let mut out = "| function | gives | |\n|---|---|---|\n".to_owned();
     for function in FUNCTIONS {
         let usage = format!("`{}`", function.usage());
-        out += &row(&[&usage, function.result(), function.doc]);
+        out += &row(&[&usage, &function.result(), function.doc]);
     }
     for (word, result, doc) in WORDS {
         out += &row(&[&format!("`{word}`"), result, doc]);

@@ -4,12 +4,13 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
 
 use crate::model::catalog::shipped;
 use crate::model::definition;
-use crate::model::{Catalog, Fault, Form, locale};
+use crate::model::{Catalog, Fault, Form, Lang, locale};
 use crate::store::{Ahead, Error};
 
 use super::context::Call;
@@ -54,33 +55,36 @@ pub fn shipped() -> Vec<NamedText> {
 
 /// The definitions as they are understood; with any fault, all faults are told and it ends.
 pub fn sound(call: &mut Call, texts: Vec<NamedText>, catalog: &Catalog) -> Ended<Vec<Definition>> {
-    let mut found: Vec<Definition> = Vec::new();
-    let mut faulty: Vec<(String, String, Fault)> = Vec::new();
-    for (file, text) in texts {
-        let (form, faults) = definition::read::whole(&text);
-        faulty.extend(faults.into_iter().map(|f| (file.clone(), text.clone(), f)));
-        found.extend(form.map(|form| Definition { file, text, form }));
-    }
-    let catalog = catalog.with(found.iter().map(|d| std::sync::Arc::new(d.form.clone())));
-    for d in &found {
-        let faults = definition::lint::form(&d.form, &d.text, &catalog);
-        faulty.extend(
-            faults
-                .into_iter()
-                .map(|f| (d.file.clone(), d.text.clone(), f)),
+    let (mut found, mut faulty) = (Vec::new(), Vec::new());
+    for (file, text) in &texts {
+        let read = definition::read::whole(text);
+        faulty.extend(read.faults.into_iter().map(|f| (file, text, f)));
+        found.extend(
+            read.value
+                .map(|form| (file, text, Arc::new(form), read.places)),
         );
     }
-    if faulty.is_empty() {
-        return Ok(found);
+    let catalog = catalog.with(found.iter().map(|(.., form, _)| form.clone()));
+    for (file, text, form, places) in &found {
+        let faults = definition::lint::form(form, places, &catalog);
+        faulty.extend(faults.into_iter().map(|f| (*file, *text, f)));
     }
-    faulty.sort_by_key(|(file, _, fault)| (file.clone(), fault.at.start));
+    if faulty.is_empty() {
+        let definition = |(file, text, form, _): (&String, &String, Arc<Form>, _)| Definition {
+            file: file.clone(),
+            text: text.clone(),
+            form: Arc::unwrap_or_clone(form),
+        };
+        return Ok(found.into_iter().map(definition).collect());
+    }
+    faulty.sort_by_key(|(file, _, fault)| (file.as_str(), fault.at.start));
     if call.json {
         call.put(
-            &json!({ "ok": false, "faults": faulty.iter().map(fault_json).collect::<Vec<_>>() }),
+            &json!({ "ok": false, "faults": faulty.iter().map(|f| fault_json(f, call.lang)).collect::<Vec<_>>() }),
         )?;
     } else {
         for (file, text, fault) in &faulty {
-            call.text(&fault.render(file, text))?;
+            call.text(&fault.render(call.lang, file, text))?;
         }
         let text = call.say("cli-forms-faulty", &[("count", &faulty.len().to_string())]);
         call.line(&text)?;
@@ -121,7 +125,10 @@ pub fn unreadable(path: &Path, cause: &std::io::Error) -> Stop {
     Stop::Store(Error::Outside(locale::both(id, &args)))
 }
 
-fn fault_json((file, text, fault): &(String, String, Fault)) -> Json {
+fn fault_json((file, text, fault): &(&String, &String, Fault), lang: Lang) -> Json {
     let (line, column) = fault.place(text);
-    json!({ "file": file, "line": line, "column": column, "code": fault.code, "message": fault.message, "hint": fault.hint })
+    json!({
+        "file": file, "line": line, "column": column, "code": fault.code(),
+        "message": fault.message(lang), "hint": fault.hint(lang),
+    })
 }

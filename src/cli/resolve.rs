@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::app::session::Session;
-use crate::model::expr::{Formula, Type, Wrong};
+use crate::model::expr::{Formula, Type};
 use crate::model::form::ENVELOPE;
 use crate::model::form::view::{Sort, View};
 use crate::model::text::near::nearest;
@@ -142,29 +142,21 @@ fn absent(form: &Form, text: &str, near: &[String]) -> Stop {
 
 /// A condition over the fields of a form.
 pub fn condition(session: &Session, form: &Form, text: &str) -> Ended<Formula> {
-    let formula = Formula::read(text, 0).map_err(|wrong| wrongly(text, vec![wrong]))?;
+    let lang = session.lang;
+    let formula = Formula::read(text, 0).map_err(|fault| wrongly(lang, text, &[fault]))?;
     let scope = Frame::of(form, session.store.catalog());
-    let wrongs = typing::check(&formula, scope, Some(Type::YesNo));
-    if wrongs.is_empty() {
+    let faults = typing::check(&formula, scope, Some(Type::YesNo));
+    if faults.is_empty() {
         Ok(formula)
     } else {
-        Err(wrongly(text, wrongs))
+        Err(wrongly(lang, text, &faults))
     }
 }
 
 /// What is wrong with a condition, each with a caret under its place.
-fn wrongly(text: &str, wrongs: Vec<Wrong>) -> Stop {
-    let blocks: Vec<String> = wrongs
-        .into_iter()
-        .map(|w| Fault {
-            code: w.code,
-            at: w.at..w.at + w.len,
-            message: w.message,
-            hint: w.hint,
-        })
-        .map(|fault| fault.render("--where", text))
-        .collect();
-    Stop::Usage(blocks.join("\n"))
+fn wrongly(lang: Lang, text: &str, faults: &[Fault]) -> Stop {
+    let shown = |fault: &Fault| fault.render(lang, "--where", text);
+    Stop::Usage(faults.iter().map(shown).collect::<Vec<_>>().join("\n"))
 }
 
 /// The query that a selection asks for.

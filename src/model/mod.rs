@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod catalog;
 pub mod definition;
 pub mod expr;
+pub mod fault;
 pub mod form;
 pub mod locale;
 pub mod pinyin;
@@ -18,7 +19,7 @@ pub mod value;
 
 pub use calendar::Calendar;
 pub use catalog::Catalog;
-pub use definition::fault::Fault;
+pub use fault::Fault;
 pub use form::Form;
 pub use form::field::Field;
 pub use form::kind::Kind;

@@ -175,7 +175,7 @@ fn is_stale(form: &Form, set: &Set, before: &Catalog) -> bool {
 
 /// A form that breaks a law never reaches the file.
 pub(super) fn lawful(form: &Form, text: &str, catalog: &Catalog) -> Result<()> {
-    let faults = definition::lint::form(form, text, catalog);
+    let faults = definition::faults(text, catalog);
     if faults.is_empty() {
         return Ok(());
     }

@@ -190,7 +190,7 @@ impl Error {
                 faults,
             } => faults
                 .iter()
-                .map(|f| f.render(file, source_text))
+                .map(|f| f.render(lang, file, source_text))
                 .collect::<Vec<_>>()
                 .join("\n\n"),
             Self::Sqlite(cause) => {

@@ -32,7 +32,7 @@ fn the_shipped_years_have_no_fault_and_no_year_is_missing() {
             let found = calendar::faults()
                 .into_iter()
                 .filter(move |(n, _)| *n == name);
-            found.map(move |(_, fault)| fault.render(name, text))
+            found.map(move |(_, fault)| fault.render(Lang::Zh, name, text))
         })
         .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -398,15 +398,15 @@ fn a_bad_file_says_what_is_wrong_and_where() {
             sound().replacen("year = 2026", "year = 0", 1),
             "year",
         ),
-        ("K00", sound() + "from = \n", ""),
+        ("F00", sound() + "from = \n", ""),
     ];
     for (code, text, said) in cases {
         let faults = read(&text).expect_err(code);
         let found = faults
             .iter()
-            .find(|f| f.code == code && f.message.contains(said));
+            .find(|f| f.code() == code && f.message(Lang::En).contains(said));
         let found = found.unwrap_or_else(|| panic!("{code} {said}: {faults:?}"));
-        assert!(!found.render("2026.toml", &text).is_empty());
+        assert!(!found.render(Lang::Zh, "2026.toml", &text).is_empty());
     }
     let (line, _) = read(&(sound() + "worked = [\"2026-11-13\"]\n")).expect_err("a fault")[0]
         .place(&(sound() + "worked = [\"2026-11-13\"]\n"));

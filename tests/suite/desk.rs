@@ -148,7 +148,10 @@ pub fn at(text: &str) -> NaiveDateTime {
 
 pub fn form(text: &str) -> Form {
     definition::read::form(text).unwrap_or_else(|faults| {
-        let said: Vec<String> = faults.iter().map(|f| f.render("form.toml", text)).collect();
+        let said: Vec<String> = faults
+            .iter()
+            .map(|f| f.render(Lang::En, "form.toml", text))
+            .collect();
         panic!("{}", said.join("\n"))
     })
 }

@@ -323,7 +323,7 @@ fn a_form_that_breaks_a_law_is_refused_with_its_faults() {
     let (mut desk, _) = filled();
     let text = changed(&[(r#"unique = ["room"]"#, r#"unique = ["rom"]"#)]);
     match apply(&mut desk, &text) {
-        Err(Error::Faulty { faults, .. }) => assert_eq!(faults[0].code, "L01"),
+        Err(Error::Faulty { faults, .. }) => assert_eq!(faults[0].code(), "L01"),
         other => panic!("{other:?}"),
     }
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use deskbook::app::manual;
 use deskbook::model::catalog::shipped;
 use deskbook::model::definition;
-use deskbook::model::{Catalog, Kind, Value};
+use deskbook::model::{Catalog, Kind, Lang, Value};
 
 use super::desk::{Desk, LOAN, PERSON, codes, form};
 
@@ -133,10 +133,10 @@ fn every_kind_of_rule_has_an_example_that_is_sound() {
         let text = format!(
             "{LOAN}[[rule]]\nid = \"mine\"\n{example}\non_save = \"nothing\"\nsay = {{ zh = \"错\", en = \"Wrong\" }}\n"
         );
-        let (read, mut faults) = definition::read::whole(&text);
+        let read = definition::read::whole(&text).value;
         let read = read.expect("as much as can be read");
-        faults.extend(definition::lint::form(&read, &text, &catalog));
-        wrong.extend(faults.iter().map(|f| f.render(example, &text)));
+        let faults = definition::faults(&text, &catalog);
+        wrong.extend(faults.iter().map(|f| f.render(Lang::En, example, &text)));
         kinds.extend(read.rules.iter().find(|r| r.id == "mine").map(|r| r.kind));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

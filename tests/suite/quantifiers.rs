@@ -86,13 +86,13 @@ fn wrongs(register: &str, text: &str) -> Vec<String> {
     found
         .iter()
         .map(|w| {
-            let hint = w.hint.as_ref().map(|h| format!(" ({h})"));
+            let hint = w.hint(Lang::En).map(|h| format!(" ({h})"));
             format!(
                 "{}+{} {} {}{}",
-                w.at,
-                w.len,
-                w.code,
-                w.message,
+                w.at.start,
+                w.at.len(),
+                w.code(),
+                w.message(Lang::En),
                 hint.unwrap_or_default()
             )
         })
@@ -395,11 +395,11 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         (
             "some('job', machine = this)",
-            "5+1 E17 some begins with the bare name of a register (some(register, condition))",
+            "5+5 E17 some begins with the bare name of a register (some(register, condition))",
         ),
         (
             "some(this, yes)",
-            "5+1 E17 some begins with the bare name of a register (some(register, condition))",
+            "5+4 E17 some begins with the bare name of a register (some(register, condition))",
         ),
         ("some(job)", "0+4 E15 some takes 2 arguments, here are 1"),
         (
@@ -432,7 +432,7 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         (
             "some(job, machine = me())",
-            "20+3 E12 a record of machine is not one of person",
+            "20+4 E12 a record of machine is not one of person",
         ),
         (
             "some(job, some(spare, job = this))",
@@ -444,19 +444,19 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         (
             "some(job, state = 'close')",
-            "18+5 E13 job has no state `close` (did you mean closed?)",
+            "19+5 E13 job has no state `close` (did you mean closed?)",
         ),
         (
             "some(job, machine = this and cause = 'vrus')",
-            "37+4 E14 cause has no choice `vrus` (did you mean virus?)",
+            "38+4 E14 cause has no choice `vrus` (did you mean virus?)",
         ),
         (
             "last(job, state, yes) = 'close'",
-            "24+5 E13 job has no state `close` (did you mean closed?)",
+            "25+5 E13 job has no state `close` (did you mean closed?)",
         ),
         (
             "first(job, cause, yes) = 'vrus'",
-            "25+4 E14 cause has no choice `vrus` (did you mean virus?)",
+            "26+4 E14 cause has no choice `vrus` (did you mean virus?)",
         ),
         (
             "some(job, on > this.bougt_on)",

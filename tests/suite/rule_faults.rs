@@ -1,8 +1,8 @@
 //! What is wrong with a rule is said at its place, in a form as in a file of the rulebook; and with the files of a
 //! regulation.
 
-use deskbook::model::Catalog;
 use deskbook::model::definition;
+use deskbook::model::{Catalog, Fault, Lang};
 
 use super::desk::{LOAN, PERSON, form};
 
@@ -38,16 +38,16 @@ fn catalog() -> Catalog {
 }
 
 /// Every fault as `line:column code message (hint)`.
-fn shown(found: &[deskbook::model::definition::fault::Fault], text: &str) -> Vec<String> {
-    let one = |f: &deskbook::model::definition::fault::Fault| {
-        f.render("r01.rules.toml", text);
+fn shown(found: &[Fault], text: &str) -> Vec<String> {
+    let one = |f: &Fault| {
+        f.render(Lang::Zh, "r01.rules.toml", text);
         let (line, column) = f.place(text);
-        let hint = f
-            .hint
-            .as_ref()
-            .map(|h| format!(" ({h})"))
-            .unwrap_or_default();
-        format!("{line}:{column} {} {}{hint}", f.code, f.message)
+        let hint = f.hint(Lang::En).map(|h| format!(" ({h})"));
+        let (code, message) = (f.code(), f.message(Lang::En));
+        format!(
+            "{line}:{column} {code} {message}{}",
+            hint.unwrap_or_default()
+        )
     };
     found.iter().map(one).collect()
 }
@@ -108,7 +108,7 @@ fn mistakes_in_rules_are_named_at_their_place() {
         (
             "register = \"loan\"",
             "register = \"laon\"",
-            "3:13 L07 there is no register `laon` (loan)",
+            "3:13 L07 there is no register `laon` (did you mean loan?)",
         ),
         (
             "every = \"loan\"",
@@ -290,11 +290,7 @@ fn rules_of_a_form_have_the_same_faults() {
         let text = format!(
             "{LOAN}[[rule]]\nid = \"mine\"\nkind = {kind}\non_save = \"nothing\"\nsay = {{ zh = \"错\", en = \"Wrong\" }}\n"
         );
-        let (read, mut found) = definition::read::whole(&text);
-        if let Some(form) = read {
-            found.extend(definition::lint::form(&form, &text, &catalog));
-        }
-        let all = shown(&found, &text);
+        let all = shown(&definition::faults(&text, &catalog), &text);
         if !all.iter().any(|f| f.contains(said)) {
             wrong.push(format!(
                 "{kind}\n  wanted {said}\n  got    {}",

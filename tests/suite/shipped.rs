@@ -1,5 +1,6 @@
 //! The shipped forms: no faults, both languages, and every one of them makes a file.
 
+use deskbook::model::Lang;
 use deskbook::model::catalog::shipped;
 
 #[test]
@@ -12,7 +13,7 @@ fn shipped_forms_have_no_fault() {
                 .find(|(n, _)| *n == name)
                 .map(|(_, t)| t)
                 .unwrap_or_default();
-            fault.render(name, text)
+            fault.render(Lang::Zh, name, text)
         })
         .collect();
     assert!(

@@ -463,7 +463,7 @@ fn what_is_wrong_is_said_at_its_place() {
     for (text, said) in [
         (
             "holds(who, 'gard')",
-            "11 E14 role has no choice `gard` (did you mean guard?)",
+            "12 E14 role has no choice `gard` (did you mean guard?)",
         ),
         (
             "holds(unit, 'guard')",
@@ -488,15 +488,15 @@ fn what_is_wrong_is_said_at_its_place() {
         ),
         (
             "param('contact.minute') > 1",
-            "6 E23 there is no figure `contact.minute` (did you mean contact.minutes?)",
+            "7 E23 there is no figure `contact.minute` (did you mean contact.minutes?)",
         ),
         (
             "period_start(on, 'monthh') = on",
-            "17 E22 there is no period `monthh` (did you mean month?)",
+            "18 E22 there is no period `monthh` (did you mean month?)",
         ),
         (
             "changed_at('nte') = at",
-            "11 E10 watch has no field `nte` (did you mean note, at?)",
+            "12 E10 watch has no field `nte` (did you mean note, at?)",
         ),
         (
             "changed_at('twice') = at",
@@ -531,12 +531,12 @@ fn what_is_wrong_is_said_at_its_place() {
         let found: Vec<String> = check(&formula, Frame::of(form, catalog), None)
             .iter()
             .map(|w| {
-                let hint = w.hint.as_ref().map(|h| format!(" ({h})"));
+                let hint = w.hint(Lang::En).map(|h| format!(" ({h})"));
                 format!(
                     "{} {} {}{}",
-                    w.at,
-                    w.code,
-                    w.message,
+                    w.at.start,
+                    w.code(),
+                    w.message(Lang::En),
                     hint.unwrap_or_default()
                 )
             })

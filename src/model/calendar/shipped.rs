@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use include_dir::{Dir, include_dir};
 
 use super::year::{self, Year};
-use crate::model::definition::fault::Fault;
+use crate::model::fault::Fault;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/calendar");
 

@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use toml::de::DeTable;
 
-use crate::model::definition::fault::{Fault, Faults};
-use crate::model::definition::read::{Placed, TomlTable};
+use crate::model::definition::read::{self, Placed, TomlTable};
+use crate::model::fault::{Fault, Wrong};
+use crate::model::locale;
 use crate::model::text::Text;
 use crate::model::value::DATE;
 
@@ -74,22 +74,21 @@ fn is_weekend(day: NaiveDate) -> bool {
 }
 
 pub(super) fn read(source: &str) -> Result<Year, Vec<Fault>> {
-    let faults = Faults::default();
-    let (root, errors) = DeTable::parse_recoverable(source);
-    for error in errors {
-        faults.add(
-            "K00",
-            error.span().unwrap_or(0..0),
-            error.message().to_owned(),
-        );
+    let read = read::toml(source, false, shape);
+    if read.faults.is_empty() {
+        Ok(read.value)
+    } else {
+        Err(read.faults)
     }
-    let table = TomlTable::new(root.get_ref(), root.span(), &faults, source);
+}
+
+fn shape(table: &TomlTable<'_>) -> Year {
     table.need("year");
     let year = table
         .number("year", 1..=9999)
         .and_then(|y| i32::try_from(y).ok());
     let mut reading = YearReader {
-        faults: &faults,
+        table,
         year,
         taken: BTreeMap::new(),
         festivals: BTreeSet::new(),
@@ -104,22 +103,16 @@ pub(super) fn read(source: &str) -> Result<Year, Vec<Fault>> {
         read.worked.extend(reading.worked(&entry));
         entry.finish();
     }
-    reading.holes(&table);
-    table.finish();
-    drop(table);
-    if faults.is_empty() {
-        Ok(read)
-    } else {
-        Err(faults.into_sorted())
-    }
+    reading.holes();
+    read
 }
 
 /// What is known of a file while it is read.
 struct YearReader<'a> {
-    faults: &'a Faults,
+    table: &'a TomlTable<'a>,
     year: Option<i32>,
     /// Dates that stand already, off or worked.
-    taken: BTreeMap<NaiveDate, &'static str>,
+    taken: BTreeMap<NaiveDate, Taken>,
     festivals: BTreeSet<String>,
 }
 
@@ -130,25 +123,23 @@ impl YearReader<'_> {
         let festivals = entry.strings("festivals");
         for festival in &festivals {
             if !FESTIVALS.contains(&festival.value.as_str()) {
-                let hint = format!("known here: {}", FESTIVALS.join(", "));
-                let message = format!("`{}` is not a festival", festival.value);
-                self.faults.hint("K06", festival.at.clone(), message, hint);
+                let fault = Fault::new(Wrong::NoFestival, festival.at.clone());
+                let fault = fault.with("name", &festival.value);
+                self.table.fault(fault.near_or_known(&[], FESTIVALS));
             } else if !self.festivals.insert(festival.value.clone()) && festival.value != NEW_YEAR {
-                let message = format!("`{}` stands twice", festival.value);
-                let hint = "days off of one festival stand in one piece";
-                self.faults.hint("K03", festival.at.clone(), message, hint);
+                let fault = Fault::new(Wrong::FestivalTwice, festival.at.clone());
+                self.table.fault(fault.with("name", &festival.value));
             }
         }
         let (first, last) = (entry.need_string("from"), entry.need_string("to"));
         let (from, to) = (self.date(&first)?, self.date(&last)?);
         if to < from {
-            let hint = format!("a day from {from} on");
-            let message = "the holiday ends before it begins";
-            self.faults.hint("K07", last.at, message, hint);
+            let fault = Fault::new(Wrong::EndsBeforeItBegins, last.at);
+            self.table.fault(fault.with("from", from.to_string()));
             return None;
         }
         for day in from.iter_days().take_while(|d| *d <= to) {
-            self.take(day, &last, "a day off");
+            self.take(day, &last, Taken::Off);
         }
         Some(Holiday {
             festivals: festivals.into_iter().map(|f| f.value).collect(),
@@ -165,11 +156,10 @@ impl YearReader<'_> {
                 continue;
             };
             if !is_weekend(day) {
-                let message = format!("{day} is a {}, not a weekend day", day.weekday());
-                let hint = "only Saturdays and Sundays are shifted; other days are worked anyhow";
-                self.faults.hint("K04", text.at.clone(), message, hint);
+                let fault = Fault::new(Wrong::NotAWeekend, text.at.clone());
+                self.table.fault(fault.with("day", day.to_string()));
             }
-            self.take(day, &text, "a shifted working day");
+            self.take(day, &text, Taken::Worked);
             days.push(day);
         }
         days
@@ -183,39 +173,47 @@ impl YearReader<'_> {
         let Some(day) = day else {
             // A key that is missing was reported with its place.
             if !text.value.is_empty() {
-                let message = format!("`{}` is not a date", text.value);
-                let hint = "a day that exists, written 2026-10-01";
-                self.faults.hint("K01", text.at.clone(), message, hint);
+                let fault = Fault::new(Wrong::BadDay, text.at.clone());
+                self.table.fault(fault.with("word", &text.value));
             }
             return None;
         };
         if self.year.is_some_and(|y| y != day.year()) {
-            let message = format!("{day} is a date of another year");
-            let hint = "days of another year stand in the file of that year";
-            self.faults.hint("K02", text.at.clone(), message, hint);
+            let fault = Fault::new(Wrong::OtherYear, text.at.clone());
+            self.table.fault(fault.with("day", day.to_string()));
             return None;
         }
         Some(day)
     }
 
-    fn take(&mut self, day: NaiveDate, text: &Placed<String>, what: &'static str) {
-        if let Some(before) = self.taken.insert(day, what) {
-            let message = format!("{day} stands twice");
-            let hint = format!("it is {before} already");
-            self.faults.hint("K03", text.at.clone(), message, hint);
+    fn take(&mut self, day: NaiveDate, text: &Placed<String>, taken: Taken) {
+        if let Some(before) = self.taken.insert(day, taken) {
+            let is = match before {
+                Taken::Off => locale::both("calendar-off", &[]),
+                Taken::Worked => locale::both("calendar-worked", &[]),
+            };
+            let fault = Fault::new(Wrong::DayTwice, text.at.clone());
+            let fault = fault.with("day", day.to_string()).with_text("is", is);
+            self.table.fault(fault);
         }
     }
 
-    fn holes(&self, table: &TomlTable<'_>) {
+    fn holes(&self) {
         let missing: Vec<&str> = FESTIVALS
             .into_iter()
             .filter(|f| !self.festivals.contains(*f))
             .collect();
         if !missing.is_empty() {
-            let message = format!("the year has a hole: {}", missing.join(", "));
-            let hint = "a year is loaded as a whole, with the days off of every festival";
-            self.faults
-                .hint("K05", table.at.start..table.at.start, message, hint);
+            let start = self.table.at.start;
+            let fault = Fault::new(Wrong::FestivalsMissing, start..start);
+            self.table.fault(fault.with("names", missing.join(", ")));
         }
     }
+}
+
+/// How a date stands in the file already.
+#[derive(Clone, Copy)]
+enum Taken {
+    Off,
+    Worked,
 }

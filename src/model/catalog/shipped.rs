@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 use super::Catalog;
 use super::packs::Packs;
 use crate::model::definition;
-use crate::model::definition::fault::Fault;
+use crate::model::fault::Fault;
 
 static FORMS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/forms");
 const PACKS: &str = include_str!("../../../assets/packs.toml");
@@ -46,10 +46,7 @@ pub fn faults() -> Vec<(&'static str, Fault)> {
     sources()
         .into_iter()
         .flat_map(|(name, text)| {
-            let faults = match definition::read::form(text) {
-                Ok(form) => definition::lint::form(&form, text, &catalog),
-                Err(faults) => faults,
-            };
+            let faults = definition::faults(text, &catalog);
             faults.into_iter().map(move |fault| (name, fault))
         })
         .collect()

@@ -1,8 +1,9 @@
 //! Expressions put together from others: a shorter way of writing a rule becomes the expression it stands for.
 
-use std::sync::OnceLock;
+use std::sync::Arc;
 
-use super::Formula;
+use super::formula::{Formula, Lets};
+use super::source_map::SourceMap;
 
 /// A piece of a composed expression.
 #[derive(Clone, Copy, Debug)]
@@ -11,45 +12,37 @@ pub enum Piece<'a> {
     Words(&'a str),
     /// Somebody's expression, kept together by brackets.
     Of(&'a Formula),
+    /// Somebody's name of a field, as it is.
+    Name(&'a Formula),
 }
 
 impl Formula {
     /// Puts an expression together. Its faults are found at the places of its pieces.
     pub fn compose(pieces: &[Piece<'_>]) -> Self {
         let mut text = String::new();
-        let mut from = Vec::new();
-        let mut at = None;
+        let mut segments = Vec::new();
+        let mut lets: Arc<Lets> = Arc::default();
         for piece in pieces {
-            match piece {
-                Piece::Words(words) => text.push_str(words),
-                Piece::Of(formula) => {
-                    text.push('(');
-                    at = at.or(Some(formula.at));
-                    from.push((text.len(), formula.text.len(), formula.at));
-                    text.push_str(&formula.text);
-                    text.push(')');
+            let (formula, brackets) = match piece {
+                Piece::Words(words) => {
+                    text.push_str(words);
+                    continue;
                 }
+                Piece::Of(formula) => (formula, ("(", ")")),
+                Piece::Name(formula) => (formula, ("", "")),
+            };
+            text.push_str(brackets.0);
+            segments.extend(formula.map.moved(text.len()));
+            text.push_str(&formula.text);
+            text.push_str(brackets.1);
+            // The pieces of a rule know the same names, or none.
+            if !formula.lets.is_empty() {
+                lets.clone_from(&formula.lets);
             }
         }
-        Self {
-            text,
-            at: at.unwrap_or(0),
-            pieces: from,
-            root: OnceLock::new(),
-        }
-    }
-
-    /// The place in the definition of a place in the text.
-    pub fn place(&self, within: usize) -> usize {
-        if self.pieces.is_empty() {
-            return self.at + within;
-        }
-        let inside =
-            |(start, len, _): &&(usize, usize, usize)| (*start..=start + len).contains(&within);
-        match self.pieces.iter().find(inside) {
-            Some((start, _, at)) => at + within - start,
-            None => self.at,
-        }
+        let mut whole = Self::written(&text, SourceMap::new(segments), lets);
+        whole.composed = true;
+        whole
     }
 }
 
@@ -67,10 +60,10 @@ mod tests {
         ]);
         assert_eq!(whole.text, "some(repair, asset = this and (kind = 'x'))");
         let at = whole.text.find("'x'").unwrap_or(0);
-        assert_eq!(whole.place(at), 207);
+        assert_eq!(whole.map.place(at..at + 3), 207..210);
         assert_eq!(
-            whole.place(0),
-            200,
+            whole.map.place(0..4),
+            200..201,
             "the program's own words point at the first piece"
         );
     }

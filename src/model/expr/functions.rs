@@ -4,7 +4,9 @@
 
 mod table;
 
-use super::Type;
+use super::ty::Type;
+use crate::model::locale;
+use crate::model::text::Text;
 
 pub use table::{FUNCTIONS, Function, WORDS};
 
@@ -19,6 +21,7 @@ pub struct Signature {
     /// Whether more of the last argument may follow.
     pub open: bool,
     pub gives: Gives,
+    pub reads: RestsOn,
     /// One line for the manual.
     pub doc: &'static str,
 }
@@ -67,6 +70,19 @@ pub enum Takes {
 /// The stretches of the calendar that have a first and a last day.
 pub const PERIODS: [&str; 6] = ["day", "week", "month", "quarter", "half", "year"];
 
+/// What an answer rests on besides the arguments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestsOn {
+    /// The columns of the record at hand, or nothing.
+    Record,
+    /// The clock, or the person at the desk.
+    Clock,
+    /// Lines, other registers, the ledger, the regulations in force.
+    Elsewhere,
+    /// Which days are worked.
+    Calendar,
+}
+
 /// What a function gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gives {
@@ -95,23 +111,26 @@ impl Signature {
         format!("{}({words}{more})", self.name)
     }
 
-    /// What comes out, in words.
-    pub fn result(&self) -> &'static str {
+    /// What comes out, in the English words of the manual.
+    pub fn result(&self) -> String {
         match self.gives {
-            Gives::Always(ty) => ty.words(),
-            Gives::First => "as the first argument",
-            Gives::Widest => "a date, or one with time",
-            Gives::Far if self.function.is_quantifier() => "as that value",
-            Gives::Far => "as that field",
+            Gives::Always(ty) => ty.words().en,
+            Gives::First => "as the first argument".into(),
+            Gives::Widest => "a date, or one with time".into(),
+            Gives::Far if self.function.is_quantifier() => "as that value".into(),
+            Gives::Far => "as that field".into(),
         }
     }
 
     /// How many arguments it takes, in words.
-    pub fn arity(&self) -> String {
-        match (self.open, self.takes.len()) {
-            (true, _) => format!("{} or more", self.least),
-            (_, most) if most > self.least => format!("{} to {most}", self.least),
-            (_, most) => most.to_string(),
+    pub fn arity(&self) -> Text {
+        let (least, most) = (self.least.to_string(), self.takes.len().to_string());
+        match self.open {
+            true => locale::both("fault-arity-open", &[("least", &least)]),
+            false if least != most => {
+                locale::both("fault-arity-range", &[("least", &least), ("most", &most)])
+            }
+            false => Text::same(most),
         }
     }
 
@@ -177,28 +196,12 @@ impl Function {
 
     /// Whether a calendar has to be asked.
     pub fn needs_calendar(self) -> bool {
-        use Function as F;
-        matches!(
-            self,
-            F::IsWorkingDay
-                | F::IsTransferDay
-                | F::IsTeachingDay
-                | F::WorkingDays
-                | F::AddWorkingDays
-                | F::AddTransferDays
-        )
+        self.signature().reads == RestsOn::Calendar
     }
 
     /// Whether the value follows from the record's own columns: no clock, no person, no calendar, no other table.
     pub fn is_local(self) -> bool {
-        use Function as F;
-        let clock = matches!(self, F::Today | F::Now | F::Me | F::Age);
-        let elsewhere = matches!(
-            self,
-            F::Ref | F::Related | F::Lines | F::Total | F::Holds | F::Staffed | F::Within
-        );
-        let kept = matches!(self, F::Param | F::ChangedAt | F::Created | F::InForce);
-        !(clock || elsewhere || kept || self.is_quantifier() || self.needs_calendar())
+        self.signature().reads == RestsOn::Record
     }
 }
 

@@ -1,10 +1,11 @@
 //! Questions over the records of another register: `some(repair, asset = this and state <> 'closed')`.
 
 use super::functions::{Function, Takes};
-use super::{Expr, Wrong};
+use super::tree::{Expr, Span};
+use crate::model::fault::{Fault, Wrong};
 
-/// Makes the node from what stands between the parentheses.
-pub(super) fn node(function: Function, args: Vec<Expr>, at: usize) -> Result<Expr, Wrong> {
+/// Makes the node from what stands between the brackets.
+pub(super) fn node(function: Function, args: Vec<Expr>, at: Span) -> Result<Expr, Fault> {
     let sig = function.signature();
     if !sig.fits(args.len()) {
         return Err(arity(function, args.len(), at));
@@ -28,28 +29,21 @@ pub(super) fn node(function: Function, args: Vec<Expr>, at: usize) -> Result<Exp
             until,
             at,
         }),
-        (register, _) => Err(Wrong {
-            code: "E17",
-            at: register.map_or(at, |r| r.at()),
-            len: 1,
-            message: format!("{} begins with the bare name of a register", sig.name),
-            hint: Some(sig.usage()),
-        }),
+        (register, _) => {
+            let at = register.map_or(at, |r| r.span());
+            Err(Fault::new(Wrong::BareRegisterNeeded, at.into())
+                .with("function", sig.name)
+                .with("usage", sig.usage()))
+        }
     }
 }
 
-/// The complaint about too few or too many arguments.
-pub(in crate::model) fn arity(function: Function, given: usize, at: usize) -> Wrong {
+/// Too few or too many arguments in a call that stands at a place.
+pub(in crate::model) fn arity(function: Function, given: usize, at: Span) -> Fault {
     let sig = function.signature();
-    Wrong {
-        code: "E15",
-        at,
-        len: sig.name.len(),
-        message: format!(
-            "{} takes {} arguments, here are {given}",
-            sig.name,
-            sig.arity()
-        ),
-        hint: None,
-    }
+    let name = at.start..at.start + sig.name.len();
+    Fault::new(Wrong::Arity, name)
+        .with("function", sig.name)
+        .with_text("takes", sig.arity())
+        .with("given", given.to_string())
 }

@@ -1,7 +1,13 @@
 //! The types of values in expressions: syntax knows their names, the checks of types do the rest.
 
+use strum::IntoStaticStr;
+
+use crate::model::locale;
+use crate::model::text::Text;
+
 /// The type of a value in an expression.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Type {
     Text,
     Number,
@@ -31,22 +37,9 @@ impl Type {
     }
 
     /// The type in words, for faults and the manual.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::Money => "an amount",
-            Self::Date => "a date",
-            Self::Time => "a time",
-            Self::Moment => "a date with time",
-            Self::YesNo => "a condition",
-            Self::State => "a state",
-            Self::Code => "a choice",
-            Self::Person => "a person",
-            Self::Record => "a record",
-            Self::Lines => "lines",
-            Self::Null => "nothing",
-        }
+    pub fn words(self) -> Text {
+        let name: &'static str = self.into();
+        locale::both(&format!("type-{name}"), &[])
     }
 
     /// Whether a value of another type may stand where this one is wanted.

@@ -2,7 +2,8 @@
 //!
 //! Inside a quantifier bare names are another register's: whoever asks for names asks here.
 
-use super::{Expr, Function, Root};
+use super::functions::Function;
+use super::tree::{Expr, Root};
 
 impl Expr {
     /// Calls `visit` for this node and every node below it, those of quantifiers too.
@@ -58,6 +59,7 @@ impl Expr {
                     until.collect_names(depth, names);
                 }
             }
+            Self::Let { value, .. } => value.collect_names(0, names),
             _ => self
                 .children()
                 .into_iter()
@@ -65,33 +67,23 @@ impl Expr {
         }
     }
 
-    /// The byte offset at which it begins, as near as the tree knows.
-    pub fn at(&self) -> usize {
-        match self {
-            Self::Number(_, at)
-            | Self::Text(_, at)
-            | Self::Name(_, at)
-            | Self::Call(_, _, at)
-            | Self::Path { at, .. }
-            | Self::Over { at, .. } => *at,
-            other => other.children().first().map_or(0, |c| c.at()),
-        }
-    }
-
     pub(in crate::model) fn children(&self) -> Vec<&Expr> {
         match self {
-            Self::Null
-            | Self::Yes(_)
+            Self::Null(_)
+            | Self::Yes(..)
             | Self::Number(..)
             | Self::Text(..)
             | Self::Name(..)
             | Self::Path { .. } => Vec::new(),
-            Self::Not(a) | Self::Negate(a) | Self::IsNull { of: a, .. } => vec![a],
+            Self::Not(a, _) | Self::Negate(a, _) | Self::IsNull { of: a, .. } => vec![a],
+            Self::Let { value, .. } => vec![value],
             Self::Binary(_, a, b) => vec![a, b],
             Self::Like { of, pattern, .. } => vec![of, pattern],
             Self::In { of, list, .. } => std::iter::once(&**of).chain(list).collect(),
             Self::Between { of, low, high, .. } => vec![of, low, high],
-            Self::Case { of, arms, other } => of
+            Self::Case {
+                of, arms, other, ..
+            } => of
                 .as_deref()
                 .into_iter()
                 .chain(arms.iter().flat_map(|(when, then)| [when, then]))

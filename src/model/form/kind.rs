@@ -158,6 +158,11 @@ impl Kind {
         }
     }
 
+    /// Whether it holds lines, in a table of their own.
+    pub fn has_lines(&self) -> bool {
+        matches!(self, Self::Rows(_))
+    }
+
     /// The register a reference points at.
     pub fn target(&self) -> Option<&str> {
         match self {

@@ -4,7 +4,7 @@
 //! condition or a deadline over the record at hand, so the engine below has little to know.
 
 use super::flow::Creates;
-use crate::model::expr::Formula;
+use crate::model::expr::{Formula, Lets};
 use crate::model::text::Text;
 
 /// Something that must hold for the records of a form.
@@ -13,6 +13,8 @@ pub struct Rule {
     pub id: String,
     /// The obligations it watches.
     pub clauses: Vec<String>,
+    /// The expressions to which it gives names.
+    pub lets: Lets,
     /// The word its kind was written with.
     pub kind: &'static str,
     pub test: Test,
@@ -154,6 +156,20 @@ impl Period {
             Self::Month => 12,
             Self::Quarter => 4,
             Self::Half | Self::Year => 2,
+        }
+    }
+}
+
+impl Test {
+    /// Whether a save can answer it; what only time decides cannot stop one.
+    pub fn can_stop_a_save(&self) -> bool {
+        match self {
+            Self::Require { .. }
+            | Self::Differ { .. }
+            | Self::Figure { .. }
+            | Self::Unique { .. }
+            | Self::NoOverlap { .. } => true,
+            Self::Deadline(_) | Self::Periods(_) | Self::Coverage(_) => false,
         }
     }
 }

@@ -6,6 +6,8 @@ use chrono::{Datelike, NaiveDate};
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Template {
     pub parts: Vec<Part>,
+    /// Where the names of the places begin in the text, in bytes.
+    names: Vec<usize>,
 }
 
 /// One part of a template.
@@ -22,7 +24,7 @@ impl Template {
     /// # Errors
     /// The byte offset of a brace that is not closed, or of a place without a name or with a bad width.
     pub fn read(text: &str) -> Result<Self, usize> {
-        let (mut parts, mut rest, mut at) = (Vec::new(), text, 0);
+        let (mut parts, mut names, mut rest, mut at) = (Vec::new(), Vec::new(), text, 0);
         while let Some(open) = rest.find('{') {
             if open > 0 {
                 parts.push(Part::Plain(rest[..open].to_owned()));
@@ -37,13 +39,14 @@ impl Template {
                 return Err(at + open);
             }
             parts.push(Part::Place(name.to_owned(), width));
+            names.push(at + open + 1);
             at += close + 1;
             rest = &rest[close + 1..];
         }
         if !rest.is_empty() {
             parts.push(Part::Plain(rest.to_owned()));
         }
-        Ok(Self { parts })
+        Ok(Self { parts, names })
     }
 
     /// The names of the places, in order.
@@ -52,6 +55,11 @@ impl Template {
             Part::Place(name, _) => Some(name.as_str()),
             Part::Plain(_) => None,
         })
+    }
+
+    /// The names of the places with where each begins in the text, in bytes.
+    pub fn placed(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.places().zip(self.names.iter().copied())
     }
 
     /// The period within which a number template counts: the year, the month, or everything.
@@ -89,6 +97,7 @@ impl Template {
         let side = |parts: &[Part]| {
             Template {
                 parts: parts.to_vec(),
+                names: Vec::new(),
             }
             .number(day, 0)
         };

@@ -23,7 +23,7 @@ pub fn sources() -> Vec<(&'static str, &'static str)> {
 /// The rulebook of the program. The tests hold that its files have no fault.
 pub fn shipped() -> &'static Rulebook {
     static READ: OnceLock<Rulebook> = OnceLock::new();
-    READ.get_or_init(|| read::rulebook::book(sources()).0)
+    READ.get_or_init(|| read::rulebook::shipped(sources()))
 }
 
 /// Whether there is an obligation of this id.

@@ -1,9 +1,11 @@
 //! Arguments that name something known elsewhere: a stretch of the calendar, a role, a unit, a figure, a field.
 
 use super::check::TypeCheck;
+use super::path::inner;
 use super::scope::Spot;
 use crate::model::expr::functions::{PERIODS, Takes};
-use crate::model::expr::{Expr, Type, Wrong};
+use crate::model::expr::{Expr, Span, Type};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::kind::Kind;
 use crate::model::rulebook::params;
 
@@ -20,19 +22,19 @@ impl TypeCheck<'_> {
             return self.unit(arg);
         }
         let Expr::Text(word, at) = arg else {
-            return self.needed(arg, "E22", "a word in quotes is needed here");
+            return self.needed(arg, Wrong::QuotedWordNeeded);
         };
         match takes {
             Takes::Period => {
                 if !PERIODS.contains(&word.as_str()) {
-                    let what = "there is no period";
-                    self.unknown("E22", *at, word, what, PERIODS.into_iter());
+                    let fault = Fault::new(Wrong::NoSuchPeriod, inner(*at));
+                    self.unknown(fault, word, PERIODS.into_iter());
                 }
             }
             Takes::Figure => {
                 if params::find(word).is_none() {
                     let known = params::all().iter().map(|p| p.code.as_str());
-                    self.unknown("E23", *at, word, "there is no figure", known);
+                    self.unknown(Fault::new(Wrong::NoSuchFigure, inner(*at)), word, known);
                 }
             }
             Takes::Role => self.role(word, *at),
@@ -42,50 +44,47 @@ impl TypeCheck<'_> {
     }
 
     /// A desk without appointments has nobody in any role; one that has them knows its roles.
-    fn role(&mut self, word: &str, at: usize) {
+    fn role(&mut self, word: &str, at: Span) {
         let catalog = self.frame.catalog;
         let field = catalog.form(APPOINTMENTS).and_then(|f| f.field(ROLE));
         if let Some(roles) = field.and_then(|f| f.kind.shown().choices())
             && !roles.iter().any(|role| role.code == word)
         {
             let known = roles.iter().map(|role| role.code.as_str());
-            self.unknown("E14", at, word, "role has no choice", known);
+            let fault = Fault::new(Wrong::NoSuchChoice, inner(at)).with("field", ROLE);
+            self.unknown(fault, word, known);
         }
     }
 
     fn unit(&mut self, arg: &Expr) -> Option<Type> {
         let found = self.visit(arg)?;
         if found != Type::Null && self.frame.register_of(arg) != Some(UNITS) {
-            return self.needed(arg, "E16", "a unit (org_unit) is needed here");
+            return self.needed(arg, Wrong::UnitNeeded);
         }
         Some(found)
     }
 
     /// What the ledger keeps: the fields that are written, lines too, and the state.
-    fn kept(&mut self, arg: &Expr, word: &str, at: usize) {
+    fn kept(&mut self, arg: &Expr, word: &str, at: Span) {
         let form = self.frame.form;
         let spot = Spot { form, name: word };
         match spot.field().map(|f| &f.kind) {
             Some(Kind::Computed(_)) => {
-                self.needed(arg, "E16", "what is worked out has no changes of its own");
+                self.needed(arg, Wrong::NothingKept);
             }
             Some(_) => {}
             None if spot.is_state() => {}
             None => {
                 let known = form.fields.iter().map(|f| f.id.as_str()).chain(["state"]);
-                self.unknown("E10", at, word, &format!("{} has no field", form.id), known);
+                let fault = Fault::new(Wrong::NoSuchField, inner(at)).with("form", &form.id);
+                self.unknown(fault, word, known);
             }
         }
     }
 
-    fn needed(&mut self, arg: &Expr, code: &'static str, message: &str) -> Option<Type> {
-        self.wrongs.push(Wrong {
-            code,
-            at: arg.at(),
-            len: self.len(arg),
-            message: message.to_owned(),
-            hint: None,
-        });
+    /// Something of another sort is needed in the place of an argument.
+    pub(super) fn needed(&mut self, arg: &Expr, wrong: Wrong) -> Option<Type> {
+        self.faults.push(Fault::new(wrong, arg.span().into()));
         None
     }
 }

@@ -1,16 +1,17 @@
 //! Types of function calls: each argument is what the function takes.
 
 use super::check::{TypeCheck, quoted_time};
+use super::path::inner;
 use crate::model::expr::functions::{Function, Gives, Takes};
-use crate::model::expr::quantifier::arity;
-use crate::model::expr::{Expr, Type, Wrong};
+use crate::model::expr::{Expr, Span, Type, arity};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::field::Field;
 
 impl<'a> TypeCheck<'a> {
-    pub(super) fn call(&mut self, function: Function, args: &[Expr], at: usize) -> Option<Type> {
+    pub(super) fn call(&mut self, function: Function, args: &[Expr], at: Span) -> Option<Type> {
         let sig = function.signature();
         if !sig.fits(args.len()) {
-            self.wrongs.push(arity(function, args.len(), at));
+            self.faults.push(arity(function, args.len(), at));
             return None;
         }
         let mut first = None;
@@ -47,17 +48,13 @@ impl<'a> TypeCheck<'a> {
             },
             Takes::Number => self.want(arg, Type::Number),
             Takes::Text => self.want(arg, Type::Text),
-            Takes::Ticks => self.that_field(arg, "E16", "a field of ticks", |f| {
-                f.kind.choices().is_some()
-            }),
-            Takes::Reference => {
-                self.own_field(arg, "E16", "a field that refers to a register", |f| {
-                    f.kind.target().is_some()
-                })
+            Takes::Ticks => {
+                self.that_field(arg, Wrong::TicksNeeded, |f| f.kind.choices().is_some())
             }
-            Takes::Rows => self.own_field(arg, "E16", "a field of lines", |f| {
-                f.line_fields().is_some()
-            }),
+            Takes::Reference => {
+                self.own_field(arg, Wrong::ReferenceNeeded, |f| f.kind.target().is_some())
+            }
+            Takes::Rows => self.own_field(arg, Wrong::LinesNeeded, |f| f.line_fields().is_some()),
             Takes::Code => {
                 if let (Some(side), Expr::Text(code, at)) = (all.first(), arg) {
                     self.known_code(side, code, *at);
@@ -74,82 +71,43 @@ impl<'a> TypeCheck<'a> {
     }
 
     /// A field of the record at hand itself.
-    fn own_field(
-        &mut self,
-        arg: &Expr,
-        code: &'static str,
-        words: &str,
-        fits: fn(&Field) -> bool,
-    ) -> Option<Type> {
+    fn own_field(&mut self, arg: &Expr, wrong: Wrong, fits: fn(&Field) -> bool) -> Option<Type> {
         let own = matches!(arg, Expr::Name(..));
-        self.that_field(arg, code, words, if own { fits } else { |_| false })
+        self.that_field(arg, wrong, if own { fits } else { |_| false })
     }
 
     /// A field, at hand or at the end of a path.
-    fn that_field(
-        &mut self,
-        arg: &Expr,
-        code: &'static str,
-        words: &str,
-        fits: fn(&Field) -> bool,
-    ) -> Option<Type> {
+    fn that_field(&mut self, arg: &Expr, wrong: Wrong, fits: fn(&Field) -> bool) -> Option<Type> {
         let found = self.visit(arg)?;
         let field = self.frame.spot(arg).and_then(|spot| spot.field());
-        if !field.is_some_and(fits) {
-            let message = format!("{words} is needed here");
-            self.wrongs.push(Wrong {
-                code,
-                at: arg.at(),
-                len: self.len(arg),
-                message,
-                hint: None,
-            });
-            return None;
+        if field.is_some_and(fits) {
+            return Some(found);
         }
-        Some(found)
+        self.needed(arg, wrong)
     }
 
     fn register(&mut self, arg: &Expr) -> Option<Type> {
-        if let Expr::Text(name, at) = arg {
-            if self.frame.catalog.form(name).is_some() {
-                return Some(Type::Text);
-            }
-            let catalog = self.frame.catalog;
-            self.unknown(
-                "E17",
-                *at,
-                name,
-                "there is no register",
-                catalog.heads().map(|f| f.id.as_str()),
-            );
-        } else {
-            let message = "a register's id in quotes is needed here".to_owned();
-            self.wrongs.push(Wrong {
-                code: "E17",
-                at: arg.at(),
-                len: self.len(arg),
-                message,
-                hint: None,
-            });
+        let Expr::Text(name, at) = arg else {
+            return self.needed(arg, Wrong::QuotedRegisterNeeded);
+        };
+        let catalog = self.frame.catalog;
+        if catalog.form(name).is_some() {
+            return Some(Type::Text);
         }
+        let fault = Fault::new(Wrong::NoSuchRegister, inner(*at));
+        self.unknown(fault, name, catalog.heads().map(|f| f.id.as_str()));
         None
     }
 
     /// A field of another register, or a column of the record's lines.
     fn far_field(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
-        let (Expr::Name(name, at) | Expr::Text(name, at)) = arg else {
-            let message = "the name of a field is needed here".to_owned();
-            self.wrongs.push(Wrong {
-                code: "E18",
-                at: arg.at(),
-                len: self.len(arg),
-                message,
-                hint: None,
-            });
-            return None;
+        let (name, at) = match arg {
+            Expr::Name(name, at) => (name, (*at).into()),
+            Expr::Text(name, at) => (name, inner(*at)),
+            _ => return self.needed(arg, Wrong::FieldNameNeeded),
         };
         let catalog = self.frame.catalog;
-        let (owner, fields): (&str, &'a [Field]) = match (takes, all.first()?) {
+        let (owner, fields): (&str, &[Field]) = match (takes, all.first()?) {
             (Takes::Far, Expr::Name(own, _)) => self
                 .frame
                 .target(self.frame.form, own)
@@ -158,7 +116,7 @@ impl<'a> TypeCheck<'a> {
                 .form(register)
                 .map(|f| (f.id.as_str(), f.fields.as_slice()))?,
             (Takes::Column, Expr::Name(own, _)) => {
-                ("the line", self.frame.form.field(own)?.line_fields()?)
+                (own.as_str(), self.frame.form.field(own)?.line_fields()?)
             }
             _ => return None,
         };
@@ -173,25 +131,17 @@ impl<'a> TypeCheck<'a> {
             Some(field)
                 if takes == Takes::Back && field.kind.target() != Some(&self.frame.form.id) =>
             {
-                let message = format!("{owner}.{name} does not refer to {}", self.frame.form.id);
-                self.wrongs.push(Wrong {
-                    code: "E19",
-                    at: *at,
-                    len: name.len(),
-                    message,
-                    hint: None,
-                });
+                let fault = Fault::new(Wrong::DoesNotPointBack, at)
+                    .with("form", owner)
+                    .with("name", name)
+                    .with("back", &self.frame.form.id);
+                self.faults.push(fault);
                 None
             }
             Some(field) => Some(field.kind.ty()),
             None => {
-                self.unknown(
-                    "E10",
-                    *at,
-                    name,
-                    &format!("{owner} has no field"),
-                    fields.iter().map(|f| f.id.as_str()),
-                );
+                let fault = Fault::new(Wrong::NoSuchField, at).with("form", owner);
+                self.unknown(fault, name, fields.iter().map(|f| f.id.as_str()));
                 None
             }
         }

@@ -5,42 +5,43 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::scope::Frame;
-use crate::model::expr::{Expr, Formula, Operator, Type, Wrong};
+use crate::model::expr::{Expr, Formula, Operator, Span, Type};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::text::near::nearest;
 use crate::model::value::{DATE, MOMENT, TIME};
 
-/// Checks an expression. The wanted type is compared where one is given.
-pub fn check(formula: &Formula, frame: Frame<'_>, want: Option<Type>) -> Vec<Wrong> {
+/// Checks an expression. The wanted type is compared where one is given; the faults stand at their places in the
+/// definition of the expression.
+pub fn check(formula: &Formula, frame: Frame<'_>, want: Option<Type>) -> Vec<Fault> {
     let mut checker = TypeCheck {
         frame,
-        text: &formula.text,
-        wrongs: Vec::new(),
+        faults: Vec::new(),
     };
     let found = checker.visit(formula.root());
     if let (Some(want), Some(found)) = (want, found)
         && !want.takes(found)
     {
-        let message = format!("{} is needed here, this is {}", want.words(), found.words());
-        checker.wrongs.push(Wrong {
-            code: "E20",
-            at: 0,
-            len: formula.text.len(),
-            message,
-            hint: None,
-        });
+        let fault = Fault::new(Wrong::WholeUnfit, 0..formula.text.len());
+        checker.faults.push(unfit(fault, want, found));
     }
-    checker.wrongs
+    let placed = |fault| formula.placed(fault);
+    checker.faults.into_iter().map(placed).collect()
 }
 
 /// The type of an expression that passed its check; anything else is text.
 pub fn type_of(expr: &Expr, frame: Frame<'_>) -> Type {
     TypeCheck {
         frame,
-        text: "",
-        wrongs: Vec::new(),
+        faults: Vec::new(),
     }
     .visit(expr)
     .unwrap_or(Type::Text)
+}
+
+fn unfit(fault: Fault, want: Type, found: Type) -> Fault {
+    fault
+        .with_text("want", want.words())
+        .with_text("found", found.words())
 }
 
 /// What a text in quotes is beside a date, a time or a moment.
@@ -59,23 +60,22 @@ pub(super) fn quoted_time(text: &str) -> Option<Type> {
 
 pub(super) struct TypeCheck<'a> {
     pub(super) frame: Frame<'a>,
-    pub(super) text: &'a str,
-    pub(super) wrongs: Vec<Wrong>,
+    pub(super) faults: Vec<Fault>,
 }
 
 impl<'a> TypeCheck<'a> {
     pub(super) fn visit(&mut self, expr: &Expr) -> Option<Type> {
         match expr {
-            Expr::Null => Some(Type::Null),
-            Expr::Yes(_) => Some(Type::YesNo),
+            Expr::Null(_) => Some(Type::Null),
+            Expr::Yes(..) => Some(Type::YesNo),
             Expr::Number(..) => Some(Type::Number),
             Expr::Text(..) => Some(Type::Text),
             Expr::Name(name, at) => self.name(name, *at),
-            Expr::Not(a) => {
+            Expr::Not(a, _) => {
                 self.want(a, Type::YesNo);
                 Some(Type::YesNo)
             }
-            Expr::Negate(a) => {
+            Expr::Negate(a, _) => {
                 self.want(a, Type::Number);
                 Some(Type::Number)
             }
@@ -98,10 +98,13 @@ impl<'a> TypeCheck<'a> {
                 self.visit(of);
                 Some(Type::YesNo)
             }
-            Expr::Case { of, arms, other } => self.case(of.as_deref(), arms, other.as_deref()),
+            Expr::Case {
+                of, arms, other, ..
+            } => self.case(of.as_deref(), arms, other.as_deref()),
             Expr::Call(function, args, at) => self.call(*function, args, *at),
             Expr::Path { root, steps, at } => self.path(*root, steps, *at),
             Expr::Over { .. } => self.over(expr),
+            Expr::Let { name, value, at } => self.named_value(name, value, *at),
         }
     }
 
@@ -139,14 +142,8 @@ impl<'a> TypeCheck<'a> {
     pub(super) fn want(&mut self, expr: &Expr, want: Type) -> Option<Type> {
         let found = self.visit(expr)?;
         if !want.takes(found) {
-            let message = format!("{} is needed, this is {}", want.words(), found.words());
-            self.wrongs.push(Wrong {
-                code: "E11",
-                at: expr.at(),
-                len: self.len(expr),
-                message,
-                hint: None,
-            });
+            let fault = Fault::new(Wrong::Unfit, expr.span().into());
+            self.faults.push(unfit(fault, want, found));
         }
         Some(found)
     }
@@ -163,14 +160,10 @@ impl<'a> TypeCheck<'a> {
         }
         if let Some((left, right)) = self.registers(a, b) {
             if left != right {
-                let message = format!("a record of {left} is not one of {right}");
-                self.wrongs.push(Wrong {
-                    code: "E12",
-                    at: b.at(),
-                    len: self.len(b),
-                    message,
-                    hint: None,
-                });
+                let fault = Fault::new(Wrong::OtherRegister, b.span().into())
+                    .with("left", left)
+                    .with("right", right);
+                self.faults.push(fault);
             }
             return;
         }
@@ -180,14 +173,10 @@ impl<'a> TypeCheck<'a> {
             _ => false,
         });
         if !left.takes(right) && !(quoted && (dated(left) || dated(right))) {
-            let message = format!("{} cannot be compared with {}", left.words(), right.words());
-            self.wrongs.push(Wrong {
-                code: "E12",
-                at: b.at(),
-                len: self.len(b),
-                message,
-                hint: None,
-            });
+            let fault = Fault::new(Wrong::Incomparable, b.span().into())
+                .with_text("left", left.words())
+                .with_text("right", right.words());
+            self.faults.push(fault);
         }
     }
 
@@ -213,33 +202,25 @@ impl<'a> TypeCheck<'a> {
         result
     }
 
+    /// A name that nothing has; what the fault says of it is filled in by the caller.
     pub(super) fn unknown<'k>(
         &mut self,
-        code: &'static str,
-        at: usize,
+        fault: Fault,
         name: &str,
-        what: &str,
         known: impl Iterator<Item = &'k str>,
     ) {
         let near = nearest(name, known);
-        let hint = if near.is_empty() {
-            None
-        } else {
-            Some(format!("did you mean {}?", near.join(", ")))
-        };
-        self.wrongs.push(Wrong {
-            code,
-            at,
-            len: name.len().max(1),
-            message: format!("{what} `{name}`"),
-            hint,
-        });
+        self.faults.push(fault.with("name", name).near(&near));
     }
 
-    pub(super) fn len(&self, expr: &Expr) -> usize {
-        let rest = self.text.get(expr.at()..).unwrap_or_default();
-        rest.split(|c: char| c.is_whitespace() || c == ')' || c == ',')
-            .next()
-            .map_or(1, |word| word.len().max(1))
+    /// An expression that the rule has named: it stands on the record of the whole rule. Where its name is also that
+    /// of a field, nobody could tell which is meant.
+    fn named_value(&mut self, name: &str, value: &Expr, at: Span) -> Option<Type> {
+        if self.frame.form.field(name).is_some() {
+            let fault = Fault::new(Wrong::NameHides, at.into());
+            let fault = fault.with("name", name).with("form", &self.frame.form.id);
+            self.faults.push(fault);
+        }
+        Some(type_of(value, self.frame.outermost()))
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::builtins::{APPOINTMENTS, UNITS};
 use super::scope::{Frame, Spot};
-use crate::model::expr::{Expr, Function, Operator, Root};
+use crate::model::expr::{Expr, Function, Operator, Root, Span};
 use crate::model::form::Form;
 use crate::model::form::kind::Kind;
 
@@ -86,6 +86,7 @@ impl Reads {
             }
             Expr::Path { root, steps, .. } => self.path(*root, steps, frame, ours, depth),
             Expr::Call(function, args, _) => self.call(*function, args, frame, ours, depth),
+            Expr::Let { value, .. } => self.read(value, frame.outermost(), ours, depth),
             Expr::Over {
                 register,
                 value,
@@ -121,7 +122,7 @@ impl Reads {
     fn path(
         &mut self,
         root: Root,
-        steps: &[(String, usize)],
+        steps: &[(String, Span)],
         frame: Frame<'_>,
         ours: bool,
         depth: u32,
@@ -217,6 +218,7 @@ impl<'a> Frame<'a> {
     fn own_column<'b>(&self, expr: &'b Expr) -> Option<&'b str> {
         match expr {
             Expr::Name(name, _) if self.up.is_none() => Some(name),
+            Expr::Let { value, .. } => self.outermost().own_column(value),
             Expr::Path { root, steps, .. } if self.is_outermost(*root) => match steps.as_slice() {
                 [] => Some("id"),
                 [(name, _)] => Some(name),

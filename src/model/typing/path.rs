@@ -2,39 +2,30 @@
 
 use super::check::TypeCheck;
 use super::scope::Spot;
-use crate::model::expr::{Expr, Root, Type, Wrong};
+use crate::model::expr::{Expr, Root, Span, Type};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::{ENVELOPE, Form};
 
 impl<'a> TypeCheck<'a> {
-    pub(super) fn name(&mut self, name: &str, at: usize) -> Option<Type> {
+    pub(super) fn name(&mut self, name: &str, at: Span) -> Option<Type> {
         self.step(self.frame.form, name, at)
     }
 
     /// A field or an envelope column of a form.
-    fn step(&mut self, form: &Form, name: &str, at: usize) -> Option<Type> {
+    fn step(&mut self, form: &Form, name: &str, at: Span) -> Option<Type> {
         let found = Spot { form, name }.ty();
         if found.is_none() {
             let known = form.fields.iter().map(|f| f.id.as_str()).chain(ENVELOPE);
-            let what = format!("{} has no field", form.id);
-            self.unknown("E10", at, name, &what, known);
+            let fault = Fault::new(Wrong::NoSuchField, at.into()).with("form", &form.id);
+            self.unknown(fault, name, known);
         }
         found
     }
 
-    pub(super) fn path(
-        &mut self,
-        root: Root,
-        steps: &[(String, usize)],
-        at: usize,
-    ) -> Option<Type> {
+    pub(super) fn path(&mut self, root: Root, steps: &[(String, Span)], at: Span) -> Option<Type> {
         let Some(mut form) = self.frame.root(root) else {
-            self.wrongs.push(Wrong {
-                code: "E21",
-                at,
-                len: 2,
-                message: "there is no record around this one".into(),
-                hint: Some("`up` stands only inside some(…) and its like".into()),
-            });
+            let fault = Fault::new(Wrong::NothingAround, at.start..at.start + 2);
+            self.faults.push(fault);
             return None;
         };
         let Some(((last, at), through)) = steps.split_last() else {
@@ -43,14 +34,9 @@ impl<'a> TypeCheck<'a> {
         for (name, at) in through {
             self.step(form, name, *at)?;
             let Some(next) = self.frame.target(form, name) else {
-                let message = format!("{}.{name} does not refer to a register", form.id);
-                self.wrongs.push(Wrong {
-                    code: "E16",
-                    at: *at,
-                    len: name.len(),
-                    message,
-                    hint: None,
-                });
+                let fault = Fault::new(Wrong::NotAReference, (*at).into());
+                let fault = fault.with("form", &form.id).with("name", name);
+                self.faults.push(fault);
                 return None;
             };
             form = next;
@@ -66,25 +52,26 @@ impl<'a> TypeCheck<'a> {
         self.frame.register_of(a).zip(self.frame.register_of(b))
     }
 
-    pub(super) fn known_code(&mut self, side: &Expr, code: &str, at: usize) {
+    pub(super) fn known_code(&mut self, side: &Expr, code: &str, at: Span) {
         let frame = self.frame;
         let Some(spot) = frame.spot(side) else { return };
         let (form, name) = (spot.form, spot.name);
         if spot.is_state() {
             if form.state(code).is_none() {
-                let known = form.states.iter().map(|s| s.id.as_str());
-                self.unknown("E13", at, code, &format!("{} has no state", form.id), known);
+                let fault = Fault::new(Wrong::NoSuchState, inner(at)).with("form", &form.id);
+                self.unknown(fault, code, form.states.iter().map(|s| s.id.as_str()));
             }
         } else if let Some(list) = spot.field().and_then(|f| f.kind.shown().choices())
             && !list.iter().any(|c| c.code == code)
         {
-            self.unknown(
-                "E14",
-                at,
-                code,
-                &format!("{name} has no choice"),
-                list.iter().map(|c| c.code.as_str()),
-            );
+            let fault = Fault::new(Wrong::NoSuchChoice, inner(at)).with("field", name);
+            self.unknown(fault, code, list.iter().map(|c| c.code.as_str()));
         }
     }
+}
+
+/// What stands between the quotes of a text.
+pub(super) fn inner(at: Span) -> std::ops::Range<usize> {
+    let inner = Span::new(at.start + 1, at.end.saturating_sub(1).max(at.start + 1));
+    inner.into()
 }

@@ -6,6 +6,7 @@ use super::check::TypeCheck;
 use super::scope::Frame;
 use crate::model::expr::functions::{Function, Gives, Takes};
 use crate::model::expr::{Expr, Type};
+use crate::model::fault::{Fault, Wrong};
 
 impl TypeCheck<'_> {
     /// The type of a quantifier; `None` where its register is not known.
@@ -29,7 +30,8 @@ impl TypeCheck<'_> {
         let catalog = around.catalog;
         let Some(form) = catalog.form(register) else {
             let known = catalog.heads().map(|f| f.id.as_str());
-            self.unknown("E17", *named_at, register, "there is no register", known);
+            let fault = Fault::new(Wrong::NoSuchRegister, (*named_at).into());
+            self.unknown(fault, register, known);
             return None;
         };
         let mut inner = TypeCheck {
@@ -38,8 +40,7 @@ impl TypeCheck<'_> {
                 catalog,
                 up: Some(&around),
             },
-            text: self.text,
-            wrongs: std::mem::take(&mut self.wrongs),
+            faults: std::mem::take(&mut self.faults),
         };
         let takes = function.signature().takes.get(1).copied();
         let found = value
@@ -47,7 +48,7 @@ impl TypeCheck<'_> {
             .zip(takes)
             .and_then(|(value, takes)| inner.argument(takes, value, &[]));
         inner.want(condition, Type::YesNo);
-        self.wrongs = inner.wrongs;
+        self.faults = inner.faults;
         match (function, function.signature().gives) {
             (_, Gives::Always(ty)) => Some(ty),
             (Function::Sum, _) if found != Some(Type::Money) => Some(Type::Number),

@@ -35,13 +35,19 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The form of the record on which the whole expression stands.
-    pub fn this(&self) -> &'a Form {
-        let mut frame = self;
+    /// The record on which the whole expression stands.
+    #[must_use]
+    pub fn outermost(&self) -> Self {
+        let mut frame = *self;
         while let Some(up) = frame.up {
-            frame = up;
+            frame = *up;
         }
-        frame.form
+        frame
+    }
+
+    /// Its form.
+    pub fn this(&self) -> &'a Form {
+        self.outermost().form
     }
 
     /// The form at which a path begins. `up` is there only within a quantifier.
@@ -90,6 +96,7 @@ impl<'a> Frame<'a> {
                 [Expr::Name(own, _), Expr::Name(far, _)] => found(self.target(here, own)?, far),
                 _ => None,
             },
+            Expr::Let { value, .. } => self.outermost().spot(value),
             Expr::Over {
                 function: Function::First | Function::Last,
                 register,
@@ -113,6 +120,7 @@ impl<'a> Frame<'a> {
             Expr::Path { root, steps, .. } if steps.is_empty() => {
                 self.root(*root).map(|form| form.id.as_str())
             }
+            Expr::Let { value, .. } => self.outermost().register_of(value),
             Expr::Case { arms, other, .. } => arms
                 .iter()
                 .map(|(_, then)| then)

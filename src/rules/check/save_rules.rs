@@ -31,7 +31,7 @@ pub(super) fn questions(rule: &Rule) -> Option<Vec<Cow<'_, Formula>>> {
             off,
             when,
         } => {
-            let half_a_cent = Formula::trusted("0.005", equals.at);
+            let half_a_cent = Formula::trusted("0.005", equals.at());
             let off = off.as_ref().unwrap_or(&half_a_cent);
             let blank = Formula::compose(&[Of(equals), Words(" is null")]);
             let near = Formula::compose(&[

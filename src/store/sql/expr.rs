@@ -6,7 +6,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::expr::{Expr, Function, Operator, Type};
+use crate::model::expr::{Expr, Function, Operator, Span, Type};
 use crate::model::form::Form;
 use crate::model::form::kind::{Kind, Storage};
 use crate::model::typing::{Frame, Spot, type_of};
@@ -114,15 +114,15 @@ impl<'a> Emit<'a> {
     /// An expression as SQL text.
     pub fn expr(&self, expr: &Expr) -> String {
         match expr {
-            Expr::Null => "NULL".into(),
-            Expr::Yes(yes) => u8::from(*yes).to_string(),
+            Expr::Null(_) => "NULL".into(),
+            Expr::Yes(yes, _) => u8::from(*yes).to_string(),
             Expr::Number(n, _) => n.clone(),
             Expr::Text(t, _) => literal(t),
             Expr::Name(name, _) => self.name(name),
-            Expr::Not(a) => format!("NOT ({})", self.expr(a)),
-            Expr::Negate(a) => format!("-({})", self.expr(a)),
+            Expr::Not(a, _) => format!("NOT ({})", self.expr(a)),
+            Expr::Negate(a, _) => format!("-({})", self.expr(a)),
             Expr::Binary(op, a, b) => self.binary(*op, a, b),
-            Expr::In { of, list, not } => {
+            Expr::In { of, list, not, .. } => {
                 let items: Vec<String> = list
                     .iter()
                     .map(|item| self.against(of, list, item))
@@ -144,11 +144,14 @@ impl<'a> Emit<'a> {
                     self.expr(pattern)
                 )
             }
-            Expr::IsNull { of, not } => format!("({} IS {}NULL)", self.expr(of), negated(*not)),
-            Expr::Case { of, arms, other } => self.case(of.as_deref(), arms, other.as_deref()),
+            Expr::IsNull { of, not, .. } => format!("({} IS {}NULL)", self.expr(of), negated(*not)),
+            Expr::Case {
+                of, arms, other, ..
+            } => self.case(of.as_deref(), arms, other.as_deref()),
             Expr::Call(function, args, _) => self.call(*function, args),
             Expr::Path { root, steps, .. } => self.path(*root, steps),
             Expr::Over { .. } => self.over(expr),
+            Expr::Let { value, .. } => self.outermost().expr(value),
         }
     }
 
@@ -165,7 +168,7 @@ impl<'a> Emit<'a> {
             // Lines are not one value: there are some, or there is nothing.
             Kind::Rows(_) => format!(
                 "nullif({}, 0)",
-                self.lines(&[Expr::Name(name.into(), 0)], None)
+                self.lines(&[Expr::Name(name.into(), Span::default())], None)
             ),
             kind => match kind.places() {
                 Some(places) => format!("({} / {}.0)", self.column(name), 10_i64.pow(places)),
@@ -274,7 +277,8 @@ impl<'a> Emit<'a> {
         use Operator::{Divide, Minus, Plus, Remainder, Times};
         match expr {
             Expr::Binary(op, ..) => matches!(op, Plus | Minus | Times | Divide | Remainder),
-            Expr::Negate(inner) => self.is_reckoned(inner),
+            Expr::Negate(inner, _) => self.is_reckoned(inner),
+            Expr::Let { value, .. } => self.outermost().is_reckoned(value),
             Expr::Call(function, ..) => matches!(function, Function::Total | Function::Hours),
             Expr::Over {
                 function: Function::Sum,

@@ -1,13 +1,13 @@
 //! Paths as SQL: `this`, `up` and fields of the records that references point at.
 
-use crate::model::expr::Root;
+use crate::model::expr::{Root, Span};
 use crate::model::typing::Frame;
 
 use super::expr::{DEEPEST, Emit};
 use super::names::quote;
 
 impl Emit<'_> {
-    pub(super) fn path(&self, root: Root, steps: &[(String, usize)]) -> String {
+    pub(super) fn path(&self, root: Root, steps: &[(String, Span)]) -> String {
         let from = match root {
             Root::Here => self,
             Root::This => self.outermost(),
@@ -19,7 +19,7 @@ impl Emit<'_> {
         from.steps(steps)
     }
 
-    fn outermost(&self) -> &Self {
+    pub(super) fn outermost(&self) -> &Self {
         let mut emit = self;
         while let Some(up) = emit.up {
             emit = up;
@@ -27,7 +27,7 @@ impl Emit<'_> {
         emit
     }
 
-    fn steps(&self, steps: &[(String, usize)]) -> String {
+    fn steps(&self, steps: &[(String, Span)]) -> String {
         match steps {
             [] => self.column("id"),
             [(name, _)] => self.name(name),

@@ -3,7 +3,7 @@
 //! Each level of nesting has an alias of its own. Columns stay bare where the record around is compared with
 //! them, so that the far register's indexes serve.
 
-use crate::model::expr::{Expr, Function, Operator};
+use crate::model::expr::{Expr, Function, Operator, Span};
 use crate::model::form::Form;
 use crate::model::typing::Frame;
 
@@ -69,7 +69,7 @@ impl Emit<'_> {
             Function::Last => inner.end("max", " DESC", value, &from),
             Function::List => format!(
                 "(SELECT group_concat(DISTINCT {}) {from})",
-                inner.expr(value.unwrap_or(&Expr::Null))
+                inner.expr(value.unwrap_or(&Expr::Null(Span::default())))
             ),
             Function::Streak => inner.streak(value, until.as_deref(), &from),
             _ => "NULL".into(),

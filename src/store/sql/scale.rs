@@ -9,7 +9,7 @@ pub(super) fn number(expr: &Expr) -> Option<String> {
             .bytes()
             .all(|b| b.is_ascii_digit() || b == b'.')
             .then(|| n.clone()),
-        Expr::Negate(inner) => match number(inner)?.strip_prefix('-') {
+        Expr::Negate(inner, _) => match number(inner)?.strip_prefix('-') {
             Some(plain) => Some(plain.to_owned()),
             None => Some(format!("-{}", number(inner)?)),
         },

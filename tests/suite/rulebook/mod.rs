@@ -49,7 +49,7 @@ fn the_files_have_no_fault() {
     let text: BTreeMap<_, _> = rulebook::sources().into_iter().collect();
     let shown: Vec<String> = faults
         .iter()
-        .map(|(name, f)| f.render(name, text[name]))
+        .map(|(name, f)| f.render(Lang::Zh, name, text[name]))
         .collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
 }

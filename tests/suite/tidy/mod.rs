@@ -7,10 +7,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use deskbook::model::catalog::shipped;
+use deskbook::model::fault::Wrong;
 use deskbook::model::locale;
 use deskbook::model::text::Lang;
 use deskbook::model::value::complaint;
 use regex_lite::Regex;
+use strum::IntoEnumIterator;
 
 const LONGEST: usize = 400;
 
@@ -178,9 +180,6 @@ fn no_file_takes_from_one_that_takes_from_it() {
     none("no circle any more: take it out of the list", &cut);
 }
 
-/// Names that still stand for several types, by the floor that gives one of them another name. Whoever does takes it out.
-const SHARED_NAMES: &[(&str, &[&str])] = &[("model, with its own parser", &["Reader"])];
-
 #[test]
 fn a_type_name_stands_for_one_type() {
     let made = Regex::new(
@@ -196,21 +195,12 @@ fn a_type_name_stands_for_one_type() {
             }
         }
     }
-    let waits = |name: &str| SHARED_NAMES.iter().any(|(_, names)| names.contains(&name));
-    let shared = |name: &str| places.get(name).is_some_and(|at| at.len() > 1);
-    let new: Vec<String> = places
+    let shared: Vec<String> = places
         .iter()
-        .filter(|(name, _)| shared(name) && !waits(name))
+        .filter(|(_, at)| at.len() > 1)
         .map(|(name, at)| format!("{name}: {}", at.join(", ")))
         .collect();
-    none("one name for several types", &new);
-    let mended: Vec<String> = SHARED_NAMES
-        .iter()
-        .flat_map(|(_, names)| names.iter())
-        .filter(|name| !shared(name))
-        .map(|name| (*name).to_owned())
-        .collect();
-    none("one type each by now: take it out of the list", &mended);
+    none("one name for several types", &shared);
 }
 
 #[test]
@@ -402,6 +392,40 @@ fn every_complaint_has_its_words() {
         })
         .collect();
     none("words without a complaint", &idle);
+}
+
+#[test]
+fn every_fault_has_its_words() {
+    let mut known: BTreeSet<String> = Wrong::iter().map(Wrong::message_id).collect();
+    let wordless = known
+        .iter()
+        .filter(|id| !locale::has(Lang::Zh, id) || !locale::has(Lang::En, id));
+    none(
+        "a fault without words",
+        &wordless.cloned().collect::<Vec<_>>(),
+    );
+    known.extend(Wrong::iter().map(Wrong::hint_id));
+    let others = [
+        "fault-error",
+        "fault-help",
+        "fault-near",
+        "fault-known",
+        "fault-before",
+        "fault-before-end",
+        "fault-arity-open",
+        "fault-arity-range",
+    ];
+    known.extend(others.map(str::to_owned));
+    let idle = messages(Lang::Zh).into_keys();
+    let idle = idle.filter(|id| id.starts_with("fault-") && !known.contains(id));
+    none("words without a fault", &idle.collect::<Vec<_>>());
+    let codes: BTreeSet<&str> = Wrong::iter().map(Wrong::code).collect();
+    let odd = |code: &&&str| {
+        !Regex::new("^[FELK][0-9]{2}$")
+            .expect("a pattern")
+            .is_match(code)
+    };
+    assert_eq!(codes.iter().find(odd), None, "a code of another shape");
 }
 
 /// Everything between quotes in the sources, with the beginnings of formatted ids.

@@ -2,82 +2,71 @@
 
 use super::Laws;
 use crate::model::expr::Type;
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::flow::{Action, Creates, Fill};
 
 impl Laws<'_> {
     pub(super) fn flow(&self) {
-        for action in &self.form.actions {
-            self.action(action);
+        for (nth, action) in self.form.actions.iter().enumerate() {
+            self.action(&format!("action[{nth}]"), action);
         }
-        for follow in &self.form.follows {
+        for (nth, follow) in self.form.follows.iter().enumerate() {
             self.formula(follow.when.as_ref(), self.form, Type::YesNo);
-            self.creates(&follow.id, &follow.creates);
+            self.creates(&format!("follow[{nth}].creates"), &follow.creates);
         }
     }
 
-    fn action(&self, action: &Action) {
-        let id = action.id.as_str();
-        action
-            .from
-            .iter()
-            .chain(&action.to)
-            .for_each(|s| self.state(id, s));
-        action
-            .needs
-            .iter()
-            .chain(&action.not_by)
-            .for_each(|f| self.own(Some(id), f));
+    fn action(&self, path: &str, action: &Action) {
+        let key = |name: &str| format!("{path}.{name}");
+        self.each(&key("from"), &action.from, |path, s| self.state(path, s));
+        if let Some(to) = &action.to {
+            self.state(&key("to"), to);
+        }
+        self.each(&key("needs"), &action.needs, |path, f| self.own(path, f));
+        self.each(&key("not_by"), &action.not_by, |path, f| self.own(path, f));
         for (name, fill) in &action.set {
-            self.own(Some(id), name);
-            if let Fill::Field(from) = fill {
-                self.own_or_envelope(Some(id), from);
-            }
-            if let (Fill::Literal(word), Some(field)) = (fill, self.form.field(name)) {
-                self.literal(id, &field.kind, word);
+            let path = key(&format!("set.{name}"));
+            self.own_at(self.places.key(&path), name);
+            match (fill, self.form.field(name)) {
+                (Fill::Field(from), _) => self.own_or_envelope(&path, from),
+                (Fill::Literal(word), Some(field)) => {
+                    self.literal(&path, &field.kind, word);
+                }
+                (Fill::Literal(_) | Fill::Now | Fill::Today | Fill::Me | Fill::This, _) => {}
             }
         }
         self.formula(action.when.as_ref(), self.form, Type::YesNo);
         if let Some(creates) = &action.creates {
-            self.creates(id, creates);
+            self.creates(&key("creates"), creates);
         }
     }
 
-    pub(super) fn creates(&self, owner: &str, creates: &Creates) {
+    /// A further record that stands under a path.
+    pub(super) fn creates(&self, path: &str, creates: &Creates) {
         let Some(far) = self.catalog.form(&creates.register) else {
-            let known = self.catalog.heads().map(|f| f.id.as_str());
-            return self.unknown(
-                "L07",
-                Some(owner),
-                &creates.register,
-                "there is no register",
-                known,
-            );
+            return self.register(&format!("{path}.register"), &creates.register);
         };
         for (name, fill) in &creates.set {
-            match far.field(name) {
-                None => {
-                    let what = format!("{} has no field", far.id);
-                    self.unknown(
-                        "L01",
-                        Some(owner),
-                        name,
-                        &what,
-                        far.fields.iter().map(|f| f.id.as_str()),
-                    );
-                }
-                Some(field) => match fill {
-                    Fill::Field(own) => self.own_or_envelope(Some(owner), own),
-                    Fill::Literal(word) => self.literal(owner, &field.kind, word),
-                    Fill::Now | Fill::Today | Fill::Me | Fill::This => {}
-                },
+            let path = format!("{path}.set.{name}");
+            let Some(field) = far.field(name) else {
+                let fault = Fault::new(Wrong::NoFarField, self.places.key(&path));
+                let known = far.fields.iter().map(|f| f.id.as_str());
+                self.unknown(fault.with("form", &far.id), name, known);
+                continue;
+            };
+            match fill {
+                Fill::Field(own) => self.own_or_envelope(&path, own),
+                Fill::Literal(word) => self.literal(&path, &field.kind, word),
+                Fill::Now | Fill::Today | Fill::Me | Fill::This => {}
             }
         }
         if let Some(link) = &creates.link {
+            let path = format!("{path}.link");
             match self.form.field(link) {
-                None => self.own(Some(owner), link),
+                None => self.own(&path, link),
                 Some(field) if field.kind.target() != Some(&creates.register) => {
-                    let message = format!("`{link}` does not refer to {}", creates.register);
-                    self.faults.add("L10", self.at(Some(owner), link), message);
+                    let fault = self.wrong(Wrong::LinkElsewhere, &path).with("name", link);
+                    self.faults.push(fault.with("register", &creates.register));
                 }
                 Some(_) => {}
             }

@@ -2,99 +2,91 @@
 
 use super::Laws;
 use crate::model::expr::{Formula, Piece, Type};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::rule::{Deadline, OnSave, Rule, Test};
 use crate::model::rulebook;
+use crate::model::typing::{self, Frame};
 
 impl Laws<'_> {
     pub(super) fn rules(&self) {
-        self.form.rules.iter().for_each(|r| self.rule(r));
+        for (nth, rule) in self.form.rules.iter().enumerate() {
+            self.rule(rule, &format!("rule[{nth}]"));
+        }
     }
 
-    pub(super) fn rule(&self, rule: &Rule) {
-        let id = Some(rule.id.as_str());
-        self.test(rule);
+    /// A rule that stands under a path.
+    pub(super) fn rule(&self, rule: &Rule, path: &str) {
+        let key = |name: &str| format!("{path}.{name}");
+        self.lets(rule, path);
+        self.test(rule, &key("kind"));
         if let Some(since) = &rule.since {
             self.day(since);
         }
         if let Some(whose) = &rule.whose {
-            self.names_person(&rule.id, whose);
+            self.names_person(&key("whose"), whose);
         }
         if let Some(cure) = &rule.cure {
-            self.creates(&rule.id, cure);
+            self.creates(&key("cure"), cure);
         }
-        for place in rule.say.zh.split('{').chain(rule.say.en.split('{')).skip(1) {
-            let Some((name, _)) = place.split_once('}') else {
-                continue;
-            };
-            if !matches!(name, "due" | "missing") {
-                self.own_or_envelope(id, name);
+        self.braces(&key("say.zh"), &rule.say.zh);
+        self.braces(&key("say.en"), &rule.say.en);
+        self.each(&key("clauses"), &rule.clauses, |path, clause| {
+            if !rulebook::knows(clause) {
+                let fault = self.wrong(Wrong::NoSuchObligation, path);
+                self.unknown(fault, clause, rulebook::ids());
             }
+        });
+        if rule.on_save != OnSave::Nothing && !rule.test.can_stop_a_save() {
+            self.cannot_stop(rule, path);
         }
-        let unknown = rule.clauses.iter().filter(|c| !rulebook::knows(c));
-        for clause in unknown {
-            let known = rulebook::ids();
-            self.unknown("L16", id, clause, "there is no obligation", known);
-        }
-        let on_save = matches!(
-            rule.test,
-            Test::Require { .. }
-                | Test::Differ { .. }
-                | Test::Figure { .. }
-                | Test::Unique { .. }
-                | Test::NoOverlap { .. }
-        );
-        if rule.on_save != OnSave::Nothing && !on_save {
-            self.cannot_stop(rule);
+    }
+
+    /// Named expressions are sound by themselves, and hide no field of the register.
+    fn lets(&self, rule: &Rule, path: &str) {
+        let frame = Frame::of(self.form, self.catalog);
+        for (name, formula) in rule.lets.iter() {
+            for fault in typing::check(formula, frame, None) {
+                self.faults.push(fault);
+            }
+            if self.form.field(name).is_some() {
+                let at = self.places.key(&format!("{path}.let.{name}"));
+                let fault = Fault::new(Wrong::NameHides, at);
+                self.faults
+                    .push(fault.with("name", name).with("form", &self.form.id));
+            }
         }
     }
 
     /// A rule of the rulebook makes no index and no trigger, so it cannot keep a second record out.
-    pub(super) fn watched(&self, rule: &Rule) {
+    pub(super) fn watched(&self, rule: &Rule, path: &str) {
         if rule.on_save != OnSave::Nothing && rule.is_held_by_file() {
-            self.cannot_stop(rule);
+            self.cannot_stop(rule, path);
         }
     }
 
-    fn cannot_stop(&self, rule: &Rule) {
-        let message = format!("a rule of the kind {} cannot stop a save", rule.kind);
-        let at = self.at(None, &rule.id);
-        self.faults
-            .hint("L17", at, message, "on_save = \"nothing\"");
+    fn cannot_stop(&self, rule: &Rule, path: &str) {
+        let fault = self.wrong(Wrong::CannotStopASave, &format!("{path}.id"));
+        self.faults.push(fault.with("kind", rule.kind));
     }
 
-    fn test(&self, rule: &Rule) {
-        let id = Some(rule.id.as_str());
+    fn test(&self, rule: &Rule, path: &str) {
         let (form, condition) = (self.form, Type::YesNo);
+        let key = |name: &str| format!("{path}.{name}");
         match &rule.test {
             Test::Require { holds, when } => {
                 self.formula(Some(holds), form, condition);
                 self.formula(when.as_ref(), form, condition);
             }
             Test::Differ { fields, when } => {
-                fields.iter().for_each(|f| self.own(id, f));
-                if fields.len() < 2 {
-                    let at = self.at(None, &rule.id);
-                    self.faults
-                        .add("L11", at, "two fields are needed to differ");
-                }
-                for pair in fields
-                    .windows(2)
-                    .filter(|p| p.iter().all(|f| form.field(f).is_some()))
-                {
-                    let place = |name: &str| Formula::trusted(name, self.at(id, name).start);
-                    let (a, b) = (place(&pair[0]), place(&pair[1]));
-                    let same =
-                        Formula::compose(&[Piece::Of(&a), Piece::Words(" = "), Piece::Of(&b)]);
-                    self.formula(Some(&same), form, condition);
-                }
+                self.differ(&key("differ"), fields);
                 self.formula(when.as_ref(), form, condition);
             }
             Test::Unique { fields, when } => {
-                for field in fields {
-                    self.own(id, field);
-                    self.has_column(id, field);
-                }
-                self.held_by_file(&rule.id, when.as_ref());
+                self.each(&key("unique"), fields, |path, field| {
+                    self.own(path, field);
+                    self.has_column(path, field);
+                });
+                self.held_by_file(&key("while"), when.as_ref());
             }
             Test::NoOverlap {
                 subject,
@@ -102,16 +94,16 @@ impl Laws<'_> {
                 to,
                 when,
             } => {
-                subject
-                    .iter()
-                    .chain([from, to])
-                    .for_each(|f| self.own(id, f));
-                subject.iter().for_each(|f| self.has_column(id, f));
-                for end in [from, to] {
-                    self.has_column(id, end);
-                    self.tells_when(&rule.id, end);
+                self.each(&key("no_overlap"), subject, |path, field| {
+                    self.own(path, field);
+                    self.has_column(path, field);
+                });
+                for (name, end) in [("from", from), ("to", to)] {
+                    self.own(&key(name), end);
+                    self.has_column(&key(name), end);
+                    self.tells_when(&key(name), end);
                 }
-                self.held_by_file(&rule.id, when.as_ref());
+                self.held_by_file(&key("while"), when.as_ref());
             }
             Test::Deadline(deadline) => self.deadline(deadline),
             Test::Figure {
@@ -140,12 +132,30 @@ impl Laws<'_> {
         }
     }
 
+    /// Each field can be compared with the one before it.
+    fn differ(&self, path: &str, fields: &[String]) {
+        self.each(path, fields, |path, field| self.own(path, field));
+        if fields.len() < 2 {
+            self.faults.push(self.wrong(Wrong::OneToDiffer, path));
+        }
+        let name = |nth: usize| {
+            let at = self.places.value(&format!("{path}[{nth}]"));
+            Formula::trusted(&fields[nth], at.start)
+        };
+        let known = |nth: usize| self.form.field(&fields[nth]).is_some();
+        for nth in (1..fields.len()).filter(|n| known(*n) && known(n - 1)) {
+            let (a, b) = (name(nth - 1), name(nth));
+            let same = Formula::compose(&[Piece::Of(&a), Piece::Words(" = "), Piece::Of(&b)]);
+            self.formula(Some(&same), self.form, Type::YesNo);
+        }
+    }
+
     fn deadline(&self, deadline: &Deadline) {
         for day in [&deadline.start, &deadline.due, &deadline.warn] {
             self.day(day);
         }
         if let Some(done) = &deadline.done
-            && self.type_of(done) != Some(Type::YesNo)
+            && self.type_of(done) != Type::YesNo
         {
             self.day(done);
         }
@@ -157,12 +167,12 @@ impl Laws<'_> {
         self.formula(Some(formula), self.form, Type::Date);
     }
 
-    fn names_person(&self, owner: &str, name: &str) {
+    fn names_person(&self, path: &str, name: &str) {
         match self.form.field(name) {
-            None => self.own(Some(owner), name),
+            None => self.own(path, name),
             Some(field) if field.kind.target() != Some("person") => {
-                let message = format!("`{name}` does not name a person");
-                self.faults.add("L10", self.at(Some(owner), name), message);
+                let fault = self.wrong(Wrong::NotAPerson, path);
+                self.faults.push(fault.with("name", name));
             }
             Some(_) => {}
         }

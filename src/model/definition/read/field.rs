@@ -1,10 +1,11 @@
 //! Fields and their kinds as the TOML writes them.
 
+use super::check_id;
 use super::table::{Either, Placed, TomlTable};
-use super::{check_id, not_one_of};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::field::{Bound, DefaultValue, Field, Required, Search};
 use crate::model::form::kind::{Choice, Computed, Kind, Target};
-use crate::model::text::Text;
+use crate::model::locale;
 
 const WORDS: [&str; 14] = [
     "text", "note", "integer", "number", "money", "date", "time", "moment", "duration", "yes_no",
@@ -27,11 +28,7 @@ pub fn field(t: &TomlTable<'_>) -> Field {
         default: t.scalar("default").map(|s| default(s.value)),
         unique: t.flag("unique").unwrap_or(false),
         indexed: t.flag("index").unwrap_or(false),
-        index_with: t
-            .strings("index_with")
-            .into_iter()
-            .map(|s| s.value)
-            .collect(),
+        index_with: t.words("index_with"),
         min: t.scalar("min").map(|s| bound(s.value)),
         max: t.scalar("max").map(|s| bound(s.value)),
         pattern: pattern(t),
@@ -41,13 +38,9 @@ pub fn field(t: &TomlTable<'_>) -> Field {
         copy: t.flag("copy").unwrap_or(true),
         search: search(t),
         section: t.string("section").map(|s| s.value),
-        confidential: t
-            .strings("confidential")
-            .into_iter()
-            .map(|s| s.value)
-            .collect(),
+        confidential: t.words("confidential"),
         was: t.string("was").map(|s| s.value),
-        clauses: t.strings("clauses").into_iter().map(|s| s.value).collect(),
+        clauses: t.words("clauses"),
     };
     t.finish();
     field
@@ -57,13 +50,15 @@ fn required(t: &TomlTable<'_>) -> Required {
     match t.either("required") {
         None | Some(Either::Flag(false)) => Required::Never,
         Some(Either::Flag(true)) => Required::Always,
-        Some(Either::Word(text)) => t.read_formula(text).map_or(Required::Never, Required::When),
+        Some(Either::Word(text)) => t
+            .read_formula(&text)
+            .map_or(Required::Never, Required::When),
         Some(Either::Table(inner)) => {
-            t.faults.add(
-                "F03",
-                inner.at.clone(),
-                "`required` must be true, false or an expression",
-            );
+            let fault = Fault::new(Wrong::WrongType, inner.at.clone())
+                .with("key", "required")
+                .with_text("want", locale::both("toml-want-condition", &[]))
+                .with_text("found", locale::both("toml-table", &[]));
+            t.fault(fault);
             Required::Never
         }
     }
@@ -93,12 +88,8 @@ fn bound(word: String) -> Bound {
 
 fn pattern(t: &TomlTable<'_>) -> Option<String> {
     let text = t.string("pattern")?;
-    if let Err(error) = regex_lite::Regex::new(&text.value) {
-        t.faults.add(
-            "F08",
-            text.at,
-            format!("the pattern cannot be read: {error}"),
-        );
+    if regex_lite::Regex::new(&text.value).is_err() {
+        t.fault(Fault::new(Wrong::BadPattern, text.at));
         return None;
     }
     Some(text.value)
@@ -112,8 +103,8 @@ fn search(t: &TomlTable<'_>) -> Search {
         "words" => Search::Words,
         "pinyin" => Search::Pinyin,
         "none" => Search::None,
-        other => {
-            not_one_of(t, "F04", word.at, other, &["words", "pinyin", "none"]);
+        _ => {
+            t.not_one_of(Wrong::UnknownWord, &word, &["words", "pinyin", "none"]);
             Search::Words
         }
     }
@@ -153,8 +144,8 @@ fn simple(t: &TomlTable<'_>, word: &Placed<String>) -> Kind {
             register: "person".into(),
             filter: None,
         }),
-        other => {
-            not_one_of(t, "F10", word.at.clone(), other, &WORDS);
+        _ => {
+            t.not_one_of(Wrong::UnknownKind, word, &WORDS);
             Kind::Text
         }
     }
@@ -178,9 +169,7 @@ fn with_parameters(t: &TomlTable<'_>) -> Kind {
     } else if t.has("computed") {
         computed(t)
     } else {
-        let hint = "choice, choices, checklist, reference, rows or computed";
-        t.faults
-            .hint("F10", t.at.clone(), "this kind is not known", hint);
+        t.fault(Fault::new(Wrong::KindWithoutName, t.at.clone()));
         Kind::Text
     }
 }
@@ -189,25 +178,17 @@ fn choices(t: &TomlTable<'_>, key: &'static str) -> Vec<Choice> {
     let mut list: Vec<Choice> = Vec::new();
     for entry in t.tables(key) {
         let code = entry.need_string("code");
-        let label = Text {
-            zh: entry.need_string("zh").value,
-            en: entry.need_string("en").value,
-        };
+        let label = entry.languages();
         entry.finish();
         let plain = code
             .value
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
         if !plain || code.value.is_empty() {
-            t.faults
-                .add("F11", code.at.clone(), "a code is letters, digits, - and _");
+            t.fault(Fault::new(Wrong::BadCode, code.at.clone()));
         }
         if list.iter().any(|c| c.code == code.value) {
-            t.faults.add(
-                "F12",
-                code.at,
-                format!("the code `{}` stands twice", code.value),
-            );
+            t.fault(Fault::new(Wrong::CodeTwice, code.at).with("code", &code.value));
         }
         list.push(Choice {
             code: code.value,
@@ -215,22 +196,23 @@ fn choices(t: &TomlTable<'_>, key: &'static str) -> Vec<Choice> {
         });
     }
     if list.is_empty() {
-        t.faults.add("F13", t.at.clone(), "the list has no choice");
+        t.fault(Fault::new(Wrong::NoChoices, t.at.clone()));
     }
     list
 }
 
 fn lines(t: &TomlTable<'_>) -> Vec<Field> {
-    let fields: Vec<Field> = t.tables("rows").iter().map(field).collect();
-    for f in &fields {
-        if matches!(f.kind, Kind::Rows(_) | Kind::Computed(_) | Kind::State) {
-            let message = format!("a line cannot hold {} (`{}`)", f.kind.name(), f.id);
-            t.faults.add("F14", t.at.clone(), message);
+    let mut fields = Vec::new();
+    for column in t.tables("rows") {
+        let field = field(&column);
+        if matches!(field.kind, Kind::Rows(_) | Kind::Computed(_) | Kind::State) {
+            let fault = Fault::new(Wrong::KindInLines, column.at.clone());
+            t.fault(fault.with("kind", field.kind.name()).with("id", &field.id));
         }
+        fields.push(field);
     }
     if fields.is_empty() {
-        t.faults
-            .add("F13", t.at.clone(), "a line needs at least one field");
+        t.fault(Fault::new(Wrong::NoColumns, t.at.clone()));
     }
     fields
 }

@@ -1,37 +1,38 @@
 //! States, actions and follow-up records as the TOML writes them.
 
+use super::check_id;
 use super::table::TomlTable;
-use super::{check_id, not_one_of};
+use crate::model::fault::Wrong;
 use crate::model::form::flow::{Action, Creates, Fill, Follow, State, Tone};
 
 pub fn state(t: &TomlTable<'_>) -> State {
     let id = t.need_string("id");
     check_id(t, &id);
-    let tone = t.string("tone");
     let state = State {
         id: id.value,
         label: t.need_text("label"),
-        tone: match tone.as_ref().map(|s| s.value.as_str()) {
-            Some("open") => Tone::Open,
-            Some("busy") => Tone::Busy,
-            Some("good") => Tone::Good,
-            Some("bad") => Tone::Bad,
-            None | Some("closed") => Tone::Closed,
-            Some(other) => {
-                let at = tone.as_ref().map_or(t.at.clone(), |s| s.at.clone());
-                not_one_of(
-                    t,
-                    "F04",
-                    at,
-                    other,
-                    &["open", "busy", "good", "bad", "closed"],
-                );
-                Tone::Closed
-            }
-        },
+        tone: tone(t),
     };
     t.finish();
     state
+}
+
+fn tone(t: &TomlTable<'_>) -> Tone {
+    const WORDS: [&str; 5] = ["open", "busy", "good", "bad", "closed"];
+    let Some(word) = t.string("tone") else {
+        return Tone::Closed;
+    };
+    match word.value.as_str() {
+        "open" => Tone::Open,
+        "busy" => Tone::Busy,
+        "good" => Tone::Good,
+        "bad" => Tone::Bad,
+        "closed" => Tone::Closed,
+        _ => {
+            t.not_one_of(Wrong::UnknownWord, &word, &WORDS);
+            Tone::Closed
+        }
+    }
 }
 
 pub fn action(t: &TomlTable<'_>) -> Action {
@@ -41,14 +42,14 @@ pub fn action(t: &TomlTable<'_>) -> Action {
         id: id.value,
         label: t.need_text("label"),
         help: t.text("help").unwrap_or_default(),
-        from: words(t, "from"),
+        from: t.words("from"),
         to: t.string("to").map(|s| s.value),
-        by: words(t, "by"),
-        needs: words(t, "needs"),
+        by: t.words("by"),
+        needs: t.words("needs"),
         set: fills(t, "set"),
         when: t.formula("when"),
         say: t.text("say").unwrap_or_default(),
-        not_by: words(t, "not_by"),
+        not_by: t.words("not_by"),
         sign: t.flag("sign").unwrap_or(false),
         creates: t.table("creates").map(|c| creates(&c)),
     };
@@ -106,8 +107,4 @@ fn fill(word: &str) -> Fill {
             None => Fill::Field(word.to_owned()),
         },
     }
-}
-
-fn words(t: &TomlTable<'_>, key: &'static str) -> Vec<String> {
-    t.strings(key).into_iter().map(|s| s.value).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::table::TomlTable;
 use crate::model::expr::{Formula, Piece};
+use crate::model::fault::{Fault, Wrong};
 
 use Piece::{Of, Words};
 
@@ -29,19 +30,14 @@ pub fn read(t: &TomlTable<'_>, key: &'static str) -> Option<Length> {
     let mut found = Vec::new();
     for (unit, (name, ..)) in UNITS.iter().enumerate() {
         if inner.has(name)
-            && let Some(count) = inner.scalar(name).and_then(|n| inner.read_formula(n))
+            && let Some(count) = inner.scalar(name).and_then(|n| inner.read_formula(&n))
         {
             found.push(Length { unit, count });
         }
     }
-    if found.len() != 1 && !t.faults.has_at(&inner.at) {
-        let hint = UNITS.map(|(name, ..)| name).join(", ");
-        t.faults.hint(
-            "F17",
-            inner.at.clone(),
-            "a length of time has exactly one unit",
-            hint,
-        );
+    if found.len() != 1 && !t.reading.faults.has_at(&inner.at) {
+        let fault = Fault::new(Wrong::BadLength, inner.at.clone());
+        t.fault(fault.near_or_known(&[], UNITS.map(|(name, ..)| name)));
     }
     inner.finish();
     found.pop()

@@ -1,34 +1,31 @@
-//! From the TOML of a form to a [`Form`], with every Fault that the text itself shows.
+//! From the TOML of a form to a [`Form`], with every Fault that the text itself shows and the place of each part.
 //!
 //! What needs the other forms (references, types of expressions) is checked in [`super::lint`].
 
 mod field;
 mod flow;
 mod length;
+mod reading;
 mod rule;
 pub mod rulebook;
 mod table;
+mod understood;
 mod view;
 
-use std::ops::Range;
-
-use toml::de::DeTable;
-
 pub use rule::KINDS;
-pub use table::wrong_at;
 pub(in crate::model) use table::{Placed, TomlTable};
+pub use understood::{Understood, toml};
 
-use super::fault::{Fault, Faults};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::template::Template;
 use crate::model::form::{Form, FormHead, Print, Section};
-use crate::model::text::near::nearest;
 
 /// Reads one definition.
 ///
 /// # Errors
 /// All faults, in the order of their places.
 pub fn form(source: &str) -> Result<Form, Vec<Fault>> {
-    sound(read_into(Faults::default(), source))
+    sound(toml(source, false, shape))
 }
 
 /// Reads a definition that passed its laws before it was kept in a file.
@@ -36,26 +33,36 @@ pub fn form(source: &str) -> Result<Form, Vec<Fault>> {
 /// # Errors
 /// As [`form`], but for expressions.
 pub fn kept(source: &str) -> Result<Form, Vec<Fault>> {
-    sound(read_into(Faults::trusting(), source))
+    sound(toml(source, true, shape))
+}
+
+/// Reads as much of a definition as can be understood, so that its laws can be checked in spite of its faults;
+/// nothing of a text that is not TOML.
+pub fn whole(source: &str) -> Understood<'_, Option<Form>> {
+    let read = toml(source, false, shape);
+    let legible = !read.faults.iter().any(|f| f.code() == "F00") && !read.value.id.is_empty();
+    Understood {
+        value: legible.then_some(read.value),
+        places: read.places,
+        faults: read.faults,
+    }
 }
 
 /// Reads what stands before the first table of a definition; of one that was kept elsewhere in another shape, the whole.
 pub fn head(source: &str) -> Option<FormHead> {
     let text = source.find("\n[").map_or(source, |end| &source[..end]);
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
+    let mut head = toml(text, true, |t| FormHead {
+        id: t.need_string("id").value,
+        label: t.need_text("label"),
+        pack: home(t, "pack"),
+        group: home(t, "group"),
+    });
+    head.faults.retain(|f| f.code() == "F00");
+    if !head.faults.is_empty() {
         // A bracket at the beginning of a line within a text.
         return kept(source).ok().map(|form| form.head());
     }
-    let faults = Faults::trusting();
-    let t = TomlTable::new(root.get_ref(), root.span(), &faults, text);
-    let head = FormHead {
-        id: t.need_string("id").value,
-        label: t.need_text("label"),
-        pack: home(&t, "pack"),
-        group: home(&t, "group"),
-    };
-    (!head.id.is_empty()).then_some(head)
+    (!head.value.id.is_empty()).then_some(head.value)
 }
 
 /// Where a register is at home; those that an organisation makes itself stand apart.
@@ -63,33 +70,12 @@ fn home(t: &TomlTable<'_>, key: &'static str) -> String {
     t.string(key).map_or_else(|| "own".to_owned(), |s| s.value)
 }
 
-/// Reads as much of a definition as can be understood, so that its laws can be checked in spite of its faults;
-/// nothing of a text that is not TOML.
-pub fn whole(source: &str) -> (Option<Form>, Vec<Fault>) {
-    let (form, faults) = read_into(Faults::default(), source);
-    let legible = !faults.iter().any(|f| f.code == "F00") && !form.id.is_empty();
-    (legible.then_some(form), faults)
-}
-
-fn sound((form, faults): (Form, Vec<Fault>)) -> Result<Form, Vec<Fault>> {
-    if faults.is_empty() {
-        Ok(form)
+fn sound(read: Understood<'_, Form>) -> Result<Form, Vec<Fault>> {
+    if read.faults.is_empty() {
+        Ok(read.value)
     } else {
-        Err(faults)
+        Err(read.faults)
     }
-}
-
-fn read_into(faults: Faults, source: &str) -> (Form, Vec<Fault>) {
-    let (root, errors) = DeTable::parse_recoverable(source);
-    for error in errors {
-        let at = error.span().unwrap_or(0..0);
-        faults.add("F00", at, error.message().to_owned());
-    }
-    let table = TomlTable::new(root.get_ref(), root.span(), &faults, source);
-    let form = shape(&table);
-    table.finish();
-    drop(table);
-    (form, faults.into_sorted())
 }
 
 fn shape(t: &TomlTable<'_>) -> Form {
@@ -105,8 +91,8 @@ fn shape(t: &TomlTable<'_>) -> Form {
     if fields.is_empty() {
         t.need("field");
     }
+    let rules = t.tables("rule");
     let form = Form {
-        id: id.value.clone(),
         one,
         label,
         help: t.text("help").unwrap_or_default(),
@@ -117,21 +103,21 @@ fn shape(t: &TomlTable<'_>) -> Form {
             .string("title")
             .and_then(|s| template(t, &s))
             .unwrap_or_default(),
-        key: t.strings("key").into_iter().map(|s| s.value).collect(),
+        key: t.words("key"),
         append_only: t.flag("append_only").unwrap_or(false),
-        clauses: t.strings("clauses").into_iter().map(|s| s.value).collect(),
+        clauses: t.words("clauses"),
         sections: t.tables("section").iter().map(section).collect(),
         fields,
         states: t.tables("state").iter().map(flow::state).collect(),
         actions: t.tables("action").iter().map(flow::action).collect(),
         follows: t.tables("follow").iter().map(flow::follow).collect(),
-        rules: t
-            .tables("rule")
-            .iter()
+        rules: rules
+            .into_iter()
             .map(|r| rule::rule(r, &id.value))
             .collect(),
         views: t.tables("view").iter().map(view::view).collect(),
         print: t.table("print").map(|p| print(&p)).unwrap_or_default(),
+        id: id.value,
     };
     with_title(form)
 }
@@ -159,13 +145,13 @@ fn section(t: &TomlTable<'_>) -> Section {
 }
 
 fn print(t: &TomlTable<'_>) -> Print {
+    const ORIENTATIONS: [&str; 2] = ["portrait", "landscape"];
     let orientation = t.string("orientation");
-    if let Some(o) = orientation
+    if let Some(word) = orientation
         .as_ref()
-        .filter(|o| !matches!(o.value.as_str(), "portrait" | "landscape"))
+        .filter(|o| !ORIENTATIONS.contains(&o.value.as_str()))
     {
-        t.faults
-            .add("F04", o.at.clone(), "orientation is portrait or landscape");
+        t.not_one_of(Wrong::UnknownWord, word, &ORIENTATIONS);
     }
     let print = Print {
         landscape: orientation.is_some_and(|o| o.value == "landscape"),
@@ -174,10 +160,7 @@ fn print(t: &TomlTable<'_>) -> Print {
             .tables("signatures")
             .iter()
             .map(|s| {
-                let text = crate::model::text::Text {
-                    zh: s.need_string("zh").value,
-                    en: s.need_string("en").value,
-                };
+                let text = s.languages();
                 s.finish();
                 text
             })
@@ -189,18 +172,12 @@ fn print(t: &TomlTable<'_>) -> Print {
 }
 
 fn template(t: &TomlTable<'_>, text: &Placed<String>) -> Option<Template> {
-    match Template::read(&text.value) {
-        Ok(template) => Some(template),
-        Err(at) => {
-            let start = t.inside(text) + at;
-            t.faults.add(
-                "F05",
-                start..start + 1,
-                "this brace is not closed, or names nothing",
-            );
-            None
-        }
-    }
+    let read = Template::read(&text.value);
+    let fault = |at: usize| {
+        let start = t.inside(text) + at;
+        t.fault(Fault::new(Wrong::BadTemplate, start..start + 1));
+    };
+    read.map_err(fault).ok()
 }
 
 fn number(t: &TomlTable<'_>, text: &Placed<String>) -> Option<Template> {
@@ -209,16 +186,11 @@ fn number(t: &TomlTable<'_>, text: &Placed<String>) -> Option<Template> {
         .places()
         .find(|p| !matches!(*p, "year" | "month" | "seq"))
     {
-        t.faults.hint(
-            "F06",
-            text.at.clone(),
-            format!("a number has no place `{odd}`"),
-            "year, month and seq are",
-        );
+        let fault = Fault::new(Wrong::NumberPlace, text.at.clone());
+        t.fault(fault.with("name", odd));
     }
     if template.places().filter(|p| *p == "seq").count() != 1 {
-        t.faults
-            .add("F06", text.at.clone(), "a number needs {seq} exactly once");
+        t.fault(Fault::new(Wrong::NumberWithoutSequence, text.at.clone()));
     }
     Some(template)
 }
@@ -232,24 +204,7 @@ fn check_id(t: &TomlTable<'_>, id: &Placed<String>) {
         && !id.value.contains("__")
         && !id.value.starts_with("sqlite_");
     if !good {
-        let hint = "an id is a small letter, then small letters, digits and single underscores, at most 31";
-        t.faults.hint(
-            "F07",
-            id.at.clone(),
-            format!("`{}` cannot be an id", id.value),
-            hint,
-        );
+        let fault = Fault::new(Wrong::BadId, id.at.clone());
+        t.fault(fault.with("id", &id.value));
     }
-}
-
-/// Reports a word that is not one of a list.
-fn not_one_of(t: &TomlTable<'_>, code: &'static str, at: Range<usize>, word: &str, known: &[&str]) {
-    let near = nearest(word, known.iter().copied());
-    let hint = if near.is_empty() {
-        known.join(", ")
-    } else {
-        format!("did you mean {}?", near.join(", "))
-    };
-    t.faults
-        .hint(code, at, format!("`{word}` is not known here"), hint);
 }

@@ -1,16 +1,21 @@
-//! Reads TOML tables key by key and collects Faults: missing keys, unknown keys, wrong types.
+//! Reads TOML tables key by key, notes the place of each value and collects Faults: missing keys, unknown keys, wrong
+//! types.
 //!
-//! The file is read once; nothing stops at the first fault.
+//! The text is read once; nothing stops at the first fault.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::definition::fault::{Fault, Faults};
-use crate::model::expr::{Formula, Wrong};
+use super::reading::Reading;
+use crate::model::definition::places::{first_line, source_map};
+use crate::model::expr::{Formula, Lets, SourceMap};
+use crate::model::fault::{Fault, Wrong};
+use crate::model::locale;
 use crate::model::text::Text;
 use crate::model::text::near::nearest;
 
@@ -18,9 +23,12 @@ use crate::model::text::near::nearest;
 pub struct TomlTable<'a> {
     entries: &'a DeTable<'a>,
     pub at: Range<usize>,
+    /// Where it stands in what is read: `field[2]`, or nothing for the whole.
+    path: String,
     asked: RefCell<BTreeSet<&'static str>>,
-    pub faults: &'a Faults,
-    source: &'a str,
+    pub reading: &'a Reading<'a>,
+    /// The names that expressions below may use.
+    lets: Arc<Lets>,
 }
 
 /// A value with its place.
@@ -29,28 +37,62 @@ pub struct Placed<T> {
     pub at: Range<usize>,
 }
 
+/// A value that may be a word, a flag or a table.
+pub enum Either<'a> {
+    Word(Placed<String>),
+    Flag(bool),
+    Table(TomlTable<'a>),
+}
+
 impl<'a> TomlTable<'a> {
-    pub fn new(
-        entries: &'a DeTable<'a>,
-        at: Range<usize>,
-        faults: &'a Faults,
-        source: &'a str,
-    ) -> Self {
+    /// The table of a whole text.
+    pub fn root(root: &'a Spanned<DeTable<'a>>, reading: &'a Reading<'a>) -> Self {
+        Self {
+            entries: root.get_ref(),
+            at: root.span(),
+            path: String::new(),
+            asked: RefCell::default(),
+            reading,
+            lets: Arc::default(),
+        }
+    }
+
+    fn inner(&self, entries: &'a DeTable<'a>, at: Range<usize>, path: String) -> Self {
         Self {
             entries,
             at,
+            path,
             asked: RefCell::default(),
-            faults,
-            source,
+            reading: self.reading,
+            lets: self.lets.clone(),
+        }
+    }
+
+    /// The path of a key; nobody asks for it where nothing is noted.
+    fn path(&self, key: &str) -> String {
+        match (self.reading.trusting, self.path.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => key.to_owned(),
+            (false, false) => format!("{}.{key}", self.path),
         }
     }
 
     fn find(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
         self.asked.borrow_mut().insert(key);
-        self.entries
-            .iter()
-            .find(|(k, _)| k.get_ref() == key)
-            .map(|(_, v)| v)
+        let (found, value) = self.entries.iter().find(|(k, _)| k.get_ref() == key)?;
+        self.reading
+            .note(self.path(key), found.span(), value.span());
+        Some(value)
+    }
+
+    /// Notes an item of a list and gives its path.
+    fn item(&self, key: &str, nth: usize, at: Range<usize>) -> String {
+        if self.reading.trusting {
+            return String::new();
+        }
+        let path = format!("{}[{nth}]", self.path(key));
+        self.reading.note(path.clone(), at.clone(), at);
+        path
     }
 
     /// The keys that stand there, known or not.
@@ -62,46 +104,40 @@ impl<'a> TomlTable<'a> {
         self.find(key).is_some()
     }
 
-    fn missing(&self, key: &str) {
-        let start = self.at.start;
-        let line = self.source[start.min(self.source.len())..]
-            .find('\n')
-            .map_or(self.source.len(), |n| start + n);
-        self.faults.add(
-            "F02",
-            start..line.min(self.at.end.max(start + 1)),
-            format!("`{key}` is missing"),
-        );
+    pub fn fault(&self, fault: Fault) {
+        self.reading.faults.push(fault);
     }
 
-    fn wrong_type(&self, value: &Spanned<DeValue<'a>>, key: &str, want: &str) {
-        let message = format!(
-            "`{key}` must be {want}, this is a {}",
-            value.get_ref().type_str()
-        );
-        self.faults.add("F03", value.span(), message);
+    fn missing(&self, key: &str) {
+        let at = first_line(self.reading.source, &self.at);
+        self.fault(Fault::new(Wrong::MissingKey, at).with("key", key));
+    }
+
+    fn wrong_type(&self, value: &Spanned<DeValue<'a>>, key: &str, want: Text) {
+        let found = value.get_ref().type_str().replace(' ', "-");
+        let fault = Fault::new(Wrong::WrongType, value.span())
+            .with("key", key)
+            .with_text("want", want)
+            .with_text("found", locale::both(&format!("toml-{found}"), &[]));
+        self.fault(fault);
     }
 
     /// A string, if it is there.
     pub fn string(&self, key: &'static str) -> Option<Placed<String>> {
         let value = self.find(key)?;
-        match value.get_ref().as_str() {
-            Some(text) => Some(Placed {
-                value: text.to_owned(),
-                at: value.span(),
-            }),
-            None => {
-                self.wrong_type(value, key, "a text in quotes");
-                None
-            }
-        }
+        let Some(text) = value.get_ref().as_str() else {
+            self.wrong_type(value, key, locale::both("toml-want-text", &[]));
+            return None;
+        };
+        Some(Placed {
+            value: text.to_owned(),
+            at: value.span(),
+        })
     }
 
     /// A string that must be there.
     pub fn need_string(&self, key: &'static str) -> Placed<String> {
-        if !self.has(key) {
-            self.missing(key);
-        }
+        self.need(key);
         self.string(key).unwrap_or(Placed {
             value: String::new(),
             at: self.at.clone(),
@@ -112,21 +148,22 @@ impl<'a> TomlTable<'a> {
         let value = self.find(key)?;
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
-            self.wrong_type(value, key, "true or false");
+            self.wrong_type(value, key, locale::both("toml-want-flag", &[]));
         }
         flag
     }
 
-    pub fn number(&self, key: &'static str, range: std::ops::RangeInclusive<u32>) -> Option<u32> {
+    pub fn number(&self, key: &'static str, range: RangeInclusive<u32>) -> Option<u32> {
         let value = self.find(key)?;
         let number = value
             .get_ref()
             .as_integer()
-            .and_then(|i| i.as_str().parse().ok());
-        if !number.is_some_and(|n| range.contains(&n)) {
-            let want = format!("a whole number from {} to {}", range.start(), range.end());
-            self.wrong_type(value, key, &want);
-            return None;
+            .and_then(|i| i.as_str().parse().ok())
+            .filter(|n| range.contains(n));
+        if number.is_none() {
+            let (from, to) = (range.start().to_string(), range.end().to_string());
+            let want = locale::both("toml-want-number", &[("from", &from), ("to", &to)]);
+            self.wrong_type(value, key, want);
         }
         number
     }
@@ -139,8 +176,8 @@ impl<'a> TomlTable<'a> {
             DeValue::Integer(i) => i.as_str().to_owned(),
             DeValue::Float(f) => f.as_str().to_owned(),
             DeValue::Boolean(b) => if *b { "yes" } else { "no" }.to_owned(),
-            _ => {
-                self.wrong_type(value, key, "a text, a number, true or false");
+            DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
+                self.wrong_type(value, key, locale::both("toml-want-scalar", &[]));
                 return None;
             }
         };
@@ -152,143 +189,151 @@ impl<'a> TomlTable<'a> {
 
     /// A list of strings; empty when it is not there.
     pub fn strings(&self, key: &'static str) -> Vec<Placed<String>> {
-        let Some(value) = self.find(key) else {
-            return Vec::new();
-        };
-        let Some(items) = value.get_ref().as_array() else {
-            self.wrong_type(value, key, "a list of texts");
-            return Vec::new();
-        };
+        let want = || locale::both("toml-want-texts", &[]);
         let mut out = Vec::new();
-        for item in items {
-            match item.get_ref().as_str() {
-                Some(text) => out.push(Placed {
-                    value: text.to_owned(),
-                    at: item.span(),
-                }),
-                None => self.wrong_type(item, key, "a list of texts"),
-            }
+        for item in self.items(key, want) {
+            let Some(text) = item.get_ref().as_str() else {
+                self.wrong_type(item, key, want());
+                continue;
+            };
+            self.item(key, out.len(), item.span());
+            out.push(Placed {
+                value: text.to_owned(),
+                at: item.span(),
+            });
         }
         out
+    }
+
+    /// The words of a list, where their places are asked for by their paths.
+    pub fn words(&self, key: &'static str) -> Vec<String> {
+        self.strings(key).into_iter().map(|s| s.value).collect()
+    }
+
+    fn items(&self, key: &'static str, want: impl Fn() -> Text) -> &'a [Spanned<DeValue<'a>>] {
+        let Some(value) = self.find(key) else {
+            return &[];
+        };
+        let items = value.get_ref().as_array();
+        if items.is_none() {
+            self.wrong_type(value, key, want());
+        }
+        items.map_or(&[], |items| items)
     }
 
     /// A text in both languages; both must be there and say something.
     pub fn text(&self, key: &'static str) -> Option<Text> {
         let value = self.find(key)?;
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(value, key, "{ zh = \"…\", en = \"…\" }");
+            self.wrong_type(value, key, locale::both("toml-want-languages", &[]));
             return None;
         };
-        let inner = TomlTable::new(table, value.span(), self.faults, self.source);
-        let text = Text {
-            zh: inner.need_string("zh").value,
-            en: inner.need_string("en").value,
-        };
-        let said = inner.has("zh") && inner.has("en");
-        if said && (text.zh.trim().is_empty() || text.en.trim().is_empty()) {
-            let hint = "both languages say it in words";
-            self.faults
-                .hint("F16", value.span(), "this text says nothing", hint);
-        }
+        let inner = self.inner(table, value.span(), self.path(key));
+        let text = inner.languages();
         inner.finish();
         Some(text)
     }
 
-    pub fn need_text(&self, key: &'static str) -> Text {
-        if !self.has(key) {
-            self.missing(key);
+    /// The two languages of a text, among other keys or alone.
+    pub fn languages(&self) -> Text {
+        let text = Text::new(self.need_string("zh").value, self.need_string("en").value);
+        let said = self.has("zh") && self.has("en");
+        if said && (text.zh.trim().is_empty() || text.en.trim().is_empty()) {
+            self.fault(Fault::new(Wrong::SaysNothing, self.at.clone()));
         }
+        text
+    }
+
+    pub fn need_text(&self, key: &'static str) -> Text {
+        self.need(key);
         self.text(key).unwrap_or_default()
     }
 
     /// An expression, if it is there.
     pub fn formula(&self, key: &'static str) -> Option<Formula> {
         let text = self.string(key)?;
-        self.read_formula(text)
+        self.read_formula(&text)
     }
 
-    pub fn read_formula(&self, text: Placed<String>) -> Option<Formula> {
-        let start = self.inside(&text);
-        if self.faults.trusting {
-            return Some(Formula::trusted(&text.value, start));
+    pub fn read_formula(&self, text: &Placed<String>) -> Option<Formula> {
+        let map = source_map(self.reading.source, &text.at);
+        let formula = Formula::written(&text.value, map, self.lets.clone());
+        if self.reading.trusting {
+            return Some(formula);
         }
-        match Formula::read(&text.value, start) {
-            Ok(formula) => Some(formula),
-            Err(wrong) => {
-                self.faults
-                    .push(wrong_at(&wrong, &Formula::trusted(&text.value, start)));
-                None
-            }
-        }
+        let sound = formula.sound();
+        sound.map_err(|fault| self.fault(fault)).ok()
     }
 
-    /// Where the words of a string begin, after its quotes of whatever kind.
+    /// An expression of the program's own making that stands for what is written at a place.
+    pub fn made(&self, text: &str, at: usize) -> Formula {
+        Formula::written(text, SourceMap::point(at), self.lets.clone())
+    }
+
+    /// A name in the definition as an expression, to be put together with others.
+    pub fn name(&self, name: &Placed<String>) -> Formula {
+        let map = source_map(self.reading.source, &name.at);
+        Formula::written(&name.value, map, self.lets.clone())
+    }
+
+    /// Where the words of a string begin, behind its quotes of whatever kind.
     pub fn inside(&self, text: &Placed<String>) -> usize {
-        let written = self.source.get(text.at.clone()).unwrap_or_default();
-        text.at.start + written.find(&text.value).unwrap_or(1)
+        source_map(self.reading.source, &text.at).start()
+    }
+
+    /// Gives names to expressions, for all that is read below from now on.
+    pub fn give_names(&mut self, lets: Lets) {
+        self.lets = Arc::new(lets);
     }
 
     /// A table under a key.
     pub fn table(&self, key: &'static str) -> Option<TomlTable<'a>> {
         let value = self.find(key)?;
-        let table = value.get_ref().as_table();
-        if table.is_none() {
-            self.wrong_type(value, key, "a table");
-        }
-        Some(TomlTable::new(
-            table?,
-            value.span(),
-            self.faults,
-            self.source,
-        ))
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type(value, key, locale::both("toml-want-table", &[]));
+            return None;
+        };
+        Some(self.inner(table, value.span(), self.path(key)))
     }
 
     /// The tables of a list.
     pub fn tables(&self, key: &'static str) -> Vec<TomlTable<'a>> {
-        let Some(value) = self.find(key) else {
-            return Vec::new();
-        };
-        let Some(items) = value.get_ref().as_array() else {
-            self.wrong_type(value, key, "a list of tables");
-            return Vec::new();
-        };
+        let want = || locale::both("toml-want-tables", &[]);
         let mut out = Vec::new();
-        for item in items {
-            match item.get_ref().as_table() {
-                Some(table) => {
-                    out.push(TomlTable::new(table, item.span(), self.faults, self.source))
-                }
-                None => self.wrong_type(item, key, "a list of tables"),
-            }
+        for item in self.items(key, want) {
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong_type(item, key, want());
+                continue;
+            };
+            let path = self.item(key, out.len(), item.span());
+            out.push(self.inner(table, item.span(), path));
         }
         out
     }
 
-    /// The pairs of a table of short texts, such as `set = { a = "now" }`.
+    /// The pairs of a table of short texts, such as `set = { a = "now" }`, in the order of their writing.
     pub fn pairs(&self, key: &'static str) -> Vec<(Placed<String>, Placed<String>)> {
-        let Some(value) = self.find(key) else {
+        let Some(table) = self.table(key) else {
             return Vec::new();
         };
-        let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(value, key, "a table");
-            return Vec::new();
-        };
+        let mut entries: Vec<_> = table.entries.iter().collect();
+        entries.sort_by_key(|(name, _)| name.span().start);
         let mut out = Vec::new();
-        for (name, item) in table {
-            let name = Placed {
-                value: name.get_ref().to_string(),
-                at: name.span(),
+        for (name, item) in entries {
+            let path = table.path(name.get_ref());
+            self.reading.note(path, name.span(), item.span());
+            let Some(text) = item.get_ref().as_str() else {
+                self.wrong_type(item, name.get_ref(), locale::both("toml-want-text", &[]));
+                continue;
             };
-            match item.get_ref().as_str() {
-                Some(text) => out.push((
-                    name,
-                    Placed {
-                        value: text.to_owned(),
-                        at: item.span(),
-                    },
-                )),
-                None => self.wrong_type(item, &name.value, "a text in quotes"),
-            }
+            let placed = |value: &str, at| Placed {
+                value: value.to_owned(),
+                at,
+            };
+            out.push((
+                placed(name.get_ref(), name.span()),
+                placed(text, item.span()),
+            ));
         }
         out
     }
@@ -302,14 +347,9 @@ impl<'a> TomlTable<'a> {
                 at: value.span(),
             })),
             DeValue::Boolean(b) => Some(Either::Flag(*b)),
-            DeValue::Table(t) => Some(Either::Table(TomlTable::new(
-                t,
-                value.span(),
-                self.faults,
-                self.source,
-            ))),
-            _ => {
-                self.wrong_type(value, key, "a word or a table");
+            DeValue::Table(t) => Some(Either::Table(self.inner(t, value.span(), self.path(key)))),
+            DeValue::Integer(_) | DeValue::Float(_) | DeValue::Datetime(_) | DeValue::Array(_) => {
+                self.wrong_type(value, key, locale::both("toml-want-word", &[]));
                 None
             }
         }
@@ -322,16 +362,8 @@ impl<'a> TomlTable<'a> {
             let name: &str = key.get_ref();
             if !asked.contains(name) {
                 let near = nearest(name, asked.iter().copied());
-                let hint = if near.is_empty() {
-                    format!(
-                        "known here: {}",
-                        asked.iter().copied().collect::<Vec<_>>().join(", ")
-                    )
-                } else {
-                    format!("did you mean {}?", near.join(", "))
-                };
-                self.faults
-                    .hint("F01", key.span(), format!("unknown key `{name}`"), hint);
+                let fault = Fault::new(Wrong::UnknownKey, key.span()).with("key", name);
+                self.fault(fault.near_or_known(&near, asked.iter().copied()));
             }
         }
     }
@@ -342,22 +374,11 @@ impl<'a> TomlTable<'a> {
             self.missing(key);
         }
     }
-}
 
-/// A value that may be a word, a flag or a table.
-pub enum Either<'a> {
-    Word(Placed<String>),
-    Flag(bool),
-    Table(TomlTable<'a>),
-}
-
-/// A fault of an expression at its place in the file.
-pub fn wrong_at(wrong: &Wrong, formula: &Formula) -> Fault {
-    let at = formula.place(wrong.at);
-    Fault {
-        code: wrong.code,
-        at: at..at + wrong.len.max(1),
-        message: wrong.message.clone(),
-        hint: wrong.hint.clone(),
+    /// Reports a word that is not one of a list.
+    pub fn not_one_of(&self, wrong: Wrong, word: &Placed<String>, known: &[&str]) {
+        let near = nearest(&word.value, known.iter().copied());
+        let fault = Fault::new(wrong, word.at.clone()).with("word", &word.value);
+        self.fault(fault.near_or_known(&near, known.iter().copied()));
     }
 }

@@ -1,25 +1,21 @@
 //! Views as the TOML writes them.
 
+use super::check_id;
 use super::table::TomlTable;
-use super::{check_id, not_one_of};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::view::{Heading, Sort, View};
 
 pub fn view(t: &TomlTable<'_>) -> View {
     let id = t.need_string("id");
     check_id(t, &id);
     if let Some(kind) = t.string("kind").filter(|k| k.value != "table") {
-        not_one_of(t, "F04", kind.at, &kind.value, &["table"]);
+        t.not_one_of(Wrong::UnknownWord, &kind, &["table"]);
     }
     let today = t.string("today").and_then(|word| {
         let heading = Heading::read(&word.value);
         if heading.is_none() {
-            not_one_of(
-                t,
-                "F04",
-                word.at,
-                &word.value,
-                &Heading::ALL.map(Heading::name),
-            );
+            let known = Heading::ALL.map(Heading::name);
+            t.not_one_of(Wrong::UnknownWord, &word, &known);
         }
         heading
     });
@@ -27,7 +23,7 @@ pub fn view(t: &TomlTable<'_>) -> View {
         id: id.value,
         label: t.need_text("label"),
         filter: t.formula("where"),
-        columns: t.strings("columns").into_iter().map(|s| s.value).collect(),
+        columns: t.words("columns"),
         sort: sort(t),
         today,
         since: t.string("since").map(|s| s.value),
@@ -40,11 +36,7 @@ fn sort(t: &TomlTable<'_>) -> Option<Sort> {
     let mut sorts = t.strings("sort").into_iter().map(|s| {
         let sort = Sort::read(&s.value);
         if sort.is_none() {
-            t.faults.add(
-                "F09",
-                s.at,
-                "an order is written field, field:asc or field:desc",
-            );
+            t.fault(Fault::new(Wrong::BadSort, s.at));
         }
         sort
     });

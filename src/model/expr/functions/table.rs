@@ -1,13 +1,13 @@
 //! Every function of the expression language, once, in the order of the manual.
 //!
 //! A line: variant, name, what it takes (after `?` what may be left out, `..` where more of the last may
-//! follow), what it gives, one line for the manual.
+//! follow), what it gives, what it reads, one line for the manual.
 
-use super::{Gives, Signature, Takes};
-use crate::model::expr::Type;
+use super::{Gives, RestsOn, Signature, Takes};
+use crate::model::expr::ty::Type;
 
 macro_rules! functions {
-    ($($variant:ident $name:literal [$($takes:ident)* $(? $($rest:ident)+)?] $(.. $open:ident)? => $gives:ident $(($ty:ident))?, $doc:literal;)*) => {
+    ($($variant:ident $name:literal [$($takes:ident)* $(? $($rest:ident)+)?] $(.. $open:ident)? => $gives:ident $(($ty:ident))?, $reads:ident, $doc:literal;)*) => {
         /// A function of the expression language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Function { $($variant),* }
@@ -20,6 +20,7 @@ macro_rules! functions {
             least: count(&[$(Takes::$takes,)*]),
             open: functions!(@open $($open)?),
             gives: Gives::$gives $((Type::$ty))?,
+            reads: RestsOn::$reads,
             doc: $doc,
         }),*];
     };
@@ -28,63 +29,63 @@ macro_rules! functions {
 }
 
 functions! {
-    Today "today" [] => Always(Date), "the desk's date";
-    Now "now" [] => Always(Moment), "the desk's date and time";
-    Me "me" [] => Always(Person), "the person at the desk";
-    Days "days" [Day Day] => Always(Number), "days from the first to the second";
-    Hours "hours" [Moment Moment] => Always(Number), "hours from the first to the second";
-    Minutes "minutes" [Moment Moment] => Always(Number), "minutes from the first to the second";
-    Months "months" [Day Day] => Always(Number), "whole months from the first to the second";
-    AddDays "add_days" [Day Number] => Always(Date), "the day n days later";
-    AddMonths "add_months" [Day Number] => Always(Date), "the same day n months later, or the month's last";
-    AddHours "add_hours" [Moment Number] => Always(Moment), "the moment n hours later";
-    AddMinutes "add_minutes" [Moment Number] => Always(Moment), "the moment n minutes later";
-    AddYears "add_years" [Day Number] => Always(Date), "the same day n years later, or the month's last";
-    PeriodStart "period_start" [Day Period] => Always(Date), "the first day of the day, week, month, quarter, half or year";
-    PeriodEnd "period_end" [Day Period] => Always(Date), "its last day";
-    Date "date" [Day] => Always(Date), "the date of a moment";
-    Year "year" [Day] => Always(Number), "the year";
-    Month "month" [Day] => Always(Number), "the month, 1 to 12";
-    Weekday "weekday" [Day] => Always(Number), "the day of the week, 1 is Monday";
-    Age "age" [Day] => Always(Number), "whole years up to today";
-    Coalesce "coalesce" [Any Any] .. more => First, "the first that is filled";
-    Length "length" [Text] => Always(Number), "characters";
-    Lower "lower" [Text] => Always(Text), "in small letters";
-    Upper "upper" [Text] => Always(Text), "in capital letters";
-    Contains "contains" [Text Text] => Always(YesNo), "whether the first has the second in it, in small or capital letters";
-    Round "round" [Number ? Number] => First, "rounded to a whole number, or to so many places";
-    Abs "abs" [Number] => First, "without its sign";
-    Least "least" [Any Any] .. more => First, "the smaller";
-    Greatest "greatest" [Any Any] .. more => First, "the larger";
-    Earliest "earliest" [Day Day] .. more => Widest, "the first of the filled ones; a date counts from its 00:00";
-    Latest "latest" [Day Day] .. more => Widest, "the last of the filled ones; a date counts from its 00:00";
-    Has "has" [Ticks Code] => Always(YesNo), "whether the list has the tick";
-    Filled "filled" [Any] => Always(YesNo), "whether anything stands there";
-    Ref "ref" [Reference Far] => Far, "a field of the record referred to; also `reference.its_field`";
-    Related "related" [Register Back] => Always(Number), "how many records of a register point here";
-    Lines "lines" [Rows] => Always(Number), "how many lines";
-    Total "total" [Rows Column] => Always(Number), "the sum of a column of the lines";
-    Some "some" [Over Condition] => Always(YesNo), "whether the register has a live record for which the condition holds";
-    None "none" [Over Condition] => Always(YesNo), "whether it has not one";
-    Count "count" [Over Condition] => Always(Number), "how many it has";
-    Sum "sum" [Over Number Condition] => Far, "the sum of a number of theirs; 0 where there are none";
-    First "first" [Over Any Condition] => Far, "the least of a value of theirs";
-    Last "last" [Over Any Condition] => Far, "the greatest of a value of theirs";
-    List "list" [Over Any Condition] => Always(Text), "the values of theirs, each once, with commas between";
-    Streak "streak" [Over Day Condition Day] => Always(Number), "how many calendar months in a row have one, backwards from the month of the last argument (a day of the record at hand), or from the month before while that has none";
-    Holds "holds" [Person Role ? Day] => Always(YesNo), "whether the person holds the role on the day, or today";
-    Staffed "staffed" [Role ? Unit] => Always(YesNo), "whether anybody holds the role today: anywhere, or for the unit or one above it";
-    Within "within" [Unit Unit] => Always(YesNo), "whether the first unit is the second or lies below it";
-    Param "param" [Figure] => Always(Number), "a figure of the rules: the desk's own, or the shipped one";
-    IsWorkingDay "is_working_day" [Day] => Always(YesNo), "whether it is a working day; blank where no calendar tells";
-    IsTransferDay "is_transfer_day" [Day] => Always(YesNo), "whether shares are transferred on it";
-    IsTeachingDay "is_teaching_day" [Day] => Always(YesNo), "whether lessons are given on it";
-    WorkingDays "working_days" [Day Day] => Always(Number), "working days after the first up to the second";
-    AddWorkingDays "add_working_days" [Day Number] => Always(Date), "the n-th working day after the day";
-    AddTransferDays "add_transfer_days" [Day Number] => Always(Date), "the n-th transfer day after the day";
-    ChangedAt "changed_at" [Kept] => Always(Moment), "when the field was last changed after the record was made";
-    Created "created" [] => Always(Moment), "when the record was made, by the desk's clock";
-    InForce "in_force" [] => Always(Date), "in a rule: the day since when its regulation is in force; blank elsewhere";
+    Today "today" [] => Always(Date), Clock, "the desk's date";
+    Now "now" [] => Always(Moment), Clock, "the desk's date and time";
+    Me "me" [] => Always(Person), Clock, "the person at the desk";
+    Days "days" [Day Day] => Always(Number), Record, "days from the first to the second";
+    Hours "hours" [Moment Moment] => Always(Number), Record, "hours from the first to the second";
+    Minutes "minutes" [Moment Moment] => Always(Number), Record, "minutes from the first to the second";
+    Months "months" [Day Day] => Always(Number), Record, "whole months from the first to the second";
+    AddDays "add_days" [Day Number] => Always(Date), Record, "the day n days later";
+    AddMonths "add_months" [Day Number] => Always(Date), Record, "the same day n months later, or the month's last";
+    AddHours "add_hours" [Moment Number] => Always(Moment), Record, "the moment n hours later";
+    AddMinutes "add_minutes" [Moment Number] => Always(Moment), Record, "the moment n minutes later";
+    AddYears "add_years" [Day Number] => Always(Date), Record, "the same day n years later, or the month's last";
+    PeriodStart "period_start" [Day Period] => Always(Date), Record, "the first day of the day, week, month, quarter, half or year";
+    PeriodEnd "period_end" [Day Period] => Always(Date), Record, "its last day";
+    Date "date" [Day] => Always(Date), Record, "the date of a moment";
+    Year "year" [Day] => Always(Number), Record, "the year";
+    Month "month" [Day] => Always(Number), Record, "the month, 1 to 12";
+    Weekday "weekday" [Day] => Always(Number), Record, "the day of the week, 1 is Monday";
+    Age "age" [Day] => Always(Number), Clock, "whole years up to today";
+    Coalesce "coalesce" [Any Any] .. more => First, Record, "the first that is filled";
+    Length "length" [Text] => Always(Number), Record, "characters";
+    Lower "lower" [Text] => Always(Text), Record, "in small letters";
+    Upper "upper" [Text] => Always(Text), Record, "in capital letters";
+    Contains "contains" [Text Text] => Always(YesNo), Record, "whether the first has the second in it, in small or capital letters";
+    Round "round" [Number ? Number] => First, Record, "rounded to a whole number, or to so many places";
+    Abs "abs" [Number] => First, Record, "without its sign";
+    Least "least" [Any Any] .. more => First, Record, "the smaller";
+    Greatest "greatest" [Any Any] .. more => First, Record, "the larger";
+    Earliest "earliest" [Day Day] .. more => Widest, Record, "the first of the filled ones; a date counts from its 00:00";
+    Latest "latest" [Day Day] .. more => Widest, Record, "the last of the filled ones; a date counts from its 00:00";
+    Has "has" [Ticks Code] => Always(YesNo), Record, "whether the list has the tick";
+    Filled "filled" [Any] => Always(YesNo), Record, "whether anything stands there";
+    Ref "ref" [Reference Far] => Far, Elsewhere, "a field of the record referred to; also `reference.its_field`";
+    Related "related" [Register Back] => Always(Number), Elsewhere, "how many records of a register point here";
+    Lines "lines" [Rows] => Always(Number), Elsewhere, "how many lines";
+    Total "total" [Rows Column] => Always(Number), Elsewhere, "the sum of a column of the lines";
+    Some "some" [Over Condition] => Always(YesNo), Elsewhere, "whether the register has a live record for which the condition holds";
+    None "none" [Over Condition] => Always(YesNo), Elsewhere, "whether it has not one";
+    Count "count" [Over Condition] => Always(Number), Elsewhere, "how many it has";
+    Sum "sum" [Over Number Condition] => Far, Elsewhere, "the sum of a number of theirs; 0 where there are none";
+    First "first" [Over Any Condition] => Far, Elsewhere, "the least of a value of theirs";
+    Last "last" [Over Any Condition] => Far, Elsewhere, "the greatest of a value of theirs";
+    List "list" [Over Any Condition] => Always(Text), Elsewhere, "the values of theirs, each once, with commas between";
+    Streak "streak" [Over Day Condition Day] => Always(Number), Elsewhere, "how many calendar months in a row have one, backwards from the month of the last argument (a day of the record at hand), or from the month before while that has none";
+    Holds "holds" [Person Role ? Day] => Always(YesNo), Elsewhere, "whether the person holds the role on the day, or today";
+    Staffed "staffed" [Role ? Unit] => Always(YesNo), Elsewhere, "whether anybody holds the role today: anywhere, or for the unit or one above it";
+    Within "within" [Unit Unit] => Always(YesNo), Elsewhere, "whether the first unit is the second or lies below it";
+    Param "param" [Figure] => Always(Number), Elsewhere, "a figure of the rules: the desk's own, or the shipped one";
+    IsWorkingDay "is_working_day" [Day] => Always(YesNo), Calendar, "whether it is a working day; blank where no calendar tells";
+    IsTransferDay "is_transfer_day" [Day] => Always(YesNo), Calendar, "whether shares are transferred on it";
+    IsTeachingDay "is_teaching_day" [Day] => Always(YesNo), Calendar, "whether lessons are given on it";
+    WorkingDays "working_days" [Day Day] => Always(Number), Calendar, "working days after the first up to the second";
+    AddWorkingDays "add_working_days" [Day Number] => Always(Date), Calendar, "the n-th working day after the day";
+    AddTransferDays "add_transfer_days" [Day Number] => Always(Date), Calendar, "the n-th transfer day after the day";
+    ChangedAt "changed_at" [Kept] => Always(Moment), Elsewhere, "when the field was last changed after the record was made";
+    Created "created" [] => Always(Moment), Elsewhere, "when the record was made, by the desk's clock";
+    InForce "in_force" [] => Always(Date), Elsewhere, "in a rule: the day since when its regulation is in force; blank elsewhere";
 }
 
 const fn count(takes: &[Takes]) -> usize {

@@ -1,13 +1,14 @@
 //! Kinds of rule that count, add up or compare, written out as conditions and deadlines.
 
-use super::quantified::{conjunction, need, of, quantified, words};
+use super::quantified::{all, need, of, quantified};
 use super::when::{deadline, period, warn};
 use crate::model::definition::read::length;
 use crate::model::definition::read::table::TomlTable;
 use crate::model::expr::{Formula, Piece};
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::rule::{Deadline, Test};
 
-use Piece::{Of, Words};
+use Piece::{Name, Of, Words};
 
 /// A sum per period of the calendar: the last whole one, and the running one.
 pub(super) fn total(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
@@ -18,8 +19,8 @@ pub(super) fn total(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
     let edge = |name: &str, day: &str| format!("period_{name}({day}, '{word}')");
     let before = format!("add_days({}, -1)", edge("start", "today()"));
     let over = |day: &str| {
-        let from = Formula::trusted(&edge("start", day), t.at.start);
-        let to = Formula::trusted(&edge("end", day), t.at.start);
+        let from = t.made(&edge("start", day), t.at.start);
+        let to = t.made(&edge("end", day), t.at.start);
         let within = Formula::compose(&[
             Words("date("),
             Of(&at),
@@ -28,7 +29,7 @@ pub(super) fn total(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
             Words(" and "),
             Of(&to),
         ]);
-        quantified(t, &register.value, "sum", Some(&sum), Some(&within))
+        quantified(t, &register, "sum", Some(&sum), Some(&within))
     };
     let (past, running) = (over(&before)?, over("today()")?);
     let end = edge("end", "today()");
@@ -87,17 +88,17 @@ pub(super) fn total(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
 /// Months in a row, with months that are credited.
 pub(super) fn run(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
     let (at, until, least) = (need(t, "at")?, need(t, "until")?, need(t, "at_least")?);
-    let register = t.string("run")?;
+    let register = t.name(&t.string("run")?);
     let of = of(t);
     let mut pieces = vec![
         Words("streak("),
-        Words(&register.value),
+        Name(&register),
         Words(", "),
         Of(&at),
         Words(", "),
     ];
     let filter = t.formula("where");
-    let condition = conjunction(of.as_ref(), filter.as_ref(), None);
+    let condition = all(of.iter().chain(&filter));
     pieces.extend([Of(&condition), Words(", "), Of(&until), Words(")")]);
     let credit = t.formula("credit");
     if let Some(credit) = &credit {
@@ -116,21 +117,29 @@ pub(super) fn count_within(
     register: &str,
     when: Option<Formula>,
 ) -> Option<Test> {
-    let least = t.scalar("count_within").and_then(|n| t.read_formula(n))?;
+    let least = t.scalar("count_within").and_then(|n| t.read_formula(&n))?;
     let at = need(t, "at")?;
     t.need("window");
     let window = length::read(t, "window")?;
-    let like = words(t, "like");
     // The window is measured from the earlier record on, as people do.
     let reach = window.after(&at);
-    let own = Formula::trusted(&format!("this.{}", at.text), at.at);
+    let own = Formula::compose(&[Words("this."), Name(&at)]);
     // Of those at the same minute the one entered first came first.
-    let (at_, own_) = (&at.text, &own.text);
-    let mut text = format!("{at_} <= {own_} and ({at_} < {own_} or id <= this.id)");
-    for field in &like {
-        text.push_str(&format!(" and {field} = this.{field}"));
+    let mut alike = vec![Formula::compose(&[
+        Of(&at),
+        Words(" <= "),
+        Of(&own),
+        Words(" and ("),
+        Of(&at),
+        Words(" < "),
+        Of(&own),
+        Words(" or id <= this.id)"),
+    ])];
+    for field in t.strings("like") {
+        let name = Name(&t.name(&field));
+        alike.push(Formula::compose(&[name, Words(" = this."), name]));
     }
-    let alike = Formula::trusted(&text, at.at);
+    let alike = all(&alike);
     let filter = t.formula("where");
     let near = Formula::compose(&[
         Of(&alike),
@@ -139,12 +148,12 @@ pub(super) fn count_within(
         Words(") <= "),
         Of(&reach),
     ]);
-    let all = conjunction(None, Some(&near), filter.as_ref());
+    let found = all([&near].into_iter().chain(&filter));
     let many = Formula::compose(&[
         Words("count("),
         Words(register),
         Words(", "),
-        Of(&all),
+        Of(&found),
         Words(") >= "),
         Of(&least),
     ]);
@@ -158,7 +167,7 @@ pub(super) fn count_within(
         Some(Test::Deadline(deadline(t, at, when)?))
     } else {
         Some(Test::Require {
-            holds: Formula::trusted("no", t.at.start),
+            holds: t.made("no", t.at.start),
             when,
         })
     }
@@ -166,31 +175,38 @@ pub(super) fn count_within(
 
 /// Dates never fall from one field to the next.
 pub(super) fn order(t: &TomlTable<'_>, when: Option<Formula>) -> Test {
-    let fields = words(t, "order");
+    let fields: Vec<Formula> = t.strings("order").iter().map(|name| t.name(name)).collect();
     let sign = if t.flag("strict").unwrap_or(false) {
-        "<"
+        " < "
     } else {
-        "<="
+        " <= "
     };
     let complete = t.flag("complete").unwrap_or(false);
     let mut tests = Vec::new();
     for (i, earlier) in fields.iter().enumerate() {
         for later in &fields[i + 1..] {
-            tests.push(format!(
-                "({earlier} is null or {later} is null or {earlier} {sign} {later})"
-            ));
+            let (a, b) = (Of(earlier), Of(later));
+            let falls = [
+                a,
+                Words(" is null or "),
+                b,
+                Words(" is null or "),
+                a,
+                Words(sign),
+                b,
+            ];
+            tests.push(Formula::compose(&falls));
             if complete {
-                tests.push(format!("(filled({earlier}) or not filled({later}))"));
+                let gap = [Words("filled"), a, Words(" or not filled"), b];
+                tests.push(Formula::compose(&gap));
             }
         }
     }
     if tests.is_empty() {
-        t.faults
-            .add("F15", t.at.clone(), "two fields are needed for an order");
-        tests.push("yes".into());
+        t.fault(Fault::new(Wrong::OneToOrder, t.at.clone()));
     }
     Test::Require {
-        holds: Formula::trusted(&tests.join(" and "), t.at.start),
+        holds: all(&tests),
         when,
     }
 }

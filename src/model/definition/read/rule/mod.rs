@@ -5,13 +5,14 @@ mod quantified;
 mod when;
 
 use super::table::TomlTable;
-use super::{check_id, flow, not_one_of};
-use crate::model::expr::Formula;
+use super::{check_id, flow};
+use crate::model::expr::Lets;
+use crate::model::fault::{Fault, Wrong};
 use crate::model::form::rule::{OnSave, Rule, Test};
 use crate::model::text::near::nearest;
 
 use counted::{count_within, order, retain, run, total};
-use quantified::{far, need, words};
+use quantified::{far, need};
 use when::{coverage, deadline, notice, periods, rolling};
 
 /// The words that a kind is written with.
@@ -37,62 +38,36 @@ pub const KINDS: [&str; 15] = [
 const WATCHING: [&str; 4] = ["deadline", "notice", "coverage", "every"];
 
 /// A rule of a form: it stops a save unless it says otherwise, or is of a kind that only watches.
-pub fn rule(t: &TomlTable<'_>, register: &str) -> Rule {
+pub fn rule(t: TomlTable<'_>, register: &str) -> Rule {
     with_default(t, register, OnSave::Refuse)
 }
 
 /// A rule of the rulebook: it watches, and stops a save only where it says so.
-pub fn watching(t: &TomlTable<'_>, register: &str) -> Rule {
+pub fn watching(t: TomlTable<'_>, register: &str) -> Rule {
     with_default(t, register, OnSave::Nothing)
 }
 
-fn with_default(t: &TomlTable<'_>, register: &str, usual: OnSave) -> Rule {
+fn with_default(mut t: TomlTable<'_>, register: &str, usual: OnSave) -> Rule {
     let id = t.need_string("id");
-    check_id(t, &id);
+    check_id(&t, &id);
+    let lets = named(&mut t);
     t.need("kind");
-    let word = t.string("on_save");
+    let kind = t.table("kind");
     // A deadline or a hole in a roster is nothing that a save could put right at once.
-    let usual = match t.table("kind") {
+    let usual = match &kind {
         Some(kind) if WATCHING.into_iter().any(|n| kind.has(n)) => OnSave::Nothing,
         _ => usual,
     };
-    let on_save = match word.as_ref().map(|s| s.value.as_str()) {
-        None => usual,
-        Some("refuse") => OnSave::Refuse,
-        Some("warn") => OnSave::Warn,
-        Some("nothing") => OnSave::Nothing,
-        Some(other) => {
-            let at = word.as_ref().map_or(t.at.clone(), |s| s.at.clone());
-            not_one_of(t, "F04", at, other, &["refuse", "warn", "nothing"]);
-            usual
-        }
-    };
-    let kind = t.table("kind");
-    let named = kind
-        .as_ref()
-        .and_then(|k| KINDS.into_iter().find(|n| k.has(n)));
-    let test = kind.and_then(|k| {
-        let test = named.and_then(|named| test(&k, named, register));
-        if named.is_none() {
-            let near = k
-                .keys()
-                .find_map(|key| nearest(key, KINDS).first().copied());
-            let hint =
-                near.map_or_else(|| KINDS.join(", "), |near| format!("did you mean {near}?"));
-            t.faults
-                .hint("F15", k.at.clone(), "this kind of rule is not known", hint);
-            return None;
-        }
-        k.finish();
-        test
-    });
+    let on_save = on_save(&t, usual);
+    let (named, test) = kind.map_or((None, None), |k| of_kind(&k, register));
     let rule = Rule {
         id: id.value,
-        clauses: t.strings("clauses").into_iter().map(|s| s.value).collect(),
+        clauses: t.words("clauses"),
+        lets,
         kind: named.unwrap_or("require"),
         // What could not be read is a fault already; nothing more is to be said of it.
         test: test.unwrap_or_else(|| Test::Require {
-            holds: Formula::trusted("yes", t.at.start),
+            holds: t.made("yes", t.at.start),
             when: None,
         }),
         on_save,
@@ -107,6 +82,48 @@ fn with_default(t: &TomlTable<'_>, register: &str, usual: OnSave) -> Rule {
     rule
 }
 
+/// The expressions to which the rule gives names; each may use those before it.
+fn named(t: &mut TomlTable<'_>) -> Lets {
+    let mut lets = Lets::default();
+    for (name, text) in t.pairs("let") {
+        check_id(t, &name);
+        if let Some(formula) = t.read_formula(&text) {
+            lets = lets.with(&name.value, formula);
+            t.give_names(lets.clone());
+        }
+    }
+    lets
+}
+
+fn on_save(t: &TomlTable<'_>, usual: OnSave) -> OnSave {
+    let Some(word) = t.string("on_save") else {
+        return usual;
+    };
+    match word.value.as_str() {
+        "refuse" => OnSave::Refuse,
+        "warn" => OnSave::Warn,
+        "nothing" => OnSave::Nothing,
+        _ => {
+            t.not_one_of(Wrong::UnknownWord, &word, &["refuse", "warn", "nothing"]);
+            usual
+        }
+    }
+}
+
+fn of_kind(k: &TomlTable<'_>, register: &str) -> (Option<&'static str>, Option<Test>) {
+    let Some(named) = KINDS.into_iter().find(|n| k.has(n)) else {
+        let near = k
+            .keys()
+            .find_map(|key| nearest(key, KINDS).first().copied());
+        let fault = Fault::new(Wrong::UnknownRule, k.at.clone());
+        k.fault(fault.near_or_known(near.as_slice(), KINDS));
+        return (None, None);
+    };
+    let test = test(k, named, register);
+    k.finish();
+    (Some(named), test)
+}
+
 fn test(t: &TomlTable<'_>, kind: &'static str, register: &str) -> Option<Test> {
     let when = t.formula("when");
     Some(match kind {
@@ -118,13 +135,13 @@ fn test(t: &TomlTable<'_>, kind: &'static str, register: &str) -> Option<Test> {
         "notice" => Test::Deadline(notice(t, when)?),
         "coverage" => Test::Coverage(coverage(t, when)?),
         "no_overlap" => Test::NoOverlap {
-            subject: words(t, "no_overlap"),
+            subject: t.words("no_overlap"),
             from: t.need_string("from").value,
             to: t.need_string("to").value,
             when: t.formula("while"),
         },
         "unique" => Test::Unique {
-            fields: words(t, "unique"),
+            fields: t.words("unique"),
             when: t.formula("while"),
         },
         "every" if t.has("period") => Test::Periods(periods(t, when)?),
@@ -145,7 +162,7 @@ fn test(t: &TomlTable<'_>, kind: &'static str, register: &str) -> Option<Test> {
             when,
         },
         _ => Test::Differ {
-            fields: words(t, "differ"),
+            fields: t.words("differ"),
             when,
         },
     })

@@ -3,7 +3,7 @@
 use crate::model::definition::read::table::{Placed, TomlTable};
 use crate::model::expr::{Formula, Piece};
 
-use Piece::{Of, Words};
+use Piece::{Name, Of, Words};
 
 /// A quantifier over the register under a key, of the records that point here.
 pub(super) fn far(
@@ -22,23 +22,20 @@ pub(super) fn far_when(
     value: Option<&Formula>,
     more: Option<&Formula>,
 ) -> Option<Formula> {
-    let register: Placed<String> = t.string(key)?;
-    quantified(t, &register.value, function, value, more)
+    quantified(t, &t.string(key)?, function, value, more)
 }
 
 pub(super) fn quantified(
     t: &TomlTable<'_>,
-    register: &str,
+    register: &Placed<String>,
     function: &str,
     value: Option<&Formula>,
     more: Option<&Formula>,
 ) -> Option<Formula> {
     let (of, filter) = (of(t), t.formula("where"));
-    let condition = match (&filter, more) {
-        (Some(filter), Some(more)) => conjunction(of.as_ref(), Some(filter), Some(more)),
-        (filter, more) => conjunction(of.as_ref(), filter.as_ref().or(more), None),
-    };
-    let mut pieces = vec![Words(function), Words("("), Words(register), Words(", ")];
+    let condition = all(of.iter().chain(&filter).chain(more));
+    let register = t.name(register);
+    let mut pieces = vec![Words(function), Words("("), Name(&register), Words(", ")];
     if let Some(value) = value {
         pieces.extend([Of(value), Words(", ")]);
     }
@@ -49,17 +46,14 @@ pub(super) fn quantified(
 /// `of = this`, where the kind names the field that points here.
 pub(super) fn of(t: &TomlTable<'_>) -> Option<Formula> {
     let field = t.string("of")?;
-    let at = t.inside(&field);
-    Some(Formula::trusted(&format!("{} = this", field.value), at))
+    let name = t.name(&field);
+    Some(Formula::compose(&[Name(&name), Words(" = this")]))
 }
 
-pub(super) fn conjunction(
-    a: Option<&Formula>,
-    b: Option<&Formula>,
-    c: Option<&Formula>,
-) -> Formula {
+/// One condition of all that there are.
+pub(super) fn all<'a>(conditions: impl IntoIterator<Item = &'a Formula>) -> Formula {
     let mut pieces = Vec::new();
-    for formula in [a, b, c].into_iter().flatten() {
+    for formula in conditions {
         if !pieces.is_empty() {
             pieces.push(Words(" and "));
         }
@@ -74,8 +68,4 @@ pub(super) fn conjunction(
 pub(super) fn need(t: &TomlTable<'_>, key: &'static str) -> Option<Formula> {
     t.need(key);
     t.formula(key)
-}
-
-pub(super) fn words(t: &TomlTable<'_>, key: &'static str) -> Vec<String> {
-    t.strings(key).into_iter().map(|s| s.value).collect()
 }

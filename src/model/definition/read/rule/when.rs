@@ -1,9 +1,10 @@
 //! Kinds of rule that hold something to a day, a period or a stretch of time.
 
 use super::quantified::{far, far_when, need};
+use crate::model::definition::read::length;
 use crate::model::definition::read::table::TomlTable;
-use crate::model::definition::read::{length, not_one_of};
 use crate::model::expr::{Formula, Piece};
+use crate::model::fault::Wrong;
 use crate::model::form::rule::{Coverage, Deadline, Period, Periods};
 
 use Piece::{Of, Words};
@@ -53,7 +54,7 @@ pub(super) fn rolling(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Deadli
     let at = need(t, "at")?;
     let last = far(t, "every", "last", Some(&at))?;
     let start = t.formula("start");
-    let first = start.unwrap_or_else(|| Formula::trusted("created()", t.at.start));
+    let first = start.unwrap_or_else(|| t.made("created()", t.at.start));
     // Nobody is asked for what lay before the regulation was in force.
     let begun = Formula::compose(&[
         Words("coalesce(date("),
@@ -83,7 +84,7 @@ pub(super) fn periods(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Period
         period,
         reach: t.number("reach", 1..=400).unwrap_or(period.usual_reach()),
         grace: t.table("grace").and_then(|g| {
-            let days = g.scalar("days").and_then(|d| g.read_formula(d));
+            let days = g.scalar("days").and_then(|d| g.read_formula(&d));
             g.finish();
             days
         }),
@@ -99,7 +100,7 @@ pub(super) fn period(t: &TomlTable<'_>) -> Option<Period> {
         .find(|(name, _)| *name == word.value);
     if found.is_none() {
         let known = Period::ALL.map(|(name, _)| name);
-        not_one_of(t, "F04", word.at, &word.value, &known);
+        t.not_one_of(Wrong::UnknownWord, &word, &known);
     }
     found.map(|(_, period)| period)
 }
@@ -107,7 +108,7 @@ pub(super) fn period(t: &TomlTable<'_>) -> Option<Period> {
 pub(super) fn coverage(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Coverage> {
     let (from, to) = (need(t, "from")?, need(t, "to")?);
     let both = Formula::compose(&[Of(&from), Words(" || '/' || "), Of(&to)]);
-    let now = Formula::trusted("now()", t.at.start);
+    let now = t.made("now()", t.at.start);
     let edge = |key, after: bool| {
         let length = length::read(t, key);
         length.map_or_else(
