@@ -87,6 +87,28 @@ fn a_list_is_narrowed_ordered_and_cut() {
 }
 
 #[test]
+fn a_long_condition_is_answered_and_one_without_end_is_refused() {
+    let bench = Bench::new();
+    let terms = |n: usize| {
+        (0..n)
+            .map(|i| format!("id = {}", i * 2))
+            .collect::<Vec<_>>()
+    };
+    let list = |condition: &str| bench.run(&["list", "repair", "--json", "--where", condition]);
+    let found = list(&terms(1000).join(" or ")).ends(0).json();
+    assert_eq!(found[0]["id"], 2);
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    let said = list(&terms(4000).join(" or ")).ends(2);
+    assert_eq!(said.json()["error"]["code"], "usage");
+    assert!(
+        said.out.contains("E08") && said.out.contains("5000"),
+        "{said:?}"
+    );
+    let deep = format!("{}id = 1{}", "(".repeat(5000), ")".repeat(5000));
+    assert!(list(&deep).ends(2).out.contains("E07"));
+}
+
+#[test]
 fn lists_are_aligned_by_cells_and_carry_no_colour() {
     let bench = Bench::new();
     let said = bench.run(&["list", "repair"]).ends(0);

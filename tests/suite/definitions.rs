@@ -485,3 +485,128 @@ where = "holdr is null"
     let codes: Vec<&str> = faults.iter().map(Fault::code).collect();
     assert_eq!(codes, ["F01", "L07", "E10"]);
 }
+
+#[test]
+fn three_faults_with_one_name_are_three_faults_each_at_its_place() {
+    let text = with(&[
+        ("needs = [\"went\"]", "needs = [\"wnt\", \"wnt\"]"),
+        ("min = \"came\"", "min = \"wnt\""),
+        ("title = \"{guest}\"", "title = \"{wnt} {guest} {wnt}\""),
+        (
+            "sort = [\"came:desc\"]",
+            "sort = [\"wnt:desc\"]\ncolumns = [\"guest\", \"wnt\"]",
+        ),
+    ]);
+    insta::assert_snapshot!(faults(&text).join("\n"), @r"
+    4:11 L01 there is no field `wnt` (did you mean went, why?)
+    4:25 L01 there is no field `wnt` (did you mean went, why?)
+    27:8 L01 there is no field `wnt` (did you mean went, why?)
+    47:11 L01 there is no field `wnt` (did you mean went, why?)
+    47:18 L01 there is no field `wnt` (did you mean went, why?)
+    53:10 L01 there is no field `wnt` (did you mean went, why?)
+    54:22 L01 there is no field `wnt` (did you mean went, why?)
+    ");
+}
+
+#[test]
+fn two_tables_of_one_name_are_told_apart() {
+    let action = "[[action]]\nid = \"leave\"\nlabel = { zh = \"走\", en = \"Go\" }\nto = \"lft\"\n\n[[view]]";
+    let text = with(&[("to = \"left\"", "to = \"lft\""), ("[[view]]", action)]);
+    insta::assert_snapshot!(faults(&text).join("\n"), @r"
+    46:7 L02 there is no state `lft` (did you mean left?)
+    50:7 L03 the action `leave` stands twice
+    52:7 L02 there is no state `lft` (did you mean left?)
+    ");
+}
+
+#[test]
+fn a_fault_behind_escapes_stands_where_it_is_written() {
+    let text = with(&[(
+        "\"state = 'inside'\"",
+        r#""guest = '\"\u4e2d' or guets = 1""#,
+    )]);
+    insta::assert_snapshot!(faults(&text).join("\n"), @r"
+    52:32 E10 visit has no field `guets` (did you mean guest?)
+    ");
+}
+
+#[test]
+fn an_expression_without_end_is_a_fault() {
+    let terms = vec!["guest = 'x'"; 20_000].join(" or ");
+    let found = faults(&with(&[("state = 'inside'", &terms)]));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("E08") || found[0].contains("E09"),
+        "{}",
+        found[0]
+    );
+    let thousand = vec!["guest = 'x'"; 1000].join(" or ");
+    assert_eq!(faults(&with(&[("state = 'inside'", &thousand)])), [""; 0]);
+}
+
+#[test]
+fn faults_are_shown_in_the_language_of_the_desk() {
+    let text = with(&[
+        ("required = true", "requird = true"),
+        ("state = 'inside'", "guest > 5 and"),
+    ]);
+    let shown: Vec<String> = definition::faults(&text, &catalog())
+        .iter()
+        .map(|f| f.render(Lang::Zh, "visit.toml", &text))
+        .collect();
+    insta::assert_snapshot!(shown.join("\n"), @r#"
+    错误[F01]: 没有“requird”这个键
+      --> visit.toml:10:1
+       |
+    10 | requird = true
+       | ^^^^^^^
+       |
+       = 提示: 是不是 required？
+    错误[E01]: 末尾少了东西：字段、值、函数或括号
+      --> visit.toml:52:23
+       |
+    52 | where = "guest > 5 and"
+       |                       ^
+    "#);
+}
+
+/// Whatever is wrong, no argument of its words is left open, in neither language.
+#[test]
+fn the_words_of_a_fault_are_whole() {
+    let mut seen = std::collections::BTreeSet::new();
+    for (from, to) in [
+        ("id = \"visit\"", "id ="),
+        ("id = \"visit\"", "id = \"visit\"\nid = \"visit\""),
+        ("title = \"{guest}\"", "title = \"{guest}"),
+        ("title = \"{guest}\"", "title = guest"),
+        ("[\"inside\"]", "[\"inside\" \"left\"]"),
+        ("[\"inside\"]", "inside"),
+        ("sort = [\"came:desc\"]", "sort = 5"),
+        ("required = true", "required = 1979-05-27"),
+        ("required = true", "required = { a = 1 }"),
+        ("kind = \"person\"", "kind = {}"),
+        ("kind = \"person\"", "kind = { choice = [] }"),
+        ("kind = \"person\"", "kind = { rows = [] }"),
+        (
+            "kind = \"person\"",
+            "kind = { choice = [{ code = \"a b\", zh = \"x\", en = \"x\" }] }",
+        ),
+        ("kind = \"person\"", "kind = \"person\"\nsection = \"two\""),
+        ("kind = \"person\"", "kind = \"person\"\nmin = 5"),
+        ("kind = \"person\"", "kind = \"date\"\ndefault = \"soon\""),
+        ("state = 'inside'", "days(came) = \u{ff11}"),
+        ("state = 'inside'", "host.nothing = 1 or guest.x = 1"),
+    ] {
+        let text = with(&[(from, to)]);
+        let found = definition::faults(&text, &catalog());
+        assert!(!found.is_empty(), "{to}");
+        for fault in found {
+            for lang in [Lang::Zh, Lang::En] {
+                let said = fault.message(lang) + &fault.hint(lang).unwrap_or_default();
+                assert!(!said.contains("{$") && !said.contains("fault-"), "{said}");
+            }
+            seen.insert(fault.wrong.message_id());
+        }
+    }
+    assert!(seen.len() > 15, "{seen:?}");
+}

@@ -29,6 +29,7 @@ mod hard;
 mod hard_counted;
 mod manual;
 mod many;
+mod named;
 mod on_save;
 mod pages;
 mod paging;

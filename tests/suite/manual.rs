@@ -123,10 +123,16 @@ fn every_kind_of_rule_has_an_example_that_is_sound() {
     let page = page();
     let chapter = page.split("## Rules\n").nth(1).expect("the chapter");
     let chapter = chapter.split("\n## ").next().expect("its end");
-    let examples: Vec<&str> = chapter
-        .lines()
-        .filter(|l| l.starts_with("kind = {"))
-        .collect();
+    let mut examples: Vec<String> = Vec::new();
+    let mut names = "";
+    for line in chapter.lines() {
+        if line.starts_with("let = {") {
+            names = line;
+        } else if line.starts_with("kind = {") {
+            examples.push(format!("{names}\n{line}"));
+            names = "";
+        }
+    }
     let catalog = Catalog::default().with([form(PERSON), form(LOAN)].map(std::sync::Arc::new));
     let (mut kinds, mut wrong) = (BTreeSet::new(), Vec::new());
     for example in examples {
@@ -136,7 +142,7 @@ fn every_kind_of_rule_has_an_example_that_is_sound() {
         let read = definition::read::whole(&text).value;
         let read = read.expect("as much as can be read");
         let faults = definition::faults(&text, &catalog);
-        wrong.extend(faults.iter().map(|f| f.render(Lang::En, example, &text)));
+        wrong.extend(faults.iter().map(|f| f.render(Lang::En, &example, &text)));
         kinds.extend(read.rules.iter().find(|r| r.id == "mine").map(|r| r.kind));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

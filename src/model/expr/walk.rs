@@ -14,6 +14,17 @@ impl Expr {
         }
     }
 
+    /// Whether a figure of the rules comes into it.
+    pub fn uses_figure(&self, code: &str) -> bool {
+        let mut found = false;
+        self.walk(&mut |node| {
+            if let Self::Call(Function::Param, args, _) = node {
+                found |= matches!(args.as_slice(), [Self::Text(word, _)] if word == code);
+            }
+        });
+        found
+    }
+
     /// The names of fields that the expression reads of the record at hand.
     pub fn names(&self) -> Vec<String> {
         let mut names = Vec::new();

@@ -107,8 +107,12 @@ impl Rulebook {
     /// The obligation that a figure belongs to: that of a rule which uses it, else that of its printed clause.
     pub fn obligation_of(&self, param: &params::Param) -> Option<&str> {
         let (number, clause) = param.clause()?;
-        let call = format!("param('{}')", param.code);
-        let uses = |w: &&BookRule| w.rule.formulas().iter().any(|f| f.text.contains(&call));
+        let uses = |w: &&BookRule| {
+            w.rule
+                .formulas()
+                .iter()
+                .any(|f| f.root().uses_figure(&param.code))
+        };
         let own = |id: &&String| regulation_of(id) == Some(number);
         let mut using = self.rules.iter().filter(uses);
         if let Some(id) = using.find_map(|w| w.rule.clauses.iter().find(own)) {
