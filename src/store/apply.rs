@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use rusqlite::TransactionBehavior;
-
 use crate::model::definition;
 use crate::model::form::Form;
 use crate::model::{Catalog, Complaint, Stamp};
@@ -74,17 +72,15 @@ impl Store {
             backup::copy(&self.conn, &place, |_, _| true)?;
             copy = Some(place);
         }
-        self.set_defensive(false)?;
+        self.conn.guard_schema(false)?;
         let result = self.apply_inside(set, stamp);
-        self.set_defensive(true)?;
+        self.conn.guard_schema(true)?;
         self.catalog = result.map_err(|e| e.at(&self.path))?;
         Ok(copy)
     }
 
     fn apply_inside(&mut self, set: &Set, stamp: &Stamp) -> Result<Catalog> {
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self.conn.begin()?;
         // Another process may have been here between the plan and the lock.
         let now = forms::load(&tx)?;
         let catalog = now.with(shared(set));
@@ -108,12 +104,6 @@ impl Store {
         }
         tx.commit()?;
         Ok(catalog)
-    }
-
-    fn set_defensive(&self, on: bool) -> Result<()> {
-        self.conn
-            .set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_DEFENSIVE, on)?;
-        Ok(())
     }
 
     /// The definition of a register as it stands in the file.
@@ -150,7 +140,7 @@ impl Store {
         let Some(form) = catalog.form(register) else {
             return Ok(());
         };
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = conn.begin()?;
         search::rebuild(&tx, form, catalog, indexer)?;
         tx.commit()?;
         Ok(())

@@ -2,16 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use rusqlite::Connection;
-use rusqlite::backup::{Backup, StepResult};
-
+use super::connection::Connection;
 use super::error::{Error, Result, Trouble};
 use super::open::{self, Access};
-
-/// Pages copied between two reports of progress.
-const STEP: std::ffi::c_int = 2048;
 
 /// Copies the file to a new place: pages remaining and total are reported; `false` from the report cancels.
 ///
@@ -19,11 +13,7 @@ const STEP: std::ffi::c_int = 2048;
 ///
 /// # Errors
 /// The target exists, cannot be written, or the copy does not pass its check.
-pub fn copy(
-    from: &Connection,
-    to: &Path,
-    mut progress: impl FnMut(i32, i32) -> bool,
-) -> Result<()> {
+pub fn copy(from: &Connection, to: &Path, progress: impl FnMut(i32, i32) -> bool) -> Result<()> {
     if to.exists() {
         return Err(Error::world(Trouble::Exists, to));
     }
@@ -40,35 +30,8 @@ pub fn copy(
         .tempfile_in(folder)
         .map_err(|e| Error::of_file(e, to))?
         .into_temp_path();
-    let look = from.unchecked_transaction()?;
-    {
-        // One look at the file from beginning to end: what others write meanwhile does not start it anew.
-        look.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        let mut target = Connection::open(&unfinished).map_err(|e| Error::from(e).at(to))?;
-        let backup = Backup::new(&look, &mut target)?;
-        loop {
-            let step = backup.step(STEP).map_err(|e| Error::from(e).at(to))?;
-            let at = backup.progress();
-            if !progress(at.remaining, at.pagecount) {
-                return Err(Error::Interrupted);
-            }
-            match step {
-                StepResult::Done => break,
-                StepResult::Busy | StepResult::Locked => {
-                    std::thread::sleep(Duration::from_millis(20))
-                }
-                _ => {}
-            }
-        }
-    }
-    drop(look);
-    {
-        // A copy at rest is one file: no write-ahead log beside it.
-        let target = Connection::open(&unfinished).map_err(|e| Error::from(e).at(to))?;
-        target
-            .pragma_update_and_check(None, "journal_mode", "delete", |_| Ok(()))
-            .map_err(|e| Error::from(e).at(to))?;
-    }
+    from.copy_into(&unfinished, progress)
+        .map_err(|e| e.at(to))?;
     verify(&unfinished).map_err(|e| e.moved(to))?;
     fs::File::open(&unfinished)?.sync_all()?;
     unfinished
@@ -81,10 +44,7 @@ pub fn copy(
 /// Whether a file is a desk that SQLite finds sound.
 pub fn verify(path: &Path) -> Result<()> {
     let conn = open::open(path, Access::Read)?;
-    let answer: String = conn
-        .pragma_query_value(None, "integrity_check", |row| row.get(0))
-        .map_err(|e| Error::from(e).at(path))?;
-    if answer == "ok" {
+    if conn.is_sound().map_err(|e| e.at(path))? {
         Ok(())
     } else {
         Err(Error::world(Trouble::Corrupt, path))

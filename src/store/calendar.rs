@@ -9,17 +9,13 @@ mod load;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
-use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::types::ValueRef;
 
 use crate::model::calendar::{Override, Term, shipped};
-use crate::model::value::DATE;
-use crate::model::{Calendar, Catalog};
+use crate::model::{Calendar, Catalog, Value};
 
+use super::connection::{Arguments, Connection};
 use super::error::Result;
 use super::ledger;
-use super::read::Reader;
 
 /// The calendar of one connection, shared with its SQL functions.
 #[derive(Clone, Default)]
@@ -56,7 +52,7 @@ impl Shared {
     }
 
     /// Reads the registers again where the ledger says that they have changed.
-    fn refresh(&self, conn: &Connection, catalog: &Catalog) -> Result<bool> {
+    pub(super) fn refresh(&self, conn: &Connection, catalog: &Catalog) -> Result<bool> {
         let last = ledger::last(conn)?;
         let seen = {
             let state = self.0.read().unwrap_or_else(PoisonError::into_inner);
@@ -67,7 +63,7 @@ impl Shared {
             None => false,
         };
         // Inside a step the numbers may yet be dropped and given again: nothing is remembered of them.
-        let seen = conn.is_autocommit().then_some(last);
+        let seen = (!conn.is_in_transaction()).then_some(last);
         let read = if fresh {
             None
         } else {
@@ -105,9 +101,10 @@ impl Shared {
         ask: fn(&Calendar, NaiveDate) -> Option<bool>,
     ) -> Result<()> {
         let shared = self.clone();
-        let answer =
-            move |row: &mut Context<'_>| Ok(day(row, 0).and_then(|day| ask(&shared.get(), day)));
-        Ok(conn.create_scalar_function(name, 1, flags(), answer)?)
+        conn.add_function(name, 1, move |given| {
+            let answer = day(given, 0).and_then(|day| ask(&shared.get(), day));
+            answer.map_or(Value::Empty, |yes| Value::Int(i64::from(yes)))
+        })
     }
 
     fn adds(
@@ -117,13 +114,11 @@ impl Shared {
         nth: fn(&Calendar, NaiveDate, i64) -> Option<NaiveDate>,
     ) -> Result<()> {
         let shared = self.clone();
-        let answer = move |row: &mut Context<'_>| {
-            let found = day(row, 0)
-                .zip(whole(row, 1))
-                .and_then(|(day, n)| nth(&shared.get(), day, n));
-            Ok(found.map(|day| day.format(DATE).to_string()))
-        };
-        Ok(conn.create_scalar_function(name, 2, flags(), answer)?)
+        conn.add_function(name, 2, move |given| {
+            let asked = day(given, 0).zip(given.whole(1));
+            let found = asked.and_then(|(day, n)| nth(&shared.get(), day, n));
+            found.map_or(Value::Empty, Value::date)
+        })
     }
 
     fn counts(
@@ -133,53 +128,14 @@ impl Shared {
         between: fn(&Calendar, NaiveDate, NaiveDate) -> Option<i64>,
     ) -> Result<()> {
         let shared = self.clone();
-        let answer = move |row: &mut Context<'_>| {
-            let days = day(row, 0).zip(day(row, 1));
-            Ok(days.and_then(|(a, b)| between(&shared.get(), a, b)))
-        };
-        Ok(conn.create_scalar_function(name, 2, flags(), answer)?)
+        conn.add_function(name, 2, move |given| {
+            let days = day(given, 0).zip(day(given, 1));
+            let n = days.and_then(|(a, b)| between(&shared.get(), a, b));
+            n.map_or(Value::Empty, Value::Int)
+        })
     }
 }
 
-impl Reader<'_> {
-    /// Reads the calendar's registers again if they have changed since; told at the beginning of a run of rules.
-    /// Whether another calendar holds now.
-    ///
-    /// # Errors
-    /// The file cannot be read.
-    pub fn refresh_calendar(&self) -> Result<bool> {
-        self.shared.refresh(self.conn, self.catalog)
-    }
-
-    /// The calendar that the SQL functions of this connection ask.
-    pub fn calendar(&self) -> Arc<Calendar> {
-        self.shared.get()
-    }
-}
-
-/// Within one statement the same day has the same answer; over the years it may not, so the schema is kept out.
-fn flags() -> FunctionFlags {
-    FunctionFlags::SQLITE_UTF8
-        | FunctionFlags::SQLITE_DETERMINISTIC
-        | FunctionFlags::SQLITE_DIRECTONLY
-}
-
-fn day(row: &Context<'_>, at: usize) -> Option<NaiveDate> {
-    match row.get_raw(at) {
-        ValueRef::Text(text) => load::day(text),
-        _ => None,
-    }
-}
-
-fn whole(row: &Context<'_>, at: usize) -> Option<i64> {
-    match row.get_raw(at) {
-        ValueRef::Integer(n) => Some(n),
-        // Arithmetic of expressions may come out as 2.0.
-        ValueRef::Real(n) if n.fract() == 0.0 && n.abs() < 1e15 => {
-            #[allow(clippy::cast_possible_truncation, reason = "it is whole and small")]
-            let n = n as i64;
-            Some(n)
-        }
-        _ => None,
-    }
+fn day(given: &Arguments<'_, '_>, at: usize) -> Option<NaiveDate> {
+    given.text(at).and_then(load::day)
 }

@@ -1,16 +1,19 @@
 //! What the file itself refuses, as complaints: stale revisions, records in use, doubles, overlaps.
 
-use rusqlite::params_from_iter;
-
+use crate::model::expr::Formula;
 use crate::model::form::Form;
+use crate::model::form::kind::Kind;
 use crate::model::form::rule::{Rule, Test};
 use crate::model::value::stamp::wall;
 use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 
+use super::connection::Bind;
+use super::connection::failure::FailureKind;
 use super::error::{Error, Result};
-use super::records::Tx;
-use super::sql::ddl;
-use super::sql::names::quote;
+use super::read::Subject;
+use super::sql::draft::Evaluator;
+use super::sql::{guards, lookup};
+use super::transaction::Tx;
 
 impl Tx<'_> {
     /// A record that others point at cannot go.
@@ -55,39 +58,55 @@ impl Tx<'_> {
         &self,
         form: &Form,
         sql: &str,
-        values: impl IntoIterator<Item = &'v Value>,
-        (own, record): (i64, &[Value]),
+        bound: impl IntoIterator<Item = &'v Value>,
+        written: &Subject<'_>,
     ) -> Result<usize> {
-        let mut statement = self.conn.prepare_cached(sql)?;
-        statement
-            .execute(params_from_iter(values))
-            .map_err(|e| self.refused(form, e, own, record))
+        let bound: Vec<&dyn Bind> = bound.into_iter().map(|v| v as &dyn Bind).collect();
+        self.conn
+            .execute(sql, &bound)
+            .map_err(|error| self.refusal(form, &error, written).unwrap_or(error))
     }
 
-    fn refused(&self, form: &Form, error: rusqlite::Error, own: i64, record: &[Value]) -> Error {
-        let rusqlite::Error::SqliteFailure(_, Some(message)) = &error else {
-            return error.into();
+    /// What was refused, told by the code of the failure and by the tags of our own guards.
+    fn refusal(&self, form: &Form, error: &Error, written: &Subject<'_>) -> Option<Error> {
+        let Error::Database(failure) = error else {
+            return None;
         };
-        if let Some(rule) = message.strip_prefix("overlap:") {
-            return Error::refused(self.overlap(form, rule, own, record));
-        }
-        if message.starts_with("UNIQUE constraint failed") {
-            return Error::refused(self.duplicate(form, message, record));
-        }
-        // An integer that a computed column cannot hold: the sum of what was given is too large.
-        if let Some(rest) = message.strip_prefix("cannot store REAL value in INTEGER column ") {
-            let column = rest.rsplit('.').next().unwrap_or(rest);
-            let what = locale::both("figure-too-large", &[]);
-            return Error::refused(Complaint::new(Some(column), "format").with_text("what", what));
-        }
-        error.into()
+        let kind = failure.kind();
+        let values = self.completed(form, written);
+        let written = &Subject {
+            values: &values,
+            ..*written
+        };
+        Some(Error::refused(match kind {
+            FailureKind::Guard(tag) => self.overlap(form, guards::overlap_of(tag)?, written),
+            FailureKind::Twice => self.duplicate(form, written),
+            FailureKind::WrongType => too_large(form, written),
+            _ => return None,
+        }))
     }
 
-    fn overlap(&self, form: &Form, rule: &str, own: i64, record: &[Value]) -> Complaint {
+    /// The values as the file would hold them, those that it works out among them.
+    fn completed(&self, form: &Form, written: &Subject<'_>) -> Vec<Value> {
+        let evaluator = Evaluator::computed(form, self.catalog);
+        let answers = self.reader().eval(&evaluator, written).unwrap_or_default();
+        let mut answers = answers.into_iter();
+        let mut values = written.values.to_vec();
+        for (value, field) in values.iter_mut().zip(&form.fields) {
+            match field.kind {
+                Kind::Computed(_) => *value = answers.next().unwrap_or_default(),
+                Kind::State => *value = written.state.map(Value::text).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        values
+    }
+
+    fn overlap(&self, form: &Form, rule: &str, written: &Subject<'_>) -> Complaint {
         let rule = form.rules.iter().find(|r| r.id == rule);
         let say = rule.map_or_else(|| form.one.clone(), |r| r.say.clone());
         let other = rule
-            .and_then(|r| self.in_the_way(form, r, own, record))
+            .and_then(|r| self.in_the_way(form, r, written))
             .and_then(|id| self.reader().title(&form.id, id).ok().flatten());
         let complaint = Complaint::new(None, "overlap")
             .with_text("say", say)
@@ -96,7 +115,7 @@ impl Tx<'_> {
     }
 
     /// The living record whose interval a record would overlap.
-    fn in_the_way(&self, form: &Form, rule: &Rule, own: i64, record: &[Value]) -> Option<i64> {
+    fn in_the_way(&self, form: &Form, rule: &Rule, written: &Subject<'_>) -> Option<i64> {
         let Test::NoOverlap {
             subject,
             from,
@@ -106,51 +125,78 @@ impl Tx<'_> {
         else {
             return None;
         };
-        let value = |name: &String| {
-            let place = form.fields.iter().position(|f| f.id == *name)?;
-            record.get(place)
-        };
-        let mut tests: Vec<String> = subject
-            .iter()
-            .map(|s| format!("o.{} = ?", quote(s)))
-            .collect();
-        tests.push(format!("o.{} < ?", quote(from)));
-        tests.push(format!("o.{} > ?", quote(to)));
-        let own = Value::Int(own);
+        let value = |name: &String| held(form, written, name);
+        let own = Value::Int(written.id?);
         let mut values: Vec<&Value> = subject.iter().map(value).collect::<Option<_>>()?;
         values.extend([value(to)?, value(from)?, &own]);
-        let sql = format!(
-            "SELECT o.\"id\" FROM {} AS o WHERE {} AND o.\"id\" <> ? AND {} LIMIT 1",
-            quote(&form.id),
-            tests.join(" AND "),
-            ddl::live(form, self.catalog, "o", when.as_ref())
-        );
-        let mut statement = self.conn.prepare_cached(&sql).ok()?;
-        statement
-            .query_row(params_from_iter(values), |row| row.get(0))
-            .ok()
+        let (dialect, ends) = (self.conn.dialect(), (from.as_str(), to.as_str()));
+        let catalog = self.catalog;
+        let sql = lookup::in_the_way(dialect, form, catalog, subject, ends, when.as_ref());
+        self.found(&sql, &values)
     }
 
-    /// Which unique thing was hit, read from the name of its index or its columns, and who holds it.
-    fn duplicate(&self, form: &Form, message: &str, record: &[Value]) -> Complaint {
-        let what = message.trim_start_matches("UNIQUE constraint failed: ");
-        let prefix = format!("{}.", form.id);
-        let mut fields: Vec<&str> = what
-            .split(", ")
-            .filter_map(|c| c.strip_prefix(&prefix))
-            .collect();
-        let rule = form.rules.iter().find(|r| match &r.test {
-            Test::Unique { fields: own, .. } => {
-                what.contains(&format!("'ux_{}:{}'", form.id, r.id)) || *own == fields
+    fn found(&self, sql: &str, values: &[&Value]) -> Option<i64> {
+        let bound: Vec<&dyn Bind> = values.iter().map(|v| v as &dyn Bind).collect();
+        let found = self.conn.first(sql, &bound, |row| row.int(0));
+        found.ok().flatten()
+    }
+
+    /// Which unique thing was hit, and who holds it: each is looked for, as the engine tells only that one was.
+    fn duplicate(&self, form: &Form, written: &Subject<'_>) -> Complaint {
+        for rule in &form.rules {
+            if let Test::Unique { fields, when } = &rule.test
+                && self.counts(form, when.as_ref(), written)
+                && let Some(values) = filled(form, written, fields)
+                && self
+                    .twin(form, fields, when.as_ref(), values, written)
+                    .is_some()
+            {
+                return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
             }
-            _ => false,
-        });
-        if let Some(rule) = rule {
-            return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
         }
-        if fields.is_empty() {
-            fields = form.key.iter().map(String::as_str).collect();
+        let key = form.key.iter().map(|f| held(form, written, f));
+        let key: Option<Vec<&Value>> = key.collect();
+        let alone = form.fields.iter().filter(|f| f.unique);
+        let alone = alone.map(|f| vec![f.id.clone()]);
+        let alone = alone.map(|fields| (filled(form, written, &fields), fields));
+        for (values, fields) in [(key, form.key.clone())].into_iter().chain(alone) {
+            if let Some(values) = values.filter(|all| !all.is_empty())
+                && let Some(id) = self.twin(form, &fields, None, values, written)
+            {
+                return self.held_by(form, &fields, Some(id));
+            }
         }
+        let number = written.number.map(Value::text).unwrap_or_default();
+        let holder = self.found(&lookup::holding(&form.id, "number"), &[&number]);
+        self.held_by(form, &["number".to_owned()], holder)
+    }
+
+    /// Whether a rule counts a record that is being written.
+    fn counts(&self, form: &Form, when: Option<&Formula>, written: &Subject<'_>) -> bool {
+        let Some(when) = when else {
+            return true;
+        };
+        let evaluator = Evaluator::new(form, self.catalog, [when]);
+        let answers = self.reader().eval(&evaluator, written).unwrap_or_default();
+        answers.first().and_then(Value::as_int) == Some(1)
+    }
+
+    /// Another record that counts and has the same values.
+    fn twin(
+        &self,
+        form: &Form,
+        fields: &[String],
+        when: Option<&Formula>,
+        values: Vec<&Value>,
+        written: &Subject<'_>,
+    ) -> Option<i64> {
+        let own = Value::Int(written.id?);
+        let values: Vec<&Value> = values.into_iter().chain([&own]).collect();
+        let sql = lookup::twin(self.conn.dialect(), form, self.catalog, fields, when);
+        self.found(&sql, &values)
+    }
+
+    fn held_by(&self, form: &Form, fields: &[String], holder: Option<i64>) -> Complaint {
         let label = |lang| {
             let labels: Vec<String> = fields.iter().map(|f| form.label_of(f, lang)).collect();
             labels.join(" + ")
@@ -159,33 +205,16 @@ impl Tx<'_> {
             zh: label(Lang::Zh),
             en: label(Lang::En),
         };
-        let field = fields.first().copied().filter(|_| fields.len() == 1);
-        let holder = self.holder(form, &fields, record).unwrap_or_default();
-        Complaint::new(field.filter(|f| form.field(f).is_some()), "duplicate")
+        let field = fields.first().filter(|_| fields.len() == 1);
+        let field = field.filter(|f| form.field(f).is_some());
+        let holder = holder.and_then(|id| self.called(form, id));
+        Complaint::new(field.map(String::as_str), "duplicate")
             .with_text("what", what)
-            .with("near", holder)
+            .with("near", holder.unwrap_or_default())
     }
 
-    /// The living record that has the same values.
-    fn holder(&self, form: &Form, fields: &[&str], record: &[Value]) -> Option<String> {
-        let place = |name: &&str| form.fields.iter().position(|f| f.id == **name);
-        let values: Vec<&Value> = fields
-            .iter()
-            .map(|f| record.get(place(f)?))
-            .collect::<Option<_>>()?;
-        let tests: Vec<String> = fields
-            .iter()
-            .map(|f| format!("{} IS ?", quote(f)))
-            .collect();
-        let sql = format!(
-            "SELECT \"id\" FROM {} WHERE {} AND \"void_at\" IS NULL LIMIT 1",
-            quote(&form.id),
-            tests.join(" AND ")
-        );
-        let mut statement = self.conn.prepare_cached(&sql).ok()?;
-        let id: i64 = statement
-            .query_row(params_from_iter(values), |row| row.get(0))
-            .ok()?;
+    /// What a record is called: its number, and its title where that does not say it already.
+    fn called(&self, form: &Form, id: i64) -> Option<String> {
         let (title, number) = (
             self.reader().title(&form.id, id).ok()??,
             self.reader().number_of(&form.id, id).ok()?,
@@ -195,4 +224,26 @@ impl Tx<'_> {
             _ => title,
         })
     }
+}
+
+/// A figure that a computed column of an older file cannot hold.
+fn too_large(form: &Form, written: &Subject<'_>) -> Complaint {
+    let beyond = |n: i64| n == i64::MAX || n == i64::MIN;
+    let fields = form.fields.iter().zip(written.values);
+    let mut computed = fields.filter(|(f, _)| matches!(f.kind, Kind::Computed(_)));
+    let found = computed.find(|(_, value)| value.as_int().is_some_and(beyond));
+    let what = locale::both("figure-too-large", &[]);
+    Complaint::new(found.map(|(f, _)| f.id.as_str()), "format").with_text("what", what)
+}
+
+/// The value of a field that is being written.
+fn held<'v>(form: &Form, written: &Subject<'v>, name: &str) -> Option<&'v Value> {
+    let place = form.fields.iter().position(|f| f.id == name)?;
+    written.values.get(place)
+}
+
+/// The values of fields, where all of them are filled: a blank is like no other.
+fn filled<'v>(form: &Form, written: &Subject<'v>, fields: &[String]) -> Option<Vec<&'v Value>> {
+    let value = |name: &String| held(form, written, name).filter(|v| !v.is_empty());
+    fields.iter().map(value).collect()
 }

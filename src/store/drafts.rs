@@ -1,35 +1,28 @@
 //! Drafts: what was typed and not yet saved, kept in the file at every pause.
 
-use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::{Map, Value as Json, json};
 
 use crate::model::value::draft::{Answer, AskedBy, Draft};
 
+use super::connection::{Bind, Connection};
 use super::error::Result;
 use super::ledger::{from_json, to_json};
-use super::rows;
+use super::sql::own;
 
 /// Keeps a draft; one for each person and record, and for each new record that a person has begun.
 pub fn keep(conn: &Connection, who: &str, draft: &Draft, at: &str) -> Result<()> {
-    let sql = "INSERT INTO _draft (who, register, record, body, at) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT (who, register, record) DO UPDATE SET body = ?4, at = ?5";
-    conn.prepare_cached(sql)?.execute(params![
-        who,
-        draft.register,
-        draft.place(),
-        write(draft).to_string(),
-        at
-    ])?;
+    let (place, body) = (draft.place(), write(draft).to_string());
+    conn.execute(
+        own::KEEP_DRAFT,
+        &[&who, &draft.register, &place, &body, &at],
+    )?;
     Ok(())
 }
 
 /// The kept draft of a record, or of a new one (`record` 0 or below).
 pub fn find(conn: &Connection, who: &str, register: &str, record: i64) -> Result<Option<Draft>> {
-    let sql = "SELECT body FROM _draft WHERE who = ? AND register = ? AND record = ?";
-    let body = conn
-        .prepare_cached(sql)?
-        .query_row(params![who, register, record], |row| rows::text(row, 0))
-        .optional()?;
+    let key: [&dyn Bind; 3] = [&who, &register, &record];
+    let body = conn.first(own::DRAFT, &key, |row| row.text(0))?;
     let mut draft = body.and_then(|b| read(register, &serde_json::from_str(&b).ok()?));
     if let Some(draft) = &mut draft {
         draft.slot = record.min(0);
@@ -39,24 +32,16 @@ pub fn find(conn: &Connection, who: &str, register: &str, record: i64) -> Result
 
 /// A place for one more new record of a register, when others are begun already.
 pub fn free_slot(conn: &Connection, who: &str, register: &str) -> Result<i64> {
-    let sql = "SELECT coalesce(min(record), 1) - 1 FROM _draft WHERE who = ? AND register = ? AND record <= 0";
-    Ok(conn
-        .prepare_cached(sql)?
-        .query_row(params![who, register], |row| row.get(0))?)
+    conn.number(own::FREE_DRAFT, &[&who, &register])
 }
 
 /// The registers and records of which a person has drafts, newest first.
 pub fn list(conn: &Connection, who: &str) -> Result<Vec<(String, i64)>> {
-    let mut statement =
-        conn.prepare_cached("SELECT register, record FROM _draft WHERE who = ? ORDER BY at DESC")?;
-    let drafts = statement.query_map([who], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(drafts.collect::<std::result::Result<_, _>>()?)
+    conn.rows(own::DRAFTS, &[&who], |row| Ok((row.text(0)?, row.int(1)?)))
 }
 
 pub fn forget(conn: &Connection, who: &str, register: &str, record: i64) -> Result<()> {
-    let sql = "DELETE FROM _draft WHERE who = ? AND register = ? AND record = ?";
-    conn.prepare_cached(sql)?
-        .execute(params![who, register, record])?;
+    conn.execute(own::FORGET_DRAFT, &[&who, &register, &record])?;
     Ok(())
 }
 

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::model::text::{Lang, Text};
 use crate::model::{Complaint, Fault, locale};
 
+use super::connection::failure::{Failure, FailureKind};
+
 /// What kept the desk from doing something.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -13,7 +15,7 @@ pub enum Error {
         kind: Trouble,
         path: PathBuf,
         #[source]
-        cause: Option<rusqlite::Error>,
+        cause: Option<Failure>,
     },
     /// What was asked for is refused; nothing was written.
     #[error("refused")]
@@ -27,7 +29,7 @@ pub enum Error {
     },
     /// The database said something that no other arm expects.
     #[error(transparent)]
-    Sqlite(rusqlite::Error),
+    Database(Failure),
     #[error(transparent)]
     Io(#[from] std::io::Error),
     /// A file that comes in or goes out: what is wrong with it and what to do, in both languages.
@@ -95,11 +97,11 @@ impl Trouble {
     }
 }
 
-impl From<rusqlite::Error> for Error {
-    fn from(cause: rusqlite::Error) -> Self {
-        match cause.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::OperationInterrupted) => Self::Interrupted,
-            _ => Self::Sqlite(cause),
+impl From<Failure> for Error {
+    fn from(cause: Failure) -> Self {
+        match cause.kind() {
+            FailureKind::Interrupted => Self::Interrupted,
+            _ => Self::Database(cause),
         }
     }
 }
@@ -107,7 +109,7 @@ impl From<rusqlite::Error> for Error {
 impl Error {
     /// Whether a statement does not fit the file: it names a table or column that is not there.
     pub fn is_misfit(&self) -> bool {
-        matches!(self, Self::Sqlite(rusqlite::Error::SqlInputError { .. }))
+        matches!(self, Self::Database(cause) if cause.kind() == FailureKind::Misfit)
     }
 
     pub fn world(kind: Trouble, path: &Path) -> Self {
@@ -151,18 +153,22 @@ impl Error {
     /// Gives an error of the database the name of its trouble, where it has one.
     #[must_use]
     pub fn at(self, path: &Path) -> Self {
-        use rusqlite::ErrorCode as Code;
-        let Self::Sqlite(cause) = self else {
+        let Self::Database(cause) = self else {
             return self;
         };
-        let kind = match cause.sqlite_error_code() {
-            Some(Code::DatabaseBusy | Code::DatabaseLocked) => Trouble::Locked,
-            Some(Code::ReadOnly) => Trouble::ReadOnly,
-            Some(Code::DatabaseCorrupt) => Trouble::Corrupt,
-            Some(Code::NotADatabase) => Trouble::NotSqlite,
-            Some(Code::DiskFull) => Trouble::Full,
-            Some(Code::CannotOpen | Code::PermissionDenied) => Trouble::Denied,
-            _ => return Self::Sqlite(cause),
+        let kind = match cause.kind() {
+            FailureKind::Busy => Trouble::Locked,
+            FailureKind::ReadOnly => Trouble::ReadOnly,
+            FailureKind::Corrupt => Trouble::Corrupt,
+            FailureKind::NotADatabase => Trouble::NotSqlite,
+            FailureKind::Full => Trouble::Full,
+            FailureKind::Denied => Trouble::Denied,
+            FailureKind::Interrupted
+            | FailureKind::Misfit
+            | FailureKind::Twice
+            | FailureKind::Guard(_)
+            | FailureKind::WrongType
+            | FailureKind::Other => return Self::Database(cause),
         };
         Self::World {
             kind,
@@ -193,7 +199,7 @@ impl Error {
                 .map(|f| f.render(lang, file, source_text))
                 .collect::<Vec<_>>()
                 .join("\n\n"),
-            Self::Sqlite(cause) => {
+            Self::Database(cause) => {
                 locale::say(lang, "error-database", &[("cause", &cause.to_string())])
             }
             Self::Io(cause) => locale::say(lang, "error-io", &[("cause", &cause.to_string())]),

@@ -2,26 +2,23 @@
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, params};
-
 use crate::model::definition;
 use crate::model::form::Form;
 use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale};
 
+use super::connection::failure::FailureKind;
+use super::connection::{Connection, Row};
 use super::error::{Error, Result};
 use super::plan::PlanStep;
 use super::settings;
-use super::sql::ddl;
 use super::sql::names::quote;
+use super::sql::{alter, guards, lookup, own};
 use crate::model::catalog::shipped;
 
 /// Reads the catalog that the file itself holds.
 pub fn load(conn: &Connection) -> Result<Catalog> {
-    // One pass: a search for each newest version would read long definitions again and again to compare their keys.
-    let mut statement =
-        conn.prepare_cached("SELECT id, source, max(version) FROM _form GROUP BY id")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let sources: Vec<(String, String)> = rows.collect::<std::result::Result<_, _>>()?;
+    let newest = conn.dialect().newest_definitions();
+    let sources = conn.rows(newest, &[], |row| Ok((row.text(0)?, row.text(1)?)))?;
     let adopted = adopted(conn)?;
     if settings::get(conn, READ)? == Some(mark(conn)?) {
         let texts = sources.iter().map(|(_, text)| text.clone()).collect();
@@ -45,7 +42,7 @@ const READ: &str = "forms_read";
 
 /// The program and the definitions at hand. What it has read once it can read again, so it need not at every opening.
 fn mark(conn: &Connection) -> Result<String> {
-    let count: i64 = conn.query_row("SELECT count(*) FROM _form", [], |row| row.get(0))?;
+    let count = conn.number(own::DEFINITIONS, &[])?;
     Ok(format!("{} {count}", env!("CARGO_PKG_VERSION")))
 }
 
@@ -87,11 +84,7 @@ fn read_each(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
 
 /// The definition of a register as it stands in the file.
 pub fn source_of(conn: &Connection, id: &str) -> Result<Option<String>> {
-    let sql = "SELECT source FROM _form WHERE id = ? ORDER BY version DESC LIMIT 1";
-    Ok(conn
-        .prepare_cached(sql)?
-        .query_row([id], |row| row.get(0))
-        .optional()?)
+    conn.first(own::DEFINITIONS_OF, &[&id], |row| row.text(0))
 }
 
 /// Brings the tables of one form to its new shape inside the caller's transaction, by steps of which none is refused.
@@ -105,8 +98,10 @@ pub fn reshape(
     if !is_new(steps) {
         drop_guards(conn, &form.id)?;
     }
-    for sql in steps.iter().flat_map(|step| step.sql(form, catalog)) {
-        conn.execute_batch(&sql)?;
+    for step in steps {
+        for sql in alter::statements(conn.dialect(), step, form, catalog) {
+            conn.batch(&sql)?;
+        }
     }
     Ok(())
 }
@@ -121,19 +116,18 @@ pub fn settle(
     stamp: &Stamp,
 ) -> Result<()> {
     if !is_new(steps) {
-        for sql in ddl::guards(form, catalog) {
-            conn.execute_batch(&sql)
+        for sql in guards::guards(conn.dialect(), form, catalog) {
+            conn.batch(&sql)
                 .map_err(|e| broken_by_data(form, &sql, e))?;
         }
-        for (rule, sql) in ddl::overlapping(form, catalog) {
-            if conn.prepare(&sql)?.exists([])? {
+        for (rule, sql) in guards::overlapping(conn.dialect(), form, catalog) {
+            if conn.has(&sql, &[])? {
                 return Err(wrong_for_data(rule.say.clone()));
             }
         }
     }
-    let sql = "INSERT INTO _form (id, version, source, at, by)
-               SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4 FROM _form WHERE id = ?1";
-    conn.execute(sql, params![form.id, text, stamp.utc_text(), stamp.by])?;
+    let at = stamp.utc_text();
+    conn.execute(own::ADD_DEFINITION, &[&form.id, &text, &at, &stamp.by])?;
     Ok(())
 }
 
@@ -142,9 +136,10 @@ fn is_new(steps: &[PlanStep]) -> bool {
 }
 
 /// A unique index that the records at hand do not allow.
-fn broken_by_data(form: &Form, sql: &str, error: rusqlite::Error) -> Error {
-    if error.sqlite_error_code() != Some(rusqlite::ErrorCode::ConstraintViolation) {
-        return error.into();
+fn broken_by_data(form: &Form, sql: &str, error: Error) -> Error {
+    match &error {
+        Error::Database(cause) if cause.kind() == FailureKind::Twice => {}
+        _ => return error,
     }
     let names = |end: &str| sql.contains(&quote(&format!("ux_{}{end}", form.id)));
     let rule = form.rules.iter().find(|r| names(&format!(":{}", r.id)));
@@ -173,14 +168,10 @@ fn wrong_for_data(say: Text) -> Error {
 }
 
 fn drop_guards(conn: &Connection, form: &str) -> Result<()> {
-    let mut statement = conn.prepare(
-        "SELECT type, name FROM sqlite_schema WHERE tbl_name = ? AND type IN ('index', 'trigger') AND sql IS NOT NULL",
-    )?;
-    let guards: Vec<(String, String)> = statement
-        .query_map([form], |r| Ok((r.get(0)?, r.get(1)?)))?
-        .collect::<std::result::Result<_, _>>()?;
-    for (kind, name) in guards {
-        conn.execute_batch(&format!("DROP {kind} {}", quote(&name)))?;
+    let dialect = conn.dialect();
+    let kind_and_name = |row: &Row<'_>| Ok((row.text(0)?, row.text(1)?));
+    for (kind, name) in conn.rows(dialect.guards(), &[&form], kind_and_name)? {
+        conn.batch(&dialect.drop_guard(&kind, &name))?;
     }
     Ok(())
 }
@@ -196,14 +187,9 @@ pub fn holders(
         Some((rows, column)) => (form.child_table(rows), column),
         None => (form.id.clone(), field),
     };
-    let sql = format!(
-        "SELECT count(*) FROM {} WHERE instr(',' || coalesce({}, '') || ',', ',' || ? || ',') > 0",
-        quote(&table),
-        quote(column)
-    );
-    let mut statement = conn.prepare(&sql)?;
+    let sql = lookup::holding_code(conn.dialect(), &table, column);
     codes
         .iter()
-        .map(|c| Ok((c.clone(), statement.query_row([c], |r| r.get(0))?)))
+        .map(|code| Ok((code.clone(), conn.number(&sql, &[code])?)))
         .collect()
 }

@@ -1,11 +1,10 @@
 //! What can be wrong with a desk file, looked for on demand; finds, does not repair.
 
-use rusqlite::Connection;
-
 use crate::model::{Catalog, Text, locale};
 
+use super::connection::Connection;
 use super::error::Result;
-use super::sql::names::{quote, search_table};
+use super::sql::lookup;
 
 /// One thing the doctor looked at.
 #[derive(Clone, Debug)]
@@ -18,40 +17,30 @@ pub struct Defect {
 /// Looks at pages, references, revisions against the ledger, and the search tables.
 pub fn examine(conn: &Connection, catalog: &Catalog) -> Result<Vec<Defect>> {
     let mut out = Vec::new();
-    let sound: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    out.push(finding("pages", sound == "ok", &sound));
-    let broken: i64 =
-        conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
-            row.get(0)
-        })?;
-    out.push(finding("references", broken == 0, &broken.to_string()));
+    let faults = conn.page_faults()?.unwrap_or_default();
+    out.push(defect("pages", &faults));
+    let broken = conn.number(conn.dialect().broken_references(), &[])?;
+    let broken = Some(broken).filter(|n| *n > 0).map(|n| n.to_string());
+    out.push(defect("references", &broken.unwrap_or_default()));
     let mut strays = Vec::new();
     let mut unfound = Vec::new();
     for form in catalog.forms() {
-        let table = quote(&form.id);
-        let sql = format!(
-            "SELECT count(*) FROM {table} AS r WHERE rev <>
-             coalesce((SELECT rev FROM _change WHERE register = ?1 AND record = r.id ORDER BY seq DESC LIMIT 1), 0)"
-        );
-        let stray: i64 = conn.query_row(&sql, [&form.id], |row| row.get(0))?;
+        let stray = conn.number(&lookup::strays(&form.id), &[&form.id])?;
         if stray > 0 {
             strays.push(format!("{} {stray}", form.id));
         }
-        let sql = format!(
-            "SELECT (SELECT count(*) FROM {table}) - (SELECT count(*) FROM {})",
-            quote(&search_table(&form.id))
-        );
-        let missing: i64 = conn.query_row(&sql, [], |row| row.get(0))?;
-        if missing != 0 {
+        if conn.number(&lookup::unfound(&form.id), &[])? != 0 {
             unfound.push(form.id.clone());
         }
     }
-    out.push(finding("ledger", strays.is_empty(), &strays.join(", ")));
-    out.push(finding("search", unfound.is_empty(), &unfound.join(", ")));
+    out.push(defect("ledger", &strays.join(", ")));
+    out.push(defect("search", &unfound.join(", ")));
     Ok(out)
 }
 
-fn finding(check: &'static str, ok: bool, detail: &str) -> Defect {
+/// What a check says; without a detail all is well.
+fn defect(check: &'static str, detail: &str) -> Defect {
+    let ok = detail.is_empty();
     let id = format!("doctor-{check}-{}", if ok { "ok" } else { "bad" });
     Defect {
         check,

@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde_json::{Value as Json, json};
 
 use crate::model::value::record::{Change, ChangeKind};
 use crate::model::{Stamp, Value};
 
+use super::connection::{Connection, Row};
 use super::error::Result;
-use super::rows;
+use super::sql::ledger::{self as sql, Changes};
 
 /// Opens a step: everything that one act writes belongs to it.
 pub fn begin(
@@ -20,41 +20,39 @@ pub fn begin(
     undoes: Option<i64>,
     redoes: Option<i64>,
 ) -> Result<i64> {
-    let sql = "INSERT INTO _op (id, at, by, what, register, undoes, redoes)
-               SELECT coalesce(max(id), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6 FROM _op RETURNING id";
-    let id = conn.prepare_cached(sql)?.query_row(
-        params![stamp.utc_text(), stamp.by, what, register, undoes, redoes],
-        |row| row.get(0),
-    )?;
-    Ok(id)
+    let at = stamp.utc_text();
+    conn.number(
+        sql::BEGIN,
+        &[&at, &stamp.by, &what, &register, &undoes, &redoes],
+    )
 }
 
 /// The last number of the ledger.
 pub fn last(conn: &Connection) -> Result<i64> {
-    Ok(conn
-        .prepare_cached("SELECT coalesce(max(seq), 0) FROM _change")?
-        .query_row([], |row| row.get(0))?)
+    conn.number(sql::LAST, &[])
 }
 
 /// The latest moment at which one of the last acts was written.
 pub fn latest(conn: &Connection) -> Result<Option<String>> {
-    let sql = "SELECT max(at) FROM (SELECT at FROM _op ORDER BY id DESC LIMIT 200)";
-    Ok(conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+    let found = conn.first(sql::LATEST, &[], |row| row.maybe_text(0))?;
+    Ok(found.flatten())
 }
 
-/// Appends a change and gives it its number.
-pub fn append(conn: &Connection, change: &mut Change) -> Result<()> {
-    let sql = "INSERT INTO _change (seq, op, register, record, rev, kind, reason, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    conn.prepare_cached(sql)?.execute(params![
-        change.seq,
-        change.op,
-        change.register,
-        change.record,
-        change.rev,
-        change.kind.name(),
-        change.reason,
-        body(&change.fields)
-    ])?;
+/// Appends a change, which has its number already.
+pub fn append(conn: &Connection, change: &Change) -> Result<()> {
+    conn.execute(
+        sql::APPEND,
+        &[
+            &change.seq,
+            &change.op,
+            &change.register,
+            &change.record,
+            &change.rev,
+            &change.kind.name(),
+            &change.reason,
+            &body(&change.fields),
+        ],
+    )?;
     Ok(())
 }
 
@@ -121,11 +119,8 @@ pub fn from_json(json: &Json) -> Value {
     }
 }
 
-const COLUMNS: &str =
-    "c.seq, c.op, c.register, c.record, c.rev, o.at, o.by, c.kind, c.reason, c.body";
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Change> {
-    let body: Json = serde_json::from_str(&rows::text(row, 9)?).unwrap_or_default();
+fn read(row: &Row<'_>) -> Result<Change> {
+    let body: Json = serde_json::from_str(&row.text(9)?).unwrap_or_default();
     let fields = body.as_object().map(|map| {
         map.iter()
             .map(|(name, pair)| {
@@ -135,70 +130,48 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Change> {
             .collect()
     });
     Ok(Change {
-        seq: row.get(0)?,
-        op: row.get(1)?,
-        register: rows::text(row, 2)?,
-        record: row.get(3)?,
-        rev: row.get(4)?,
-        at: rows::text(row, 5)?,
-        by: rows::text(row, 6)?,
-        kind: ChangeKind::read(&rows::text(row, 7)?).unwrap_or(ChangeKind::Amend),
-        reason: rows::maybe(row, 8)?,
+        seq: row.int(0)?,
+        op: row.int(1)?,
+        register: row.text(2)?,
+        record: row.int(3)?,
+        rev: row.int(4)?,
+        at: row.text(5)?,
+        by: row.text(6)?,
+        kind: ChangeKind::read(&row.text(7)?).unwrap_or(ChangeKind::Amend),
+        reason: row.maybe_text(8)?,
         fields: fields.unwrap_or_default(),
     })
 }
 
 /// The history of a record, oldest first.
 pub fn history(conn: &Connection, register: &str, record: i64) -> Result<Vec<Change>> {
-    select(
-        conn,
-        "WHERE c.register = ? AND c.record = ? ORDER BY c.seq",
-        &[Value::text(register), Value::Int(record)],
+    conn.rows(
+        &sql::changes(Changes::OfRecord),
+        &[&register, &record],
+        read,
     )
 }
 
 /// The changes of a step, in order.
 pub fn of_op(conn: &Connection, op: i64) -> Result<Vec<Change>> {
-    select(conn, "WHERE c.op = ? ORDER BY c.seq", &[Value::Int(op)])
+    conn.rows(&sql::changes(Changes::OfOp), &[&op], read)
 }
 
 /// The newest changes before a number, newest first.
 pub fn recent(conn: &Connection, before: i64, limit: usize) -> Result<Vec<Change>> {
-    select(
-        conn,
-        &format!("WHERE c.seq < ? ORDER BY c.seq DESC LIMIT {limit}"),
-        &[Value::Int(before)],
-    )
+    conn.rows(&sql::changes(Changes::Before(limit)), &[&before], read)
 }
 
 /// The changes after a number, oldest first.
 pub fn since(conn: &Connection, after: i64, limit: usize) -> Result<Vec<Change>> {
-    select(
-        conn,
-        &format!("WHERE c.seq > ? ORDER BY c.seq LIMIT {limit}"),
-        &[Value::Int(after)],
-    )
-}
-
-fn select(conn: &Connection, tail: &str, values: &[Value]) -> Result<Vec<Change>> {
-    let sql = format!("SELECT {COLUMNS} FROM _change AS c JOIN _op AS o ON o.id = c.op {tail}");
-    let mut statement = conn.prepare_cached(&sql)?;
-    let changes = statement
-        .query_map(params_from_iter(values), read)?
-        .collect::<std::result::Result<_, _>>()?;
-    Ok(changes)
+    conn.rows(&sql::changes(Changes::After(limit)), &[&after], read)
 }
 
 /// The registers touched after a number of the ledger, and the ledger's last number.
 pub fn touched(conn: &Connection, after: i64) -> Result<(Vec<String>, i64)> {
     let last = last(conn)?;
-    // By number: the index over records would be walked from end to end.
-    let sql = "SELECT DISTINCT register FROM _change NOT INDEXED WHERE seq > ?";
-    let mut statement = conn.prepare_cached(sql)?;
-    let registers = statement
-        .query_map([after], |row| row.get(0))?
-        .collect::<std::result::Result<_, _>>()?;
-    Ok((registers, last))
+    let touched = sql::touched(conn.dialect());
+    Ok((conn.rows(&touched, &[&after], |row| row.text(0))?, last))
 }
 
 /// A step that can be listed for undo.
@@ -214,57 +187,33 @@ pub struct Op {
     pub redoes: Option<i64>,
 }
 
-fn read_op(row: &Row<'_>) -> rusqlite::Result<Op> {
+fn read_op(row: &Row<'_>) -> Result<Op> {
     Ok(Op {
-        id: row.get(0)?,
-        at: rows::text(row, 1)?,
-        by: rows::text(row, 2)?,
-        what: rows::text(row, 3)?,
-        register: rows::text(row, 4)?,
-        undoes: row.get(5)?,
-        redoes: row.get(6)?,
+        id: row.int(0)?,
+        at: row.text(1)?,
+        by: row.text(2)?,
+        what: row.text(3)?,
+        register: row.text(4)?,
+        undoes: row.maybe_int(5)?,
+        redoes: row.maybe_int(6)?,
     })
 }
 
 /// A person's own steps that stand: neither undoing nor undone, newest first.
 pub fn standing(conn: &Connection, by: &str, limit: usize) -> Result<Vec<Op>> {
-    let sql = format!(
-        "SELECT id, at, by, what, register, undoes, redoes FROM _op AS o
-         WHERE by = ?1 AND undoes IS NULL AND redoes IS NULL
-           AND (SELECT count(*) FROM _op WHERE undoes = o.id) = (SELECT count(*) FROM _op WHERE redoes = o.id)
-           AND EXISTS (SELECT 1 FROM _change WHERE op = o.id)
-         ORDER BY id DESC LIMIT {limit}"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let ops = statement
-        .query_map([by], read_op)?
-        .collect::<std::result::Result<_, _>>()?;
-    Ok(ops)
+    conn.rows(&sql::standing(limit), &[&by], read_op)
 }
 
 /// The step that redo would bring back: undone by this person, with nothing new of theirs since.
 pub fn undone(conn: &Connection, by: &str) -> Result<Option<Op>> {
-    let sql = "SELECT o.id, o.at, o.by, o.what, o.register, o.undoes, o.redoes FROM _op AS u JOIN _op AS o ON o.id = u.undoes
-               WHERE u.by = ?1 AND u.undoes IS NOT NULL
-                 AND (SELECT count(*) FROM _op WHERE undoes = o.id) > (SELECT count(*) FROM _op WHERE redoes = o.id)
-                 AND u.id > coalesce((SELECT id FROM _op WHERE by = ?1 AND undoes IS NULL AND redoes IS NULL
-                                      ORDER BY id DESC LIMIT 1), 0)
-               ORDER BY u.id DESC LIMIT 1";
-    Ok(conn
-        .prepare_cached(sql)?
-        .query_row([by], read_op)
-        .optional()?)
+    conn.first(sql::UNDONE, &[&by], read_op)
 }
 
-/// Of the standing changes of a record after a number, the first: what an undo would run over.
+/// Of the standing changes of a record after a number, the first: what an undo would run over. Person and time.
 pub fn later_change(conn: &Connection, change: &Change) -> Result<Option<(String, String)>> {
-    let sql = "SELECT o.by, o.at FROM _change AS c JOIN _op AS o ON o.id = c.op
-               WHERE c.register = ?1 AND c.record = ?2 AND c.seq > ?3 AND o.undoes IS NULL AND o.redoes IS NULL AND o.id <> ?4
-                 AND (SELECT count(*) FROM _op WHERE undoes = o.id) = (SELECT count(*) FROM _op WHERE redoes = o.id)
-               ORDER BY c.seq LIMIT 1";
-    let mut statement = conn.prepare_cached(sql)?;
-    let args = params![change.register, change.record, change.seq, change.op];
-    Ok(statement
-        .query_row(args, |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?)
+    conn.first(
+        &sql::later(),
+        &[&change.register, &change.record, &change.seq, &change.op],
+        |row| Ok((row.text(0)?, row.text(1)?)),
+    )
 }

@@ -1,65 +1,35 @@
 //! The lines of a record: read into their places among its values, and written anew with each change of them.
 
-use rusqlite::{Connection, params_from_iter};
-
 use crate::model::Value;
 use crate::model::form::Form;
 
+use super::connection::{Bind, Connection};
 use super::error::Result;
-use super::records::Tx;
-use super::rows;
-use super::sql::names::quote;
+use super::sql::records as sql;
 
-impl Tx<'_> {
-    pub(super) fn write_lines(&self, form: &Form, id: i64, values: &[Value]) -> Result<()> {
-        for (i, field) in form.fields.iter().enumerate() {
-            let Some(columns) = field.line_fields() else {
-                continue;
-            };
-            let table = quote(&form.child_table(&field.id));
-            self.conn
-                .prepare_cached(&format!("DELETE FROM {table} WHERE \"parent\" = ?"))?
-                .execute([id])?;
-            let Some(Value::Lines(lines)) = values.get(i) else {
-                continue;
-            };
-            let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
-            let places = vec!["?"; columns.len() + 2].join(", ");
-            let sql = format!(
-                "INSERT INTO {table} (\"parent\", \"line\", {}) VALUES ({places})",
-                names.join(", ")
-            );
-            for (line, n) in lines.iter().zip(1..) {
-                let bound = [Value::Int(id), Value::Int(n)]
-                    .into_iter()
-                    .chain(line.iter().cloned());
-                self.conn
-                    .prepare_cached(&sql)?
-                    .execute(params_from_iter(bound))?;
-            }
+/// Writes the lines of a record in place of those that are there.
+pub fn write(conn: &Connection, form: &Form, id: i64, values: &[Value]) -> Result<()> {
+    for (i, table, columns) in tables(form) {
+        conn.execute(&sql::drop_lines(&table), &[&id])?;
+        let Some(Value::Lines(lines)) = values.get(i) else {
+            continue;
+        };
+        let insert = sql::insert_line(&table, &columns);
+        for (line, n) in lines.iter().zip(1_i64..) {
+            let mut bound: Vec<&dyn Bind> = vec![&id, &n];
+            bound.extend(line.iter().map(|value| value as &dyn Bind));
+            conn.execute(&insert, &bound)?;
         }
-        Ok(())
     }
+    Ok(())
 }
 
 /// Reads the lines of a record into their places among its values.
 pub fn fill(conn: &Connection, form: &Form, id: i64, values: &mut [Value]) -> Result<()> {
-    for (i, field) in form.fields.iter().enumerate() {
-        let Some(columns) = field.line_fields() else {
-            continue;
-        };
-        let names: Vec<String> = columns.iter().map(|c| quote(&c.id)).collect();
-        let sql = format!(
-            "SELECT {} FROM {} WHERE \"parent\" = ? ORDER BY \"line\"",
-            names.join(", "),
-            quote(&form.child_table(&field.id))
-        );
-        let mut statement = conn.prepare_cached(&sql)?;
-        let lines = statement
-            .query_map([id], |row| {
-                (0..columns.len()).map(|c| rows::value(row, c)).collect()
-            })?
-            .collect::<std::result::Result<Vec<Vec<Value>>, _>>()?;
+    for (i, table, columns) in tables(form) {
+        let lines = conn.rows(&sql::lines(&table, &columns), &[&id], |row| {
+            (0..columns.len()).map(|c| row.value(c)).collect()
+        })?;
         values[i] = if lines.is_empty() {
             Value::Empty
         } else {
@@ -67,4 +37,13 @@ pub fn fill(conn: &Connection, form: &Form, id: i64, values: &mut [Value]) -> Re
         };
     }
     Ok(())
+}
+
+/// The fields that hold lines: place, table, columns.
+fn tables(form: &Form) -> impl Iterator<Item = (usize, String, Vec<&str>)> {
+    let fields = form.fields.iter().enumerate();
+    fields.filter_map(|(i, field)| {
+        let columns = field.line_fields()?.iter().map(|c| c.id.as_str());
+        Some((i, form.child_table(&field.id), columns.collect()))
+    })
 }

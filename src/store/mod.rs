@@ -7,6 +7,7 @@
 mod apply;
 mod backup;
 mod calendar;
+mod connection;
 mod constraints;
 mod drafts;
 mod error;
@@ -14,6 +15,7 @@ mod forms;
 mod integrity;
 pub mod ledger;
 mod lines;
+mod numbering;
 mod open;
 pub mod plan;
 pub mod query;
@@ -22,7 +24,6 @@ mod records;
 mod reindex;
 mod restore;
 mod retired;
-mod rows;
 mod schema;
 mod search;
 mod settings;
@@ -32,8 +33,6 @@ mod undo;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, InterruptHandle, TransactionBehavior};
-
 use crate::model::definition;
 use crate::model::form::Form;
 use crate::model::value::record::Change;
@@ -41,17 +40,18 @@ use crate::model::{Catalog, Draft, Lang, Stamp, locale};
 
 pub use apply::Ahead;
 pub use backup::name_of_copy;
+pub use connection::{Connection, Interrupter};
 pub use error::{Error, Result, Trouble};
 pub use integrity::Defect;
 pub use open::Access;
 pub use plan::PlanStep;
 pub use query::{Condition, Direction, PageKey, Predicate, Query};
-pub use read::{
-    Evaluator, Hit, Lookup, Page, Reader, Realm, RecordName, RuleRow, Subject, plan_of,
-};
-pub use records::{Tx, Written, holder_of_number};
+pub use read::{Hit, Lookup, Page, Reader, Realm, RecordName, RuleRow, Subject, plan_of};
+pub use records::{Written, holder_of_number};
 pub use restore::restore;
 pub use search::Indexer;
+pub use sql::draft::Evaluator;
+pub use transaction::Tx;
 
 /// A desk file held open by one connection.
 pub struct Store {
@@ -107,7 +107,7 @@ impl Store {
         packs: &[String],
         stamp: &Stamp,
     ) -> Result<Self> {
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = conn.begin()?;
         schema::upgrade(&tx, 0)?;
         settings::set(&tx, "packs", &packs.join(","))?;
         let catalog = Catalog::new(
@@ -124,8 +124,8 @@ impl Store {
             forms::settle(&tx, form, text, &[PlanStep::Create], &catalog, stamp)?;
         }
         forms::note_read(&tx)?;
-        tx.commit().map_err(|e| Error::from(e).at(path))?;
-        conn.pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", |_| Ok(()))?;
+        tx.commit().map_err(|e| e.at(path))?;
+        conn.empty_log()?;
         Ok(Self {
             calendar: calendar::Shared::attach(&conn, &catalog)?,
             conn,
@@ -163,21 +163,19 @@ impl Store {
     /// What is wrong with the file, and what to do.
     pub fn open(path: &Path, mode: Access, stamp: &Stamp) -> Result<Self> {
         let mut conn = open::open(path, mode)?;
-        let version = open::version(&conn).map_err(|e| e.at(path))?;
-        if version < schema::version() && mode == Access::Write {
+        let version = conn.version().map_err(|e| e.at(path))?;
+        if version < schema::version(conn.dialect()) && mode == Access::Write {
             backup::copy(
                 &conn,
                 &backup::name_of_copy(path, stamp, "before-upgrade"),
                 |_, _| true,
             )?;
             let world = |e: Error| e.at(path);
-            let tx = conn
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .map_err(|e| world(e.into()))?;
+            let tx = conn.begin().map_err(world)?;
             // Another process may have done it while the copy was made.
-            let version = open::version(&tx).map_err(world)?;
+            let version = tx.version().map_err(world)?;
             schema::upgrade(&tx, version).map_err(world)?;
-            tx.commit().map_err(|e| world(e.into()))?;
+            tx.commit().map_err(world)?;
         }
         let catalog = forms::load(&conn).map_err(|e| e.at(path))?;
         if mode == Access::Write {
@@ -234,8 +232,8 @@ impl Store {
     }
 
     /// Lets another thread stop what this connection is reading.
-    pub fn interrupter(&self) -> InterruptHandle {
-        self.conn.get_interrupt_handle()
+    pub fn interrupter(&self) -> Interrupter {
+        self.conn.interrupter()
     }
 
     /// Takes back the newest step of this person that still stands.
@@ -301,9 +299,7 @@ impl Store {
 
     /// A number that changes when another connection has written to the file.
     pub fn data_version(&self) -> Result<i64> {
-        Ok(self
-            .conn
-            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+        self.conn.data_version()
     }
 
     /// The last number of the ledger.
@@ -366,13 +362,11 @@ impl Store {
         integrity::examine(&self.conn, &self.catalog).map_err(|e| e.at(&self.path))
     }
 
-    /// Lets SQLite look after its statistics and log; called when the desk is closed.
+    /// Lets the engine look after its statistics and log; called when the desk is closed.
     pub fn close(self) {
         if self.mode == Access::Write {
             // A failure here loses nothing: the next one to open does it.
-            let _ = self
-                .conn
-                .execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(PASSIVE);");
+            let _ = self.conn.tidy_up();
         }
     }
 }

@@ -1,22 +1,12 @@
-//! Opening the file: what is looked at before, how the connection is set, what is refused and why.
+//! OpenAs the file: what is looked at before, how the connection is set, what is refused and why.
 
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
-use std::time::Duration;
 
-use rusqlite::config::DbConfig;
-use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags};
-
+use super::connection::{Connection, OpenAs};
 use super::error::{Error, Result, Trouble};
 use super::schema;
-
-/// The oldest SQLite that is safe with several processes on one file.
-const OLDEST_SQLITE: i32 = 3_051_003;
-
-/// How long a statement waits for another writer.
-const BUSY: Duration = Duration::from_secs(5);
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +22,12 @@ pub fn open(path: &Path, mode: Access) -> Result<Connection> {
     if mode == Access::Write && !writable(path) {
         return Err(Error::world(Trouble::ReadOnly, path));
     }
-    if mode == Access::Read && at_rest(path) {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        return connect(Path::new(&unchanging(path)), flags, mode, true).map_err(|e| e.moved(path));
-    }
-    let flags = match mode {
-        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+    let opening = match mode {
+        Access::Write => OpenAs::Write,
+        Access::Read if at_rest(path) => OpenAs::AtRest,
+        Access::Read => OpenAs::Read,
     };
-    connect(path, flags, mode, true)
+    connect(path, opening)
 }
 
 /// Whether this user may write to a file or into a folder.
@@ -59,23 +46,6 @@ fn at_rest(path: &Path) -> bool {
     !writable(folder.unwrap_or(Path::new("."))) && !Path::new(&log).exists()
 }
 
-/// The name by which SQLite reads such a file without its log and locks.
-fn unchanging(path: &Path) -> String {
-    let mut name = "file:".to_owned();
-    for c in path.to_string_lossy().chars() {
-        match c {
-            '%' | '?' | '#' => name.push_str(&format!("%{:02x}", c as u32)),
-            other => name.push(other),
-        }
-    }
-    name + "?immutable=1"
-}
-
-/// The version of the program's own tables in a file.
-pub fn version(conn: &Connection) -> Result<i64> {
-    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
-}
-
 /// Removes a file that was being made and could not be finished.
 pub fn discard(path: &Path) {
     for end in ["", "-wal", "-shm"] {
@@ -88,7 +58,7 @@ pub fn discard(path: &Path) {
 
 /// A further connection of this process to a file that it holds open.
 pub fn second(path: &Path) -> Result<Connection> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY, Access::Read, true)
+    connect(path, OpenAs::Read)
 }
 
 /// Creates a file; never over one that is there.
@@ -105,14 +75,7 @@ pub fn create(path: &Path) -> Result<Connection> {
     }
     refuse_network(folder)?;
     private(path)?;
-    let conn = connect(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        Access::Write,
-        false,
-    )
-    .inspect_err(|_| discard(path))?;
-    Ok(conn)
+    connect(path, OpenAs::Create).inspect_err(|_| discard(path))
 }
 
 /// The file is made by us, readable by its owner alone, before SQLite fills it.
@@ -178,65 +141,37 @@ fn refuse_network(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn connect(path: &Path, flags: OpenFlags, mode: Access, exists: bool) -> Result<Connection> {
-    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags).map_err(|e| Error::from(e).at(path))?;
-    conn.busy_timeout(BUSY)?;
-    if exists {
+fn connect(path: &Path, opening: OpenAs) -> Result<Connection> {
+    let conn = Connection::open(path, opening).map_err(|e| e.at(path))?;
+    if opening != OpenAs::Create {
         // Before anything is set: another program's file is left exactly as it was.
         check_owner(&conn, path).map_err(|e| e.at(path))?;
     }
-    settle(&conn, mode).map_err(|e| e.at(path))?;
+    conn.settle(opening).map_err(|e| e.at(path))?;
     Ok(conn)
+}
+
+/// Writes something that can wait for another time: not while somebody else writes, nor where nothing can be written.
+pub fn unless_busy(conn: &Connection, write: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    // Whatever was in the way will be met again, and told, by a write that matters.
+    let _ = conn.without_waiting(write)?;
+    Ok(())
+}
+
+/// Whether the file is a desk, and one that this program understands.
+fn check_owner(conn: &Connection, path: &Path) -> Result<()> {
+    if conn.owner()? != i64::from(schema::APPLICATION_ID) {
+        return Err(Error::world(Trouble::NotOurs, path));
+    }
+    if conn.version()? > schema::version(conn.dialect()) {
+        return Err(Error::world(Trouble::TooNew, path));
+    }
+    Ok(())
 }
 
 impl super::Store {
     /// Keeps so many statements ready: for a connection that asks the same hundreds of questions again and again.
     pub fn keep_statements(&self, n: usize) {
-        self.conn.set_prepared_statement_cache_capacity(n);
+        self.conn.keep_statements(n);
     }
-}
-
-/// The opening recipe: safe against power loss, strict about what SQL may do.
-fn settle(conn: &Connection, mode: Access) -> Result<()> {
-    debug_assert!(rusqlite::version_number() >= OLDEST_SQLITE);
-    if mode == Access::Write {
-        conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-    }
-    conn.execute_batch(
-        "PRAGMA synchronous = FULL;
-         PRAGMA foreign_keys = ON;
-         PRAGMA recursive_triggers = ON;
-         PRAGMA trusted_schema = OFF;
-         PRAGMA cell_size_check = ON;
-         PRAGMA mmap_size = 0;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -16000;",
-    )?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
-    conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 32 << 20)?;
-    conn.set_prepared_statement_cache_capacity(256);
-    Ok(())
-}
-
-/// Writes something that can wait for another time: not while somebody else writes, nor where nothing can be written.
-pub fn unless_busy(conn: &Connection, write: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
-    conn.busy_timeout(Duration::ZERO)?;
-    // Whatever was in the way will be met again, and told, by a write that matters.
-    let _ = write(conn);
-    Ok(conn.busy_timeout(BUSY)?)
-}
-
-/// Whether the file is a desk, and one that this program understands.
-fn check_owner(conn: &Connection, path: &Path) -> Result<()> {
-    let number = |pragma: &str| conn.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
-    if number("application_id")? != i64::from(schema::APPLICATION_ID) {
-        return Err(Error::world(Trouble::NotOurs, path));
-    }
-    if number("user_version")? > schema::version() {
-        return Err(Error::world(Trouble::TooNew, path));
-    }
-    Ok(())
 }

@@ -4,11 +4,10 @@
 
 use crate::model::form::Form;
 use crate::model::form::kind::{Kind, Storage};
-use crate::model::{Catalog, Field, Text, locale};
+use crate::model::{Field, Text, locale};
 
 use super::sql::ddl;
 use super::sql::expr::is_generated;
-use super::sql::names::quote;
 
 /// One step of a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,11 +104,9 @@ pub fn changed((old, before): (&Form, &Field), (new, after): (&Form, &Field)) ->
         });
     }
     if is_generated(before) || is_generated(after) {
-        let nowhere = Catalog::default();
-        let column = |field: &Field, form: &Form| ddl::column(field, form, &nowhere);
         let same = is_generated(before)
             && is_generated(after)
-            && column(before, old) == column(after, new);
+            && ddl::is_same_column((old, before), (new, after));
         if !same {
             steps.push(if before.is_stored() || after.is_stored() {
                 PlanStep::Refuse {
@@ -248,63 +245,4 @@ impl PlanStep {
             Self::Redefine => say("redefine", &[("register", register)]),
         }
     }
-
-    /// The statements of the step; guards are dropped before and made again after all steps.
-    pub fn sql(&self, form: &Form, catalog: &Catalog) -> Vec<String> {
-        match self {
-            Self::Create => ddl::create(form, catalog),
-            Self::Add { field } => add(form, field, catalog),
-            Self::Rename { from, to } => rename(form, from, to),
-            Self::Recompute { field } => {
-                let table = quote(&form.id);
-                let mut sql = vec![format!("ALTER TABLE {table} DROP COLUMN {}", quote(field))];
-                sql.extend(add(form, field, catalog));
-                sql
-            }
-            Self::Revive { .. }
-            | Self::Retire { .. }
-            | Self::Widen { .. }
-            | Self::Refuse { .. }
-            | Self::Fewer { .. }
-            | Self::FewerStates { .. }
-            | Self::Redefine => Vec::new(),
-        }
-    }
-}
-
-fn add(form: &Form, id: &str, catalog: &Catalog) -> Vec<String> {
-    let lines = |field: &str| form.field(field).and_then(Field::line_fields);
-    if let Some((field, column)) = id.split_once('.') {
-        let found = lines(field).and_then(|l| l.iter().find(|f| f.id == column));
-        let table = quote(&form.child_table(field));
-        let sql = found.map(|f| format!("ALTER TABLE {table} ADD COLUMN {}", ddl::child_column(f)));
-        return sql.into_iter().collect();
-    }
-    if let Some(lines) = lines(id) {
-        return ddl::child(form, id, lines);
-    }
-    let column = form
-        .field(id)
-        .and_then(|f| ddl::column(f, form, catalog))
-        .map(|c| format!("ALTER TABLE {} ADD COLUMN {c}", quote(&form.id)));
-    column.into_iter().collect()
-}
-
-fn rename(form: &Form, from: &str, to: &str) -> Vec<String> {
-    let column = |table: &str, from: &str, to: &str| {
-        let (table, from, to) = (quote(table), quote(from), quote(to));
-        format!("ALTER TABLE {table} RENAME COLUMN {from} TO {to}")
-    };
-    if let (Some((field, from)), Some((_, to))) = (from.split_once('.'), to.split_once('.')) {
-        return vec![column(&form.child_table(field), from, to)];
-    }
-    if form.field(to).is_some_and(|f| f.line_fields().is_some()) {
-        let (old, new) = (form.child_table(from), form.child_table(to));
-        return vec![
-            format!("ALTER TABLE {} RENAME TO {}", quote(&old), quote(&new)),
-            format!("DROP INDEX {}", quote(&ddl::lines_index(form, from))),
-            ddl::index_of_lines(form, to),
-        ];
-    }
-    vec![column(&form.id, from, to)]
 }

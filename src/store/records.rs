@@ -1,20 +1,15 @@
 //! Writing: every change of a record goes through here, with its ledger entry and its search words.
 
-use std::borrow::Cow;
-
-use rusqlite::{Connection, OptionalExtension};
-
 use crate::model::form::Form;
 use crate::model::value::record::{Change, ChangeKind, Cleaned};
-use crate::model::{Catalog, Complaint, Field, Lang, Record, Stamp, Value};
+use crate::model::{Complaint, Field, Record, Value};
 
-use super::calendar::Shared;
+use super::connection::Connection;
 use super::error::{Error, Result};
-use super::ledger;
-use super::read::Reader;
-use super::search::{self, Indexer, SearchWords};
-use super::sql::names::quote;
-use super::transaction::Counters;
+use super::read::Subject;
+use super::sql::{lookup, records};
+use super::transaction::Tx;
+use super::{ledger, lines, search};
 
 /// What a write made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,71 +20,10 @@ pub struct Written {
     pub state: Option<String>,
 }
 
-/// One step in progress. Dropped without being finished, nothing of it remains.
-pub struct Tx<'a> {
-    pub(super) conn: &'a Connection,
-    pub(super) catalog: &'a Catalog,
-    pub(super) stamp: Cow<'a, Stamp>,
-    pub(super) calendar: &'a Shared,
-    pub(super) op: i64,
-    pub(super) next_seq: i64,
-    pub(super) changes: Vec<Change>,
-    /// Keep every change in memory for the caller; an import of a million rows does not.
-    pub(super) keep: bool,
-    pub(super) indexer: &'a mut Indexer,
-    pub(super) counters: Counters,
-    /// The register whose words are gathered, and the words that wait.
-    pub(super) gathers: Option<String>,
-    pub(super) gathered: Vec<(i64, SearchWords)>,
-}
-
 /// How many records' words are gathered before they are written.
 const GATHERED: usize = 4096;
 
 impl Tx<'_> {
-    /// A reader inside the step: it sees what the step has written so far.
-    pub fn reader(&self) -> Reader<'_> {
-        Reader {
-            conn: self.conn,
-            catalog: self.catalog,
-            lang: Lang::Zh,
-            stamp: &self.stamp,
-            shared: self.calendar,
-        }
-    }
-
-    /// A reader inside the step that looks at another moment than the step's own.
-    pub fn reader_at<'r>(&'r self, stamp: &'r Stamp) -> Reader<'r> {
-        Reader {
-            stamp,
-            ..self.reader()
-        }
-    }
-
-    /// From here on another act: its own time and person, and its own place in the list of steps.
-    ///
-    /// Records that were made over months keep the dates at which they were made, and can be undone one by one.
-    pub fn next_act(&mut self, what: &str, register: &str, stamp: Stamp) -> Result<()> {
-        if *self.stamp != stamp {
-            self.op = ledger::begin(self.conn, &stamp, what, register, None, None)?;
-            self.stamp = Cow::Owned(stamp);
-        }
-        Ok(())
-    }
-
-    /// What the step has written so far.
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
-    }
-
-    pub fn catalog(&self) -> &Catalog {
-        self.catalog
-    }
-
-    pub fn stamp(&self) -> &Stamp {
-        &self.stamp
-    }
-
     /// From here on the search words of new records of a register are written many at a time: the index makes a
     /// segment of its own for every record that another statement follows. For a register without references to
     /// itself, because what is gathered cannot be found yet.
@@ -110,8 +44,10 @@ impl Tx<'_> {
 
     /// Writes a new record.
     pub fn insert(&mut self, form: &Form, cleaned: &Cleaned) -> Result<Written> {
-        let id = self.last_id(form)? + 1;
-        let (number, counted) = self.number(form, cleaned.number.clone())?;
+        let id = self.counters.last_id(self.conn, form)? + 1;
+        let brought = cleaned.number.clone();
+        let day = self.stamp.now.date();
+        let (number, counted) = self.counters.number(self.conn, form, brought, day)?;
         let state = cleaned
             .state
             .clone()
@@ -129,9 +65,15 @@ impl Tx<'_> {
         let sql = self.counters.insert_sql(form);
         let fields = stored(form, &cleaned.values).map(|(_, value)| value);
         let values = envelope.iter().chain([&envelope[stamp], &envelope[by]]);
-        self.execute(form, &sql, values.chain(fields), (id, &cleaned.values))?;
+        let written = Subject {
+            id: Some(id),
+            state: state.as_deref(),
+            number: number.as_deref(),
+            values: &cleaned.values,
+        };
+        self.execute(form, &sql, values.chain(fields), &written)?;
         self.counters.given(form, id, counted);
-        self.write_lines(form, id, &cleaned.values)?;
+        lines::write(self.conn, form, id, &cleaned.values)?;
         let words = self.indexer.words(
             self.conn,
             form,
@@ -240,11 +182,7 @@ impl Tx<'_> {
     ) -> Result<Written> {
         self.write_words()?;
         let rev = before.rev + 1;
-        let mut sets = vec![
-            "\"rev\" = ?".to_owned(),
-            "\"updated_at\" = ?".into(),
-            "\"updated_by\" = ?".into(),
-        ];
+        let mut columns = Vec::with_capacity(fields.len());
         let mut values = vec![
             Value::Int(rev),
             Value::Text(self.stamp.utc_text()),
@@ -263,23 +201,25 @@ impl Tx<'_> {
                 None if name == "state" => state = new.as_text().map(str::to_owned),
                 None => {}
             }
-            sets.push(format!("{} = ?", quote(name)));
+            columns.push(name.as_str());
             values.push(new.clone());
         }
         values.extend([Value::Int(before.id), Value::Int(before.rev)]);
-        let sql = format!(
-            "UPDATE {} SET {} WHERE \"id\" = ? AND \"rev\" = ?",
-            quote(&form.id),
-            sets.join(", ")
-        );
-        if self.execute(form, &sql, &values, (before.id, &after))? == 0 {
+        let sql = records::update(form, &columns);
+        let written = Subject {
+            id: Some(before.id),
+            state: state.as_deref(),
+            number: before.number.as_deref(),
+            values: &after,
+        };
+        if self.execute(form, &sql, &values, &written)? == 0 {
             self.same_revision(before, before.rev - 1)?;
         }
         if fields
             .iter()
             .any(|(n, _, _)| form.field(n).is_some_and(|f| f.line_fields().is_some()))
         {
-            self.write_lines(form, before.id, &after)?;
+            lines::write(self.conn, form, before.id, &after)?;
         }
         let words = self.indexer.words(
             self.conn,
@@ -308,7 +248,7 @@ impl Tx<'_> {
         reason: Option<&str>,
         fields: Vec<(String, Value, Value)>,
     ) -> Result<()> {
-        let mut change = Change {
+        let change = Change {
             seq: self.next_seq,
             op: self.op,
             register: form.id.clone(),
@@ -329,7 +269,7 @@ impl Tx<'_> {
             reason: reason.map(str::to_owned),
             fields,
         };
-        ledger::append(self.conn, &mut change)?;
+        ledger::append(self.conn, &change)?;
         self.next_seq += 1;
         if self.keep {
             self.changes.push(change);
@@ -354,12 +294,6 @@ fn held<'a>(form: &'a Form, values: &'a [Value]) -> impl Iterator<Item = (&'a Fi
 
 /// The record that holds a number, void or not.
 pub fn holder_of_number(conn: &Connection, form: &Form, number: &str) -> Result<Option<i64>> {
-    let sql = format!(
-        "SELECT \"id\" FROM {} WHERE \"number\" = ?",
-        quote(&form.id)
-    );
-    Ok(conn
-        .prepare_cached(&sql)?
-        .query_row([number], |row| row.get(0))
-        .optional()?)
+    let holding = lookup::holding(&form.id, "number");
+    conn.first(&holding, &[&number], |row| row.int(0))
 }

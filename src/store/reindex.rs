@@ -4,10 +4,10 @@ use crate::model::Record;
 use crate::model::form::Form;
 
 use super::error::Result;
-use super::records::Tx;
 use super::search;
-use super::sql::names::quote;
+use super::sql::lookup;
 use super::sql::show::DEEPEST;
+use super::transaction::Tx;
 
 impl Tx<'_> {
     /// When a record's title has changed, the records that refer to it are found by the new one.
@@ -45,15 +45,7 @@ impl Tx<'_> {
     }
 
     fn referring(&self, form: &Form, field: &str, id: i64) -> Result<Vec<i64>> {
-        let sql = format!(
-            "SELECT \"id\" FROM {} WHERE {} = ?",
-            quote(&form.id),
-            quote(field)
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let ids = statement
-            .query_map([id], |row| row.get(0))?
-            .collect::<std::result::Result<_, _>>()?;
-        Ok(ids)
+        let holding = lookup::holding(&form.id, field);
+        self.conn.rows(&holding, &[&id], |row| row.int(0))
     }
 }

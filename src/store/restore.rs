@@ -70,15 +70,11 @@ fn replace(fresh: &Path, to: &Path, stamp: &Stamp) -> Result<PathBuf> {
 
 /// Brings a desk to rest as one file, which fails while anyone else has it open. `true` for one too damaged for that.
 fn settle(path: &Path) -> Result<bool> {
-    let mode = open::open(path, Access::Write).and_then(|conn| {
-        let set = conn.pragma_update_and_check(None, "journal_mode", "delete", |row| {
-            row.get::<_, String>(0)
-        });
-        set.map_err(|e| Error::from(e).at(path))
-    });
-    match mode {
-        Ok(mode) if mode == "delete" => Ok(false),
-        Ok(_) => Err(Error::world(Trouble::Locked, path)),
+    let rests =
+        open::open(path, Access::Write).and_then(|conn| conn.rest().map_err(|e| e.at(path)));
+    match rests {
+        Ok(true) => Ok(false),
+        Ok(false) => Err(Error::world(Trouble::Locked, path)),
         Err(Error::World {
             kind: Trouble::Corrupt | Trouble::Empty,
             ..

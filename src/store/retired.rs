@@ -2,16 +2,15 @@
 //!
 //! Nothing is ever dropped: a field that comes back finds its column, if its values still mean the same.
 
-use rusqlite::Connection;
-
 use crate::model::Field;
 use crate::model::definition;
 use crate::model::form::Form;
 
+use super::connection::Connection;
 use super::error::Result;
 use super::plan::{self, PlanStep};
-use super::sql::ddl;
 use super::sql::expr::is_generated;
+use super::sql::{ddl, own};
 
 /// The steps from the stored definition to a new one in this very file.
 pub fn steps(conn: &Connection, old: Option<&Form>, form: &Form) -> Result<Vec<PlanStep>> {
@@ -73,8 +72,7 @@ impl Retired<'_> {
             });
             return Ok(());
         };
-        let has_place = field.line_fields().is_some()
-            || ddl::column(field, self.form, &crate::model::Catalog::default()).is_some();
+        let has_place = field.line_fields().is_some() || ddl::has_column(field);
         if !has_place {
             out.push(add);
             return Ok(());
@@ -126,11 +124,10 @@ impl Retired<'_> {
 
     /// The newest definition in which a field stood.
     fn last_known(&self, id: &str) -> Result<Option<(Form, Field)>> {
-        let sql = "SELECT source FROM _form WHERE id = ? ORDER BY version DESC";
-        let mut statement = self.conn.prepare_cached(sql)?;
-        let mut rows = statement.query([&self.form.id])?;
-        while let Some(row) = rows.next()? {
-            let text: String = row.get(0)?;
+        let texts = self
+            .conn
+            .rows(own::DEFINITIONS_OF, &[&self.form.id], |row| row.text(0))?;
+        for text in texts {
             let Ok(form) = definition::read::form(&text) else {
                 continue;
             };
@@ -146,12 +143,11 @@ impl Retired<'_> {
             Some((rows, column)) => (self.form.child_table(rows), column.to_owned()),
             None => (self.form.id.clone(), id.to_owned()),
         };
-        let sql = "SELECT max(hidden) FROM pragma_table_xinfo(?) WHERE name = ?";
-        let hidden: Option<i64> = self
+        let sql = self.conn.dialect().column_worked_out();
+        let worked_out = self
             .conn
-            .prepare_cached(sql)?
-            .query_row([&table, &column], |row| row.get(0))?;
-        Ok(match hidden {
+            .first(sql, &[&table, &column], |row| row.maybe_int(0))?;
+        Ok(match worked_out.flatten() {
             Some(0) => Left::Data,
             Some(_) => Left::Generated,
             None if self.has_table(&self.form.child_table(id))? => Left::Data,
@@ -160,11 +156,7 @@ impl Retired<'_> {
     }
 
     fn has_table(&self, name: &str) -> Result<bool> {
-        let sql = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?";
-        let n: i64 = self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([name], |row| row.get(0))?;
+        let n = self.conn.number(self.conn.dialect().tables(), &[&name])?;
         Ok(n > 0)
     }
 }

@@ -1,64 +1,23 @@
 //! The program's own tables and their history: a list of steps, each released once and never edited.
 
-use rusqlite::Connection;
-
+use super::connection::Connection;
 use super::error::Result;
+use super::sql::Dialect;
 
 /// "desk" as the file's application id.
 pub const APPLICATION_ID: i32 = 0x6465_736b;
 
-/// What each version of the file adds to the one before. The version is the length of the list.
-pub const STEPS: &[&str] = &["
-CREATE TABLE _setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE _form (
-  id TEXT NOT NULL, version INTEGER NOT NULL, source TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL,
-  PRIMARY KEY (id, version)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE _sequence (
-  register TEXT NOT NULL, period TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (register, period)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE _op (
-  id INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL, register TEXT NOT NULL,
-  undoes INTEGER REFERENCES _op(id), redoes INTEGER REFERENCES _op(id)
-) STRICT;
-CREATE INDEX _ix_op_by ON _op(by, id);
-CREATE INDEX _ix_op_undoes ON _op(undoes) WHERE undoes IS NOT NULL;
-CREATE INDEX _ix_op_redoes ON _op(redoes) WHERE redoes IS NOT NULL;
-CREATE TABLE _change (
-  seq INTEGER PRIMARY KEY, op INTEGER NOT NULL REFERENCES _op(id), register TEXT NOT NULL, record INTEGER NOT NULL,
-  rev INTEGER NOT NULL, kind TEXT NOT NULL, reason TEXT, body TEXT NOT NULL
-) STRICT;
-CREATE INDEX _ix_change_record ON _change(register, record, seq);
-CREATE INDEX _ix_change_op ON _change(op);
-CREATE TABLE _draft (
-  who TEXT NOT NULL, register TEXT NOT NULL, record INTEGER NOT NULL, body TEXT NOT NULL, at TEXT NOT NULL,
-  PRIMARY KEY (who, register, record)
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER _tg_op_update BEFORE UPDATE ON _op BEGIN SELECT RAISE(ABORT, 'ledger:update'); END;
-CREATE TRIGGER _tg_op_delete BEFORE DELETE ON _op BEGIN SELECT RAISE(ABORT, 'ledger:delete'); END;
-CREATE TRIGGER _tg_op_next BEFORE INSERT ON _op WHEN NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM _op)
-  BEGIN SELECT RAISE(ABORT, 'ledger:sequence'); END;
-CREATE TRIGGER _tg_change_update BEFORE UPDATE ON _change BEGIN SELECT RAISE(ABORT, 'ledger:update'); END;
-CREATE TRIGGER _tg_change_delete BEFORE DELETE ON _change BEGIN SELECT RAISE(ABORT, 'ledger:delete'); END;
-CREATE TRIGGER _tg_change_next BEFORE INSERT ON _change WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM _change)
-  BEGIN SELECT RAISE(ABORT, 'ledger:sequence'); END;
-CREATE TRIGGER _tg_form_update BEFORE UPDATE ON _form BEGIN SELECT RAISE(ABORT, 'ledger:update'); END;
-CREATE TRIGGER _tg_form_delete BEFORE DELETE ON _form BEGIN SELECT RAISE(ABORT, 'ledger:delete'); END;
-"];
-
-/// The version that this program writes.
-pub fn version() -> i64 {
-    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+/// The version that this program writes: the length of the list of steps.
+pub fn version(dialect: &dyn Dialect) -> i64 {
+    i64::try_from(dialect.own_tables().len()).unwrap_or(i64::MAX)
 }
 
 /// Brings the program's own tables of a file up to date, inside the caller's transaction.
 pub fn upgrade(conn: &Connection, from: i64) -> Result<()> {
-    for (step, n) in STEPS.iter().zip(1..) {
+    for (step, n) in conn.dialect().own_tables().iter().zip(1..) {
         if n > from {
-            conn.execute_batch(step)?;
+            conn.batch(step)?;
         }
     }
-    conn.pragma_update(None, "user_version", version())?;
-    conn.pragma_update(None, "application_id", APPLICATION_ID)?;
-    Ok(())
+    conn.sign(APPLICATION_ID, version(conn.dialect()))
 }

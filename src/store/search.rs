@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, params};
-
 use crate::model::form::Form;
 use crate::model::form::field::Search;
 use crate::model::form::kind::Kind;
 use crate::model::{Catalog, Lang, Value, pinyin};
 
+use super::connection::Connection;
 use super::error::Result;
+use super::lines;
 use super::sql::names::{quote, search_table};
-use super::sql::show;
-use super::{lines, rows};
+use super::sql::{records, show};
 
 /// The words of a record: all text, and the readings of what is found by pinyin.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -139,15 +138,9 @@ impl Indexer {
         let Some(form) = catalog.form(register) else {
             return Ok(String::new());
         };
-        let sql = format!(
-            "SELECT {} FROM {} AS r WHERE r.\"id\" = ?",
-            show::title(form, catalog, "r", Lang::Zh),
-            quote(&form.id)
-        );
-        let title = conn
-            .prepare_cached(&sql)?
-            .query_row([id], |row| rows::text(row, 0))
-            .unwrap_or_default();
+        let sql = show::title_by_id(conn.dialect(), form, catalog, Lang::Zh);
+        let title = conn.first(&sql, &[&id], |row| row.text(0))?;
+        let title = title.unwrap_or_default();
         if self.titles.len() > REMEMBERED {
             self.titles.clear();
         }
@@ -210,22 +203,15 @@ fn join(to: &mut String, tokens: &str) {
 
 /// Writes the words of a new record.
 pub fn insert(conn: &Connection, register: &str, id: i64, words: &SearchWords) -> Result<()> {
-    let sql = format!(
-        "INSERT INTO {} (rowid, t, pi, py) VALUES (?, ?, ?, ?)",
-        quote(&search_table(register))
-    );
-    conn.prepare_cached(&sql)?
-        .execute(params![id, words.t, words.pi, words.py])?;
+    let index = conn.dialect().index_words(&quote(&search_table(register)));
+    conn.execute(&index, &[&id, &words.t, &words.pi, &words.py])?;
     Ok(())
 }
 
 /// Replaces the words of a record.
 pub fn replace(conn: &Connection, register: &str, id: i64, words: &SearchWords) -> Result<()> {
-    let sql = format!(
-        "DELETE FROM {} WHERE rowid = ?",
-        quote(&search_table(register))
-    );
-    conn.prepare_cached(&sql)?.execute([id])?;
+    let drop = conn.dialect().drop_words(&quote(&search_table(register)));
+    conn.execute(&drop, &[&id])?;
     insert(conn, register, id, words)
 }
 
@@ -237,34 +223,22 @@ pub fn rebuild(
     indexer: &mut Indexer,
 ) -> Result<()> {
     let table = quote(&search_table(&form.id));
-    conn.execute_batch(&format!(
-        "INSERT INTO {table} ({table}) VALUES ('delete-all')"
-    ))?;
-    let stored: Vec<(usize, String)> = form
-        .fields
-        .iter()
-        .enumerate()
+    conn.batch(&conn.dialect().drop_all_words(&table))?;
+    let fields = form.fields.iter().enumerate();
+    let stored: Vec<usize> = fields
         .filter(|(_, f)| f.is_stored())
-        .map(|(i, f)| (i, quote(&f.id)))
+        .map(|(i, _)| i)
         .collect();
-    let columns: String = stored.iter().map(|(_, name)| format!(", {name}")).collect();
-    let sql = format!(
-        "SELECT \"id\", \"number\"{columns} FROM {} ORDER BY \"id\"",
-        quote(&form.id)
-    );
-    let mut statement = conn.prepare(&sql)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    conn.prepare(&records::indexed(form))?.each(|row| {
         let mut values = vec![Value::Empty; form.fields.len()];
-        for ((place, _), column) in stored.iter().zip(2..) {
-            values[*place] = rows::value(row, column)?;
+        for (place, column) in stored.iter().zip(2..) {
+            values[*place] = row.value(column)?;
         }
-        let (id, number): (i64, _) = (row.get(0)?, rows::maybe(row, 1)?);
+        let (id, number) = (row.int(0)?, row.maybe_text(1)?);
         lines::fill(conn, form, id, &mut values)?;
         let words = indexer.words(conn, form, catalog, number.as_deref(), &values)?;
-        insert(conn, &form.id, id, &words)?;
-    }
-    Ok(())
+        insert(conn, &form.id, id, &words)
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use crate::model::{Complaint, Text, Value, locale};
 
 use super::error::{Error, Result};
 use super::ledger::{self, Op};
-use super::records::{Tx, Written};
+use super::records::Written;
+use super::transaction::Tx;
 
 impl Tx<'_> {
     /// Writes the inverse of every change of a step, last first.
@@ -102,11 +103,8 @@ impl Tx<'_> {
         if let Some(field) = form.fields.iter().find(|f| f.was.as_deref() == Some(name)) {
             return Ok(field.id.clone());
         }
-        let sql = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE name = ?";
-        let columns: i64 = self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([&form.id, name], |row| row.get(0))?;
+        let columns = self.conn.dialect().columns();
+        let columns = self.conn.number(columns, &[&form.id, &name])?;
         if columns == 0 {
             let args = [("field", name), ("register", form.id.as_str())];
             return Err(refuse(locale::both("undo-field", &args)));

@@ -72,7 +72,8 @@ fn words(rows: u32, store: &deskbook::store::Store) -> Vec<(String, String, Stri
         .form(REGISTER)
         .expect("the call log")
         .clone();
-    let conn = Connection::open(store.path()).expect("the file opens");
+    let stamp = stamp();
+    let conn = store.reader(&stamp, deskbook::model::Lang::Zh).conn;
     let mut indexer = Indexer::default();
     (0..rows)
         .map(|n| {
@@ -91,7 +92,7 @@ fn words(rows: u32, store: &deskbook::store::Store) -> Vec<(String, String, Stri
             }
             let number = format!("JB-2026-{:04}", n + 1);
             let words = indexer
-                .words(&conn, &form, store.catalog(), Some(&number), &values)
+                .words(conn, &form, store.catalog(), Some(&number), &values)
                 .expect("words");
             (words.t, words.pi, words.py)
         })

@@ -3,6 +3,7 @@
 use deskbook::model::expr::Formula;
 use deskbook::model::typing::{Frame, Touch, check};
 use deskbook::model::{Catalog, Lang, Value};
+use deskbook::store::sql::Sqlite;
 use deskbook::store::sql::expr::Emit;
 use deskbook::store::{Evaluator, Query, Subject};
 use proptest::prelude::*;
@@ -571,7 +572,7 @@ fn far_names_are_not_our_own() {
 fn sql(register: &str, text: &str) -> String {
     let catalog = catalog();
     let form = catalog.form(register).unwrap();
-    Emit::new(form, &catalog, "r").expr(Formula::read(text, 0).unwrap().root())
+    Emit::new(&Sqlite, form, &catalog, "r").expr(Formula::read(text, 0).unwrap().root())
 }
 
 #[test]

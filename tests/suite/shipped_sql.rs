@@ -9,6 +9,7 @@ use deskbook::model::expr::Formula;
 use deskbook::model::form::field::Required;
 use deskbook::model::form::rule::Rule;
 use deskbook::model::{Catalog, Form, Kind, rulebook};
+use deskbook::store::sql::Sqlite;
 use deskbook::store::sql::expr::Emit;
 
 /// What the expressions of one register or rule become: the name of each, and its SQL.
@@ -17,7 +18,7 @@ struct Lines(String);
 
 impl Lines {
     fn add(&mut self, of: &str, formula: &Formula, form: &Form, catalog: &Catalog) {
-        let sql = Emit::new(form, catalog, "r").expr(formula.root());
+        let sql = Emit::new(&Sqlite, form, catalog, "r").expr(formula.root());
         self.0 += &format!("{of}\n    {sql}\n");
     }
 

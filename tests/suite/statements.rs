@@ -3,8 +3,8 @@
 use deskbook::model::expr::Formula;
 use deskbook::model::form::view::Sort;
 use deskbook::model::{Catalog, Form, Lang, Value};
-use deskbook::store::sql::ddl;
 use deskbook::store::sql::list::ListStatement;
+use deskbook::store::sql::{Sqlite, alter, ddl};
 use deskbook::store::{Direction, PageKey, Query, plan};
 
 use super::desk::{Desk, PERSON, form};
@@ -30,7 +30,7 @@ fn catalog() -> Catalog {
 
 #[test]
 fn a_register_is_a_strict_table_with_guards() {
-    let sql = ddl::create(&form(SLOT), &catalog()).join(";\n");
+    let sql = ddl::create(&Sqlite, &form(SLOT), &catalog()).join(";\n");
     insta::assert_snapshot!(sql, @r##"
     CREATE TABLE "slot" (
       "id" INTEGER PRIMARY KEY,
@@ -74,7 +74,7 @@ fn a_changed_form_is_a_few_statements() {
     let new = form(&new);
     let sql: Vec<String> = plan::plan(Some(&old), &new)
         .iter()
-        .flat_map(|s| s.sql(&new, &catalog()))
+        .flat_map(|s| alter::statements(&Sqlite, s, &new, &catalog()))
         .collect();
     insta::assert_snapshot!(sql.join(";\n"), @r##"
     ALTER TABLE "slot" RENAME COLUMN "room" TO "place";
@@ -85,13 +85,14 @@ fn a_changed_form_is_a_few_statements() {
     assert!(
         plan::plan(Some(&old), &old)
             .iter()
-            .all(|s| s.sql(&old, &catalog()).is_empty())
+            .all(|s| alter::statements(&Sqlite, s, &old, &catalog()).is_empty())
     );
 }
 
 fn tail(form: &Form, query: &Query, from: Option<&PageKey>) -> Vec<String> {
     let catalog = catalog();
     let maker = ListStatement {
+        dialect: &Sqlite,
         form,
         catalog: &catalog,
         query,

@@ -3,14 +3,13 @@
 //! Invariant: what a register's form does not have, or a record does not say, is left open; nothing is guessed.
 
 use chrono::{NaiveDate, NaiveTime};
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::Catalog;
 use crate::model::calendar::{LessonPeriod, Override, Term, Week};
 use crate::model::value::TIME;
+use crate::store::connection::Connection;
 use crate::store::error::Result;
-use crate::store::sql::names::quote;
+use crate::store::sql::{ledger, records, system};
 
 /// The registers of which the calendar is made.
 const WORKDAY: &str = "workday";
@@ -18,24 +17,20 @@ const TERM: &str = "term";
 
 /// Whether records of the calendar's registers were written after a number of the ledger.
 pub fn touched(conn: &Connection, after: i64) -> Result<bool> {
-    // By number: only what came since is looked at.
-    let sql = "SELECT 1 FROM _change NOT INDEXED WHERE seq > ?1 AND register IN (?2, ?3) LIMIT 1";
-    let found = conn
-        .prepare_cached(sql)?
-        .query_row(rusqlite::params![after, WORKDAY, TERM], |_| Ok(()))
-        .optional()?;
-    Ok(found.is_some())
+    let touched = ledger::touched_one_of_two(conn.dialect());
+    conn.has(&touched, &[&after, &WORKDAY, &TERM])
 }
 
-/// A register's columns as SQL, NULL for each that its form does not have; `None` without the register or without
-/// the first of them.
-fn columns(catalog: &Catalog, register: &str, names: &[&str]) -> Option<String> {
+/// The columns of a register that its form has; `None` without the register or without the first of them.
+fn columns<'n>(
+    catalog: &Catalog,
+    register: &str,
+    names: &[&'n str],
+) -> Option<Vec<Option<&'n str>>> {
     let form = catalog.form(register)?;
-    let has = |name: &str| form.field(name).is_some_and(|f| f.is_stored());
-    has(names.first()?).then(|| {
-        let column = |n: &&str| if has(n) { quote(n) } else { "NULL".into() };
-        names.iter().map(column).collect::<Vec<_>>().join(", ")
-    })
+    let has = |name: &&str| form.field(name).is_some_and(|f| f.is_stored());
+    let known = names.iter().map(|name| Some(*name).filter(has));
+    has(names.first()?).then(|| known.collect())
 }
 
 /// What the organisation says of its days.
@@ -44,27 +39,18 @@ pub fn days(conn: &Connection, catalog: &Catalog) -> Result<Vec<(NaiveDate, Over
     let Some(columns) = columns(catalog, WORKDAY, &names) else {
         return Ok(Vec::new());
     };
-    let sql = format!(
-        "SELECT {columns} FROM {} WHERE void_at IS NULL ORDER BY id",
-        quote(WORKDAY)
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
     let mut days = Vec::new();
-    while let Some(row) = rows.next()? {
-        let yes = |at: usize| match row.get_ref(at) {
-            Ok(ValueRef::Integer(n)) => Some(n != 0),
-            _ => None,
-        };
-        let own = Override {
-            working: yes(1),
-            transfer: yes(2),
-            teaching: yes(3),
-        };
-        if let Some(date) = text(row, 0).and_then(|t| day(t.as_bytes())) {
-            days.push((date, own));
-        }
-    }
+    conn.prepare(&system::living(WORKDAY, &columns))?
+        .each(|row| {
+            let yes = |at: usize| Result::Ok(row.value(at)?.as_int().map(|n| n != 0));
+            let own = Override {
+                working: yes(1)?,
+                transfer: yes(2)?,
+                teaching: yes(3)?,
+            };
+            days.extend(day(row.text(0)?.as_bytes()).map(|date| (date, own)));
+            Ok(())
+        })?;
     Ok(days)
 }
 
@@ -74,26 +60,21 @@ pub fn terms(conn: &Connection, catalog: &Catalog) -> Result<Vec<Term>> {
     let Some(columns) = columns(catalog, TERM, &names) else {
         return Ok(Vec::new());
     };
-    let sql = format!(
-        "SELECT {columns}, id FROM {} WHERE void_at IS NULL ORDER BY id",
-        quote(TERM)
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
     let mut terms = Vec::new();
-    while let Some(row) = rows.next()? {
-        let date = |at: usize| text(row, at).and_then(|t| day(t.as_bytes()));
-        let (Some(from), Some(to)) = (date(0), date(1)) else {
-            continue;
+    conn.prepare(&system::living(TERM, &columns))?.each(|row| {
+        let date = |at: usize| Result::Ok(day(row.text(at)?.as_bytes()));
+        let (Some(from), Some(to)) = (date(0)?, date(1)?) else {
+            return Ok(());
         };
         terms.push(Term {
-            name: text(row, 2).unwrap_or_default(),
+            name: row.text(2)?,
             from,
             to,
-            first_week: text(row, 3).and_then(|t| Week::read(&t)),
-            periods: periods(conn, catalog, row.get(4)?)?,
+            first_week: Week::read(&row.text(3)?),
+            periods: periods(conn, catalog, row.int(4)?)?,
         });
-    }
+        Ok(())
+    })?;
     Ok(terms)
 }
 
@@ -108,26 +89,18 @@ fn periods(conn: &Connection, catalog: &Catalog, term: i64) -> Result<Vec<Lesson
     let Some(table) = table else {
         return Ok(Vec::new());
     };
-    let sql = format!(
-        "SELECT {} FROM {} WHERE \"parent\" = ? ORDER BY \"line\"",
-        names.map(quote).join(", "),
-        quote(&table)
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut rows = statement.query([term])?;
     let mut periods = Vec::new();
-    while let Some(row) = rows.next()? {
-        let time = |at: usize| NaiveTime::parse_from_str(&text(row, at)?, TIME).ok();
-        let no = row.get::<_, Option<u32>>(0).ok().flatten();
-        if let (Some(no), Some(start), Some(end)) = (no, time(1), time(2)) {
-            periods.push(LessonPeriod { no, start, end });
-        }
-    }
+    conn.prepare(&records::lines(&table, &names))?
+        .bound(&[&term])?
+        .each(|row| {
+            let no = row.value(0)?.as_int().and_then(|n| u32::try_from(n).ok());
+            let time = |at: usize| Result::Ok(NaiveTime::parse_from_str(&row.text(at)?, TIME).ok());
+            if let (Some(no), Some(start), Some(end)) = (no, time(1)?, time(2)?) {
+                periods.push(LessonPeriod { no, start, end });
+            }
+            Ok(())
+        })?;
     Ok(periods)
-}
-
-fn text(row: &rusqlite::Row<'_>, at: usize) -> Option<String> {
-    row.get::<_, Option<String>>(at).ok().flatten()
 }
 
 /// The day of `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM` or `YYYY-MM-DDTHH:MM:SS`.

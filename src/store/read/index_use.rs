@@ -6,7 +6,7 @@ use crate::model::Form;
 use crate::model::pinyin;
 
 use crate::store::query::{Condition, Predicate};
-use crate::store::sql::ddl::selective;
+use crate::store::sql::guards::selective;
 use crate::store::sql::list::ListStatement;
 
 /// Registers up to this many records are read at once, whatever is asked.
@@ -124,6 +124,7 @@ label = { zh = "在办", en = "Open" }
         change(&mut query);
         let catalog = Catalog::default();
         let maker = ListStatement {
+            dialect: crate::store::sql::EMBEDDED,
             form: &form,
             catalog: &catalog,
             query: &query,

@@ -2,19 +2,16 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, params_from_iter};
-
 use crate::model::expr::Formula;
 use crate::model::form::Form;
 use crate::model::form::field::Search;
 use crate::model::{Record, Value, pinyin};
 
 use super::Reader;
+use crate::store::connection::{Bind, Row};
 use crate::store::error::Result;
 use crate::store::query::{Direction, Query};
-use crate::store::rows;
-use crate::store::sql::names::{quote, search_table};
-use crate::store::sql::show;
+use crate::store::sql::{guards, lookup as statements, records, show};
 
 /// What a reference's text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,15 +37,7 @@ impl Reader<'_> {
         if self.form(register).is_none() {
             return Ok(None);
         }
-        let sql = format!(
-            "SELECT \"number\" FROM {} WHERE \"id\" = ?",
-            quote(register)
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let number = statement
-            .query_row([id], |row| rows::maybe(row, 0))
-            .optional()?;
-        Ok(number.flatten())
+        self.text_of(register, id, "number")
     }
 
     /// The record that holds a number, void or not.
@@ -62,16 +51,16 @@ impl Reader<'_> {
             return Ok(Lookup::None);
         };
         let text = text.trim();
-        let mut exact = vec!["\"number\" = ?1".to_owned()];
+        let mut exact = vec!["number"];
         if let [key] = form.natural_key().as_slice()
             && form
                 .field(key)
                 .is_some_and(|f| f.is_stored() && f.kind.target().is_none())
         {
-            exact.push(format!("{} = ?1", quote(key)));
+            exact.push(key);
         }
-        for test in exact {
-            let found = self.matching(form, &test, text)?;
+        for column in exact {
+            let found = self.matching(form, column, text)?;
             if !matches!(found, Lookup::None) {
                 return Ok(found);
             }
@@ -86,16 +75,10 @@ impl Reader<'_> {
         }
     }
 
-    fn matching(&self, form: &Form, test: &str, text: &str) -> Result<Lookup> {
-        let sql = format!(
-            "SELECT r.\"id\", {} FROM {} AS r WHERE {test} ORDER BY r.\"void_at\" IS NOT NULL, r.\"id\" LIMIT 6",
-            show::title(form, self.catalog, "r", self.lang),
-            quote(&form.id)
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let hits = statement
-            .query_map([text], |row| Ok((row.get(0)?, rows::text(row, 1)?)))?
-            .collect::<std::result::Result<Vec<(i64, String)>, _>>()?;
+    fn matching(&self, form: &Form, column: &str, text: &str) -> Result<Lookup> {
+        let title = show::title(self.conn.dialect(), form, self.catalog, "r", self.lang);
+        let sql = statements::named_by(&form.id, column, &title);
+        let hits = self.conn.rows(&sql, &[&text], named)?;
         Ok(one_or_several(hits))
     }
 
@@ -104,28 +87,13 @@ impl Reader<'_> {
         let Some(words) = pinyin::match_query(text) else {
             return Ok(Lookup::None);
         };
-        let title = show::title(form, self.catalog, "r", self.lang);
-        let same: Vec<String> = form
-            .fields
-            .iter()
-            .filter(|f| f.search == Search::Pinyin && f.is_stored())
-            .map(|f| format!("r.{}", quote(&f.id)))
-            .chain([title.clone()])
-            .map(|column| format!("{column} = ?1"))
-            .collect();
-        let table = quote(&search_table(&form.id));
-        let sql = format!(
-            "SELECT r.\"id\", {title} FROM {table} AS s CROSS JOIN {} AS r ON r.\"id\" = s.rowid \
-             WHERE s.{table} MATCH ?2 AND r.\"void_at\" IS NULL AND ({}) ORDER BY s.rowid DESC LIMIT 6",
-            quote(&form.id),
-            same.join(" OR ")
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let hits = statement
-            .query_map([text, words.as_str()], |row| {
-                Ok((row.get(0)?, rows::text(row, 1)?))
-            })?
-            .collect::<std::result::Result<Vec<(i64, String)>, _>>()?;
+        let names = form.fields.iter();
+        let names = names.filter(|f| f.search == Search::Pinyin && f.is_stored());
+        let names: Vec<&str> = names.map(|f| f.id.as_str()).collect();
+        let dialect = self.conn.dialect();
+        let title = show::title(dialect, form, self.catalog, "r", self.lang);
+        let sql = statements::called(dialect, &form.id, &names, &title);
+        let hits = self.conn.rows(&sql, &[&text, &words], named)?;
         Ok(one_or_several(hits))
     }
 
@@ -157,22 +125,9 @@ impl Reader<'_> {
         if bound.iter().all(|v| v.is_empty()) {
             return Ok(None);
         }
-        let tests: Vec<String> = if form.key.is_empty() {
-            keys.iter().map(|k| format!("{} = ?", quote(k))).collect()
-        } else {
-            keys.iter()
-                .map(|k| format!("coalesce({}, '') = coalesce(?, '')", quote(k)))
-                .collect()
-        };
-        let sql = format!(
-            "SELECT \"id\" FROM {} WHERE {} AND \"void_at\" IS NULL",
-            quote(&form.id),
-            tests.join(" AND ")
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        Ok(statement
-            .query_row(params_from_iter(bound), |row| row.get(0))
-            .optional()?)
+        let bound: Vec<&dyn Bind> = bound.into_iter().map(|v| v as &dyn Bind).collect();
+        let sql = statements::by_key(form, &keys);
+        self.conn.first(&sql, &bound, |row| row.int(0))
     }
 
     /// The natural key of a record as text, where it is one field that is no reference.
@@ -190,16 +145,13 @@ impl Reader<'_> {
         ) else {
             return Ok(None);
         };
-        let sql = format!(
-            "SELECT {} FROM {} WHERE \"id\" = ?",
-            quote(key),
-            quote(register)
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let text = statement
-            .query_row([id], |row| rows::maybe(row, 0))
-            .optional()?;
-        Ok(text.flatten())
+        self.text_of(register, id, key)
+    }
+
+    fn text_of(&self, register: &str, id: i64, column: &str) -> Result<Option<String>> {
+        let sql = records::column(register, column);
+        let found = self.conn.first(&sql, &[&id], |row| row.maybe_text(0))?;
+        Ok(found.flatten())
     }
 
     /// A record that is not void and equal in every given field: how rows without number or key are known.
@@ -211,28 +163,16 @@ impl Reader<'_> {
         let lead = compared
             .iter()
             .copied()
-            .filter_map(|i| Some((crate::store::sql::ddl::selective(&form.fields[i])?, i)))
+            .filter_map(|i| Some((guards::selective(&form.fields[i])?, i)))
             .min();
         let Some((_, lead)) = lead else {
             return Ok(None);
         };
-        let tests: Vec<String> = compared
-            .iter()
-            .map(|i| {
-                let plus = if *i == lead { "" } else { "+" };
-                format!("{plus}{} = ?", quote(&form.fields[*i].id))
-            })
-            .collect();
-        let sql = format!(
-            "SELECT \"id\" FROM {} WHERE {} AND \"void_at\" IS NULL LIMIT 1",
-            quote(&form.id),
-            tests.join(" AND ")
-        );
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        let bound = compared.iter().map(|i| &values[*i]);
-        Ok(statement
-            .query_row(params_from_iter(bound), |row| row.get(0))
-            .optional()?)
+        let id = |i: usize| form.fields[i].id.as_str();
+        let fields: Vec<&str> = compared.iter().map(|i| id(*i)).collect();
+        let sql = statements::equal(self.conn.dialect(), form, &fields, id(lead));
+        let bound: Vec<&dyn Bind> = compared.iter().map(|i| &values[*i] as &dyn Bind).collect();
+        self.conn.first(&sql, &bound, |row| row.int(0))
     }
 
     /// Every register at once, a few of each, in the catalog's order.
@@ -256,15 +196,9 @@ impl Reader<'_> {
         let mut out = Vec::new();
         for (form, fields) in self.catalog.referring_to(register) {
             for field in fields {
-                let sql = format!(
-                    "SELECT count(*) FROM {} WHERE {} = ? AND \"void_at\" IS NULL",
-                    quote(&form.id),
-                    quote(&field)
-                );
-                let n: i64 = self
+                let n = self
                     .conn
-                    .prepare_cached(&sql)?
-                    .query_row([id], |row| row.get(0))?;
+                    .number(&statements::pointing(&form.id, &field), &[&id])?;
                 if n > 0 {
                     out.push((form.id.clone(), field, n.unsigned_abs()));
                 }
@@ -281,21 +215,21 @@ impl Reader<'_> {
         let mut near: Vec<String> = self
             .pick(register, text, None, 3)?
             .into_iter()
-            .map(|r| named(&r))
+            .map(|r| with_number(&r))
             .collect();
         if near.is_empty() {
             let first: String = text.chars().take(1).collect();
             near = self
                 .pick(register, &first, None, 3)?
                 .into_iter()
-                .map(|r| named(&r))
+                .map(|r| with_number(&r))
                 .collect();
         }
         if near.is_empty() && form.number.is_none() {
             near = self
                 .pick(register, "", None, 3)?
                 .into_iter()
-                .map(|r| named(&r))
+                .map(|r| with_number(&r))
                 .collect();
         }
         Ok(near)
@@ -304,17 +238,11 @@ impl Reader<'_> {
     /// The newest value of a field, for the default "last".
     pub fn last_value(&self, form: &Form, field: &str) -> Result<Value> {
         // Among the newest records only: whoever has not written for so long starts with a blank field.
-        let sql = format!(
-            "SELECT {0} FROM (SELECT {0}, \"created_by\" FROM {1} ORDER BY \"id\" DESC LIMIT 2000) \
-             WHERE {0} IS NOT NULL AND \"created_by\" = ? LIMIT 1",
-            quote(field),
-            quote(&form.id)
-        );
-        Ok(self
+        let sql = statements::last_value(&form.id, field);
+        let found = self
             .conn
-            .query_row(&sql, [&self.stamp.by], |row| rows::value(row, 0))
-            .optional()?
-            .unwrap_or_default())
+            .first(&sql, &[&self.stamp.by], |row| row.value(0))?;
+        Ok(found.unwrap_or_default())
     }
 
     /// Titles of several records, by id.
@@ -334,7 +262,7 @@ impl Reader<'_> {
     }
 }
 
-fn named(record: &Record) -> String {
+fn with_number(record: &Record) -> String {
     match &record.number {
         Some(number) if !record.title.contains(number.as_str()) => {
             format!("{number} {}", record.title)
@@ -349,4 +277,8 @@ fn one_or_several(hits: Vec<(i64, String)>) -> Lookup {
         [(id, _)] => Lookup::One(*id),
         _ => Lookup::Several(hits),
     }
+}
+
+fn named(row: &Row<'_>) -> Result<(i64, String)> {
+    Ok((row.int(0)?, row.text(1)?))
 }

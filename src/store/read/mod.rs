@@ -1,27 +1,27 @@
 //! Looking: pages, counts, single records, titles, and evaluation of expressions over a draft.
 
 mod evaluate;
+mod in_force;
 mod index_use;
 mod lookup;
 mod rules;
 
-pub use evaluate::{Evaluator, Subject};
+pub use evaluate::Subject;
 pub use lookup::{Hit, Lookup};
 pub use rules::{Realm, RecordName, RuleRow, plan as plan_of};
-
-use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::value::stamp::wall;
 use crate::model::{Catalog, Lang, Record, Stamp, Value};
 
 use super::query::{Direction, PageKey, Query};
+use crate::model::value::{DATE, MOMENT};
 use crate::store::calendar::Shared;
+use crate::store::connection::{Connection, Row, Statement};
 use crate::store::error::Result;
 use crate::store::sql::list::{ListStatement, Sql};
-use crate::store::sql::names::{quote, search_table};
-use crate::store::sql::show;
-use crate::store::{ledger, lines, rows};
+use crate::store::sql::{lookup as statements, records, show};
+use crate::store::{ledger, lines};
 use index_use::is_short;
 
 /// A page of records with the key of each, in the list's order.
@@ -52,17 +52,36 @@ impl<'a> Reader<'a> {
         sql: &Sql,
         mut each: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        let mut statement = self.conn.prepare_cached(&sql.text)?;
-        for (i, value) in sql.values.iter().enumerate() {
-            statement.raw_bind_parameter(i + 1, value)?;
+        let mut statement = self.conn.prepare(&sql.text)?;
+        for (value, place) in sql.values.iter().zip(1..) {
+            statement.bind(place, value)?;
         }
-        rows::bind_stamp(&mut statement, self.stamp)?;
-        let mut rows = statement.raw_query();
+        self.bind_clock(&mut statement)?;
         let mut out = Vec::new();
-        while let Some(row) = rows.next()? {
+        statement.each(|row| {
             out.push(each(row)?);
-        }
+            Ok(())
+        })?;
         Ok(out)
+    }
+
+    /// Binds the clock and the person where a statement asks for them.
+    fn bind_clock(&self, statement: &mut Statement<'_>) -> Result<()> {
+        let now = self.stamp.now;
+        statement.bind_name(":today", &now.format(DATE).to_string())?;
+        statement.bind_name(":now", &now.format(MOMENT).to_string())?;
+        statement.bind_name(":me", &self.stamp.me)
+    }
+
+    /// The maker of the statements that answer a query.
+    fn list<'q>(&'q self, form: &'q Form, query: &'q Query) -> ListStatement<'q> {
+        ListStatement {
+            dialect: self.conn.dialect(),
+            form,
+            catalog: self.catalog,
+            query,
+            lang: self.lang,
+        }
     }
 
     /// The last entry of the ledger on the wall clock, where the desk's clock stands before it by more than a few
@@ -88,12 +107,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Page::default());
         };
-        let maker = ListStatement {
-            form,
-            catalog: self.catalog,
-            query,
-            lang: self.lang,
-        };
+        let maker = self.list(form, query);
         let mut pairs: Vec<(Record, PageKey)> = Vec::new();
         for sql in maker.page(from, way, limit) {
             if pairs.len() < limit {
@@ -113,12 +127,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(true);
         };
-        let maker = ListStatement {
-            form,
-            catalog: self.catalog,
-            query,
-            lang: self.lang,
-        };
+        let maker = self.list(form, query);
         Ok(maker.is_quick(self.last(form)?))
     }
 
@@ -129,42 +138,40 @@ impl<'a> Reader<'a> {
     }
 
     fn last(&self, form: &Form) -> Result<i64> {
-        let sql = format!("SELECT coalesce(max(\"id\"), 0) FROM {}", quote(&form.id));
-        let mut statement = self.conn.prepare_cached(&sql)?;
-        Ok(statement.query_row([], |row| row.get(0))?)
+        self.conn.number(&records::last_id(&form.id), &[])
     }
 
     fn row(&self, form: &Form, row: &Row<'_>) -> Result<(Record, PageKey)> {
         let mut record = Record {
-            id: row.get(0)?,
-            number: rows::maybe(row, 1)?,
-            rev: row.get(2)?,
-            state: rows::maybe(row, 3)?,
-            created_at: rows::text(row, 4)?,
-            created_by: rows::text(row, 5)?,
-            updated_at: rows::text(row, 6)?,
-            updated_by: rows::text(row, 7)?,
-            void_at: rows::maybe(row, 8)?,
-            void_reason: rows::maybe(row, 9)?,
-            title: rows::text(row, ENVELOPE.len())?,
+            id: row.int(0)?,
+            number: row.maybe_text(1)?,
+            rev: row.int(2)?,
+            state: row.maybe_text(3)?,
+            created_at: row.text(4)?,
+            created_by: row.text(5)?,
+            updated_at: row.text(6)?,
+            updated_by: row.text(7)?,
+            void_at: row.maybe_text(8)?,
+            void_reason: row.maybe_text(9)?,
+            title: row.text(ENVELOPE.len())?,
             values: Vec::with_capacity(form.fields.len()),
             titles: Vec::with_capacity(form.fields.len()),
         };
         let mut at = ENVELOPE.len() + 1;
         for field in &form.fields {
-            record.values.push(rows::value(row, at)?);
+            record.values.push(row.value(at)?);
             at += 1;
             let title = match field.kind.target() {
                 Some(target) if self.catalog.form(target).is_some() => {
                     at += 1;
-                    rows::maybe(row, at - 1)?
+                    row.maybe_text(at - 1)?
                 }
                 _ => None,
             };
             record.titles.push(title);
         }
         let key = PageKey {
-            sort: rows::value(row, at)?,
+            sort: row.value(at)?,
             id: record.id,
         };
         Ok((record, key))
@@ -196,14 +203,8 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(0);
         };
-        let sql = ListStatement {
-            form,
-            catalog: self.catalog,
-            query,
-            lang: self.lang,
-        }
-        .count();
-        let counts = self.run(&sql, |row| Ok(row.get::<_, i64>(0)?))?;
+        let sql = self.list(form, query).count();
+        let counts = self.run(&sql, |row| row.int(0))?;
         Ok(counts.first().copied().unwrap_or(0).unsigned_abs())
     }
 
@@ -216,18 +217,12 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Vec::new());
         };
-        let sql = ListStatement {
-            form,
-            catalog: self.catalog,
-            query,
-            lang: self.lang,
-        }
-        .count_by(field);
+        let sql = self.list(form, query).count_by(field);
         self.run(&sql, |row| {
             Ok((
-                rows::value(row, 0)?,
-                rows::maybe(row, 1)?,
-                row.get::<_, i64>(2)?.unsigned_abs(),
+                row.value(0)?,
+                row.maybe_text(1)?,
+                row.int(2)?.unsigned_abs(),
             ))
         })
     }
@@ -237,17 +232,11 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Vec::new());
         };
-        let sql = ListStatement {
-            form,
-            catalog: self.catalog,
-            query,
-            lang: self.lang,
-        }
-        .ladder(step);
+        let sql = self.list(form, query).ladder(step);
         self.run(&sql, |row| {
             Ok(PageKey {
-                sort: rows::value(row, 0)?,
-                id: row.get(1)?,
+                sort: row.value(0)?,
+                id: row.int(1)?,
             })
         })
     }
@@ -257,14 +246,8 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Vec::new());
         };
-        let sql = ListStatement {
-            form,
-            catalog: self.catalog,
-            query,
-            lang: self.lang,
-        }
-        .ids();
-        self.run(&sql, |row| Ok(row.get(0)?))
+        let sql = self.list(form, query).ids();
+        self.run(&sql, |row| row.int(0))
     }
 
     /// Reads every record of a query in order, in constant memory.
@@ -272,13 +255,7 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(());
         };
-        let sql = ListStatement {
-            form,
-            catalog: self.catalog,
-            query,
-            lang: self.lang,
-        }
-        .everything();
+        let sql = self.list(form, query).everything();
         let with_lines = form.child_tables().next().is_some();
         self.run(&sql, |row| {
             let (mut record, _) = self.row(form, row)?;
@@ -295,21 +272,12 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(register) else {
             return Ok(None);
         };
-        let sql = format!(
-            "SELECT {} FROM {} AS r WHERE r.\"id\" = ?",
-            show::title(form, self.catalog, "r", self.lang),
-            quote(register)
-        );
-        Ok(self
-            .conn
-            .prepare_cached(&sql)?
-            .query_row([id], |row| rows::text(row, 0))
-            .optional()?)
+        let sql = show::title_by_id(self.conn.dialect(), form, self.catalog, self.lang);
+        self.conn.first(&sql, &[&id], |row| row.text(0))
     }
 
     /// Whether the search table of a register has to be made again.
     pub fn search_rows(&self, register: &str) -> Result<i64> {
-        let sql = format!("SELECT count(*) FROM {}", quote(&search_table(register)));
-        Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
+        self.conn.number(&statements::searched(register), &[])
     }
 }

@@ -87,7 +87,7 @@ impl RuleStatement<'_> {
 
     /// The tests, and that the other record counts.
     fn others(&self, mut tests: Vec<String>, when: Option<&Formula>) -> String {
-        let emit = Emit::new(self.form, self.catalog, "o");
+        let emit = Emit::new(self.dialect, self.form, self.catalog, "o");
         tests.push("o.\"void_at\" IS NULL".into());
         tests.extend(when.map(|w| format!("({})", emit.expr(w.root()))));
         tests.join(" AND ")

@@ -4,17 +4,14 @@
 //! comparison of such a field with a number scales the number instead, so that an index still serves.
 //! Clock and person come in as `:today`, `:now` and `:me`.
 
-use chrono::NaiveDate;
-
-use crate::model::expr::{Expr, Function, Operator, Span, Type};
+use crate::model::expr::{Expr, Operator, Span, Type};
 use crate::model::form::Form;
 use crate::model::form::kind::{Kind, Storage};
-use crate::model::typing::{Frame, Spot, type_of};
-use crate::model::value::DATE;
+use crate::model::typing::{Frame, type_of};
 use crate::model::{Catalog, Field};
 
+use super::dialect::Dialect;
 use super::names::{literal, quote};
-use super::scale::{number, shifted};
 
 /// How deep computed fields may rest on each other.
 pub(super) const DEEPEST: u32 = 8;
@@ -22,6 +19,7 @@ pub(super) const DEEPEST: u32 = 8;
 /// Writes expressions over the rows of one form under an alias.
 #[derive(Clone, Copy)]
 pub struct Emit<'a> {
+    pub(super) dialect: &'a dyn Dialect,
     pub(super) frame: Frame<'a>,
     pub(super) alias: &'a str,
     /// The rows are a draft's values, not a table: lines come as JSON.
@@ -37,8 +35,14 @@ pub struct Emit<'a> {
 }
 
 impl<'a> Emit<'a> {
-    pub fn new(form: &'a Form, catalog: &'a Catalog, alias: &'a str) -> Self {
+    pub fn new(
+        dialect: &'a dyn Dialect,
+        form: &'a Form,
+        catalog: &'a Catalog,
+        alias: &'a str,
+    ) -> Self {
         Self {
+            dialect,
             frame: Frame {
                 form,
                 catalog,
@@ -84,12 +88,11 @@ impl<'a> Emit<'a> {
         match &field.kind {
             Kind::Computed(c) if self.draft || !is_generated(field) => {
                 let inner = self.deeper().expr(c.formula.root());
+                let nearest = |of: &str| self.dialect.whole(&self.dialect.rounded(of, None));
                 match (c.as_kind.places(), c.as_kind.storage()) {
-                    (Some(places), _) => {
-                        format!("CAST(round(({inner}) * {}) AS INTEGER)", 10_i64.pow(places))
-                    }
+                    (Some(places), _) => nearest(&format!("({inner}) * {}", 10_i64.pow(places))),
                     // What is kept whole is compared and paged as it is shown.
-                    (None, Storage::Integer) => format!("CAST(round({inner}) AS INTEGER)"),
+                    (None, Storage::Integer) => nearest(&inner),
                     (None, _) => format!("({inner})"),
                 }
             }
@@ -115,7 +118,7 @@ impl<'a> Emit<'a> {
     pub fn expr(&self, expr: &Expr) -> String {
         match expr {
             Expr::Null(_) => "NULL".into(),
-            Expr::Yes(yes, _) => u8::from(*yes).to_string(),
+            Expr::Yes(yes, _) => self.dialect.yes_no(*yes).into(),
             Expr::Number(n, _) => n.clone(),
             Expr::Text(t, _) => literal(t),
             Expr::Name(name, _) => self.name(name),
@@ -137,14 +140,11 @@ impl<'a> Emit<'a> {
                 self.compare(Operator::LessEqual, of, high)
             ),
             Expr::Like { of, pattern, not } => {
-                format!(
-                    "({} {}LIKE {})",
-                    self.expr(of),
-                    negated(*not),
-                    self.expr(pattern)
-                )
+                let like = self.dialect.like(&self.expr(of), &self.expr(pattern));
+                format!("({}{like})", negated(*not))
             }
-            Expr::IsNull { of, not, .. } => format!("({} IS {}NULL)", self.expr(of), negated(*not)),
+            Expr::IsNull { of, not: true, .. } => format!("({} IS NOT NULL)", self.expr(of)),
+            Expr::IsNull { of, .. } => format!("({} IS NULL)", self.expr(of)),
             Expr::Case {
                 of, arms, other, ..
             } => self.case(of.as_deref(), arms, other.as_deref()),
@@ -185,8 +185,8 @@ impl<'a> Emit<'a> {
             Operator::Minus => "-",
             Operator::Times => "*",
             // Whole numbers divide to decimals, as a clerk expects.
-            Operator::Divide => "* 1.0 /",
-            Operator::Remainder => "%",
+            Operator::Divide => return self.dialect.quotient(&self.expr(a), &self.expr(b)),
+            Operator::Remainder => return self.dialect.remainder(&self.expr(a), &self.expr(b)),
             Operator::Join => {
                 return format!(
                     "(coalesce({}, '') || coalesce({}, ''))",
@@ -197,160 +197,6 @@ impl<'a> Emit<'a> {
             _ => return format!("({})", self.compare(op, a, b)),
         };
         format!("({} {word} {})", self.expr(a), self.expr(b))
-    }
-
-    fn compare(&self, op: Operator, a: &Expr, b: &Expr) -> String {
-        if let Some(sql) = self
-            .states(op, a, b)
-            .or_else(|| self.states(flipped(op), b, a))
-        {
-            return sql;
-        }
-        match (self.side(a), self.side(b)) {
-            (Type::Moment, Type::Date) => return self.day_of_moment(op, a, b),
-            (Type::Date, Type::Moment) => return self.day_of_moment(flipped(op), b, a),
-            _ => {}
-        }
-        let word = match op {
-            Operator::NotEqual => "<>",
-            Operator::Less => "<",
-            Operator::LessEqual => "<=",
-            Operator::Greater => ">",
-            Operator::GreaterEqual => ">=",
-            _ => "=",
-        };
-        if self.is_reckoned(a) || self.is_reckoned(b) {
-            // 1.13 - 0.05 is 1.08 to everybody but a binary fraction.
-            return format!(
-                "round({}, 6) {word} round({}, 6)",
-                self.expr(a),
-                self.expr(b)
-            );
-        }
-        format!(
-            "{} {word} {}",
-            self.bare(a, std::slice::from_ref(b)),
-            self.against(a, std::slice::from_ref(b), b)
-        )
-    }
-
-    /// States compare in their order: the states for which the comparison holds are listed.
-    fn states(&self, op: Operator, a: &Expr, b: &Expr) -> Option<String> {
-        let Expr::Text(code, _) = b else {
-            return None;
-        };
-        let spot = self.frame.spot(a).filter(Spot::is_state)?;
-        let form = spot.form;
-        let pivot = form.state_rank(code)?;
-        let holds = |rank: usize| match op {
-            Operator::Less => rank < pivot,
-            Operator::LessEqual => rank <= pivot,
-            Operator::Greater => rank > pivot,
-            Operator::GreaterEqual => rank >= pivot,
-            Operator::NotEqual => rank != pivot,
-            _ => rank == pivot,
-        };
-        let which: Vec<String> = form
-            .states
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| holds(*i))
-            .map(|(_, s)| literal(&s.id))
-            .collect();
-        let of = self.expr(a);
-        let of = if self.linked { format!("+{of}") } else { of };
-        Some(self.among(&of, &which, false, true))
-    }
-
-    /// Whether something is one of a list. For a longer list SQLite makes a table in memory at every run, which
-    /// costs a draft more than all the rest of its conditions: a column is compared with one after the other.
-    fn among(&self, of: &str, items: &[String], not: bool, plain: bool) -> String {
-        if !self.draft || !plain || items.is_empty() {
-            return format!("{of} {}IN ({})", negated(not), items.join(", "));
-        }
-        let tests: Vec<String> = items.iter().map(|item| format!("{of} = {item}")).collect();
-        format!("{}({})", negated(not), tests.join(" OR "))
-    }
-
-    /// Whether a number comes out of arithmetic, so that its last binary digits mean nothing.
-    fn is_reckoned(&self, expr: &Expr) -> bool {
-        use Operator::{Divide, Minus, Plus, Remainder, Times};
-        match expr {
-            Expr::Binary(op, ..) => matches!(op, Plus | Minus | Times | Divide | Remainder),
-            Expr::Negate(inner, _) => self.is_reckoned(inner),
-            Expr::Let { value, .. } => self.outermost().is_reckoned(value),
-            Expr::Call(function, ..) => matches!(function, Function::Total | Function::Hours),
-            Expr::Over {
-                function: Function::Sum,
-                ..
-            } => true,
-            other => self
-                .frame
-                .spot(other)
-                .is_some_and(|spot| self.rests_on_reckoning(spot)),
-        }
-    }
-
-    /// The same of a field, wherever it stands: what is computed is as its expression is.
-    fn rests_on_reckoning(&self, spot: Spot<'_>) -> bool {
-        let Some(Kind::Computed(c)) = spot.field().map(|f| &f.kind) else {
-            return false;
-        };
-        let there = Emit {
-            depth: self.depth + 1,
-            ..Emit::new(spot.form, self.frame.catalog, "")
-        };
-        self.depth < DEEPEST && c.as_kind.is_numeric() && there.is_reckoned(c.formula.root())
-    }
-
-    /// The type of one side of a comparison: a day in quotes is a date.
-    pub(super) fn side(&self, expr: &Expr) -> Type {
-        match expr {
-            Expr::Text(text, _) if NaiveDate::parse_from_str(text, DATE).is_ok() => Type::Date,
-            other => self.type_of(other),
-        }
-    }
-
-    /// A moment beside a date is compared by its day, written so that an index over the moment serves.
-    fn day_of_moment(&self, op: Operator, moment: &Expr, date: &Expr) -> String {
-        let (m, d) = (self.expr(moment), self.expr(date));
-        match op {
-            Operator::GreaterEqual => format!("{m} >= {d}"),
-            Operator::Less => format!("{m} < {d}"),
-            Operator::LessEqual => format!("{m} < date({d}, '+1 day')"),
-            Operator::Greater => format!("{m} >= date({d}, '+1 day')"),
-            Operator::NotEqual => format!("substr({m}, 1, 10) <> {d}"),
-            _ => format!("({m} >= {d} AND {m} < date({d}, '+1 day'))"),
-        }
-    }
-
-    /// A scaled field beside numbers alone stays a bare column; the numbers are scaled by [`Self::against`].
-    fn bare(&self, expr: &Expr, others: &[Expr]) -> String {
-        match (self.places_against(expr, others), expr) {
-            (Some(_), Expr::Name(name, _)) => self.column(name),
-            _ => self.expr(expr),
-        }
-    }
-
-    fn against(&self, field: &Expr, others: &[Expr], other: &Expr) -> String {
-        match (self.places_against(field, others), other) {
-            (Some(places), other) if number(other).is_some() => {
-                number(other).map_or_else(|| "NULL".into(), |n| shifted(&n, places))
-            }
-            (_, Expr::Text(text, _)) if self.side(field) == Type::Moment => {
-                literal(&text.replacen(' ', "T", 1))
-            }
-            _ => self.expr(other),
-        }
-    }
-
-    /// The decimal places by which numbers are shifted, where nothing but numbers stands beside the field.
-    fn places_against(&self, expr: &Expr, others: &[Expr]) -> Option<u32> {
-        let Expr::Name(name, _) = expr else {
-            return None;
-        };
-        let places = self.frame.form.field(name)?.kind.places()?;
-        others.iter().all(|o| number(o).is_some()).then_some(places)
     }
 
     fn case(&self, of: Option<&Expr>, arms: &[(Expr, Expr)], other: Option<&Expr>) -> String {
@@ -378,16 +224,6 @@ pub fn is_generated(field: &Field) -> bool {
     }
 }
 
-fn negated(not: bool) -> &'static str {
+pub(super) fn negated(not: bool) -> &'static str {
     if not { "NOT " } else { "" }
-}
-
-fn flipped(op: Operator) -> Operator {
-    match op {
-        Operator::Less => Operator::Greater,
-        Operator::LessEqual => Operator::GreaterEqual,
-        Operator::Greater => Operator::Less,
-        Operator::GreaterEqual => Operator::LessEqual,
-        other => other,
-    }
 }

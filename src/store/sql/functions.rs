@@ -3,9 +3,11 @@
 use crate::model::Field;
 use crate::model::expr::{Expr, Function};
 
+use super::codes::has_code;
+use super::dialect::TimeUnit;
 use super::expr::Emit;
 use super::names::quote;
-use super::period;
+use super::period::word;
 
 impl Emit<'_> {
     pub(super) fn call(&self, function: Function, args: &[Expr]) -> String {
@@ -18,66 +20,45 @@ impl Emit<'_> {
         };
         let day = |i: usize| format!("substr({}, 1, 10)", arg(i));
         let part = |i: usize, from: u8, len: u8| {
-            format!("CAST(substr({}, {from}, {len}) AS INTEGER)", arg(i))
+            self.dialect
+                .whole(&format!("substr({}, {from}, {len})", arg(i)))
         };
-        let months = |a: &str, b: &str| {
-            let piece =
-                |d: &str, from: u8, len: u8| format!("CAST(substr({d}, {from}, {len}) AS INTEGER)");
-            // The last day of a month completes it, as `add_months` says.
-            format!(
-                "(({} - {}) * 12 + {} - {} - (substr({b}, 9, 2) < substr({a}, 9, 2) \
-                 AND strftime('%d', substr({b}, 1, 10), '+1 day') <> '01'))",
-                piece(b, 1, 4),
-                piece(a, 1, 4),
-                piece(b, 6, 2),
-                piece(a, 6, 2)
-            )
-        };
+        let moved = |at: &str, span: TimeUnit| self.dialect.moved(at, &arg(1), span);
+        let dialect = self.dialect;
         match function {
             Function::Today => ":today".into(),
             Function::Now => ":now".into(),
             Function::Me => ":me".into(),
-            Function::Days => format!(
-                "CAST(julianday({}) - julianday({}) AS INTEGER)",
-                day(1),
-                day(0)
-            ),
-            Function::Hours => {
-                format!("((unixepoch({}) - unixepoch({})) / 3600.0)", arg(1), arg(0))
-            }
-            Function::Minutes => format!("((unixepoch({}) - unixepoch({})) / 60)", arg(1), arg(0)),
-            Function::Months => months(&arg(0), &arg(1)),
-            Function::Age => format!("({} / 12)", months(&arg(0), ":today")),
-            Function::AddDays => format!("date({}, ({}) || ' days')", day(0), arg(1)),
-            Function::AddMonths => format!("date({}, ({}) || ' months', 'floor')", day(0), arg(1)),
-            Function::AddHours => format!(
-                "strftime('%Y-%m-%dT%H:%M', {}, ({}) || ' hours')",
-                arg(0),
-                arg(1)
-            ),
-            Function::AddMinutes => format!(
-                "strftime('%Y-%m-%dT%H:%M', {}, ({}) || ' minutes')",
-                arg(0),
-                arg(1)
-            ),
+            Function::Days => dialect.days_between(&day(0), &day(1)),
+            Function::Hours => dialect.hours_between(&arg(0), &arg(1)),
+            Function::Minutes => dialect.minutes_between(&arg(0), &arg(1)),
+            Function::Months => dialect.months_between(&arg(0), &arg(1)),
+            Function::Age => format!("({} / 12)", dialect.months_between(&arg(0), ":today")),
+            Function::AddDays => moved(&day(0), TimeUnit::Days),
+            Function::AddMonths => moved(&day(0), TimeUnit::Months),
+            Function::AddYears => moved(&day(0), TimeUnit::Years),
+            Function::AddHours => moved(&arg(0), TimeUnit::Hours),
+            Function::AddMinutes => moved(&arg(0), TimeUnit::Minutes),
             Function::Date => day(0),
             Function::Year => part(0, 1, 4),
             Function::Month => part(0, 6, 2),
-            Function::Weekday => format!(
-                "((CAST(strftime('%w', {}) AS INTEGER) + 6) % 7 + 1)",
-                arg(0)
-            ),
+            Function::Weekday => dialect.weekday(&arg(0)),
             Function::Coalesce => format!("coalesce({})", all()),
             Function::Length => format!("length({})", arg(0)),
             Function::Lower => format!("lower({})", arg(0)),
             Function::Upper => format!("upper({})", arg(0)),
-            Function::Round => format!("round({})", all()),
-            Function::Contains => format!("(instr(lower({}), lower({})) > 0)", arg(0), arg(1)),
-            Function::AddYears => format!("date({}, ({}) || ' years', 'floor')", day(0), arg(1)),
-            Function::PeriodStart => period::start(&day(0), args.get(1)),
-            Function::PeriodEnd => period::end(&day(0), args.get(1)),
-            Function::Earliest => self.extreme("min", "'~'", args),
-            Function::Latest => self.extreme("max", "''", args),
+            Function::Round => {
+                let places = args.get(1).map(|_| arg(1));
+                dialect.rounded(&arg(0), places.as_deref())
+            }
+            Function::Contains => {
+                let folded = |i| format!("lower({})", arg(i));
+                format!("({})", dialect.contains(&folded(0), &folded(1)))
+            }
+            Function::PeriodStart => dialect.period_start(&day(0), word(args.get(1))),
+            Function::PeriodEnd => dialect.period_end(&day(0), word(args.get(1))),
+            Function::Earliest => self.earliest(args),
+            Function::Latest => self.latest(args),
             Function::Holds => self.holds(args),
             Function::Staffed => self.staffed(args),
             Function::Within => self.within(args),
@@ -89,16 +70,12 @@ impl Emit<'_> {
             Function::AddWorkingDays => format!("add_working_days({}, {})", day(0), arg(1)),
             Function::AddTransferDays => format!("add_transfer_days({}, {})", day(0), arg(1)),
             Function::ChangedAt => self.changed_at(args),
-            Function::Created => period::wall(&self.column("created_at")),
+            Function::Created => dialect.wall(&self.column("created_at")),
             Function::InForce => ":in_force".into(),
             Function::Abs => format!("abs({})", arg(0)),
-            Function::Least => format!("min({})", all()),
-            Function::Greatest => format!("max({})", all()),
-            Function::Has => format!(
-                "(instr(',' || coalesce({}, '') || ',', ',' || {} || ',') > 0)",
-                arg(0),
-                arg(1)
-            ),
+            Function::Least => dialect.least(&all()),
+            Function::Greatest => dialect.greatest(&all()),
+            Function::Has => format!("({})", has_code(dialect, &arg(0), &arg(1))),
             Function::Filled => format!("({0} IS NOT NULL AND {0} <> '')", arg(0)),
             Function::Ref => self.far(args),
             Function::Related => self.related(args),
@@ -159,12 +136,10 @@ impl Emit<'_> {
             .and_then(|p| lines[p].kind.places())
             .map_or(1, |p| 10_i64.pow(p));
         if self.draft {
-            let json = format!("coalesce({}, '[]')", self.column(own));
+            let lines = self.column(own);
             return match place {
-                None => format!("json_array_length({json})"),
-                Some(p) => format!(
-                    "(SELECT coalesce(sum(value ->> {p}), 0) / {scale}.0 FROM json_each({json}))"
-                ),
+                None => self.dialect.draft_lines(&lines),
+                Some(p) => format!("(({}) / {scale}.0)", self.dialect.draft_sum(&lines, p)),
             };
         }
         let table = quote(&self.frame.form.child_table(own));

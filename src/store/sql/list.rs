@@ -5,6 +5,8 @@ use crate::model::form::kind::Kind;
 use crate::model::pinyin;
 use crate::model::{Catalog, Field, Lang, Value};
 
+use super::codes::has_code;
+use super::dialect::Dialect;
 use super::expr::Emit;
 use super::names::{quote, search_table};
 use super::show;
@@ -17,22 +19,9 @@ pub struct Sql {
     pub values: Vec<Value>,
 }
 
-impl Sql {
-    /// The clock's parameters have names, the others numbers; a name would take the number of a value that
-    /// stands further on, so the highest number is mentioned first.
-    fn of(text: String, values: Vec<Value>) -> Self {
-        let clock = [":today", ":now", ":me"].iter().any(|n| text.contains(n));
-        let text = if clock && !values.is_empty() {
-            format!("WITH numbers AS (SELECT ?{}) {text}", values.len())
-        } else {
-            text
-        };
-        Self { text, values }
-    }
-}
-
 /// Puts together the statements for one query.
 pub struct ListStatement<'a> {
+    pub dialect: &'a dyn Dialect,
     pub form: &'a Form,
     pub catalog: &'a Catalog,
     pub query: &'a Query,
@@ -41,7 +30,18 @@ pub struct ListStatement<'a> {
 
 impl<'a> ListStatement<'a> {
     fn emit(&self) -> Emit<'a> {
-        Emit::new(self.form, self.catalog, "r")
+        Emit::new(self.dialect, self.form, self.catalog, "r")
+    }
+
+    /// The clock's parameters have names, the others numbers.
+    fn statement(&self, text: String, values: Vec<Value>) -> Sql {
+        let clock = [":today", ":now", ":me"].iter().any(|n| text.contains(n));
+        let text = if clock && !values.is_empty() {
+            self.dialect.numbered(text, values.len())
+        } else {
+            text
+        };
+        Sql { text, values }
     }
 
     /// FROM and WHERE. A search alone is driven from its index, newest first.
@@ -57,14 +57,12 @@ impl<'a> ListStatement<'a> {
             let table = quote(&search_table(&self.form.id));
             match pinyin::match_query(words) {
                 Some(expression) => {
-                    from = format!(
-                        "{table} AS s CROSS JOIN {} AS r ON r.\"id\" = s.rowid",
-                        quote(&self.form.id)
-                    );
+                    from = self.dialect.searched(&table, &quote(&self.form.id));
                     values.push(Value::Text(expression));
-                    tests.push(format!("s.{table} MATCH ?{}", values.len()));
+                    let words = format!("?{}", values.len());
+                    tests.push(self.dialect.has_words(&table, &words));
                 }
-                None => tests.push("0".into()),
+                None => tests.push(self.dialect.yes_no(false).into()),
             }
         }
         if !self.query.with_void {
@@ -98,7 +96,7 @@ impl<'a> ListStatement<'a> {
         };
         match &m.test {
             Predicate::Is(v) => format!("{column} = {}", bind(v)),
-            Predicate::IsNot(v) => format!("{column} IS NOT {}", bind(v)),
+            Predicate::IsNot(v) => self.dialect.differ(&column, &bind(v)),
             Predicate::AtLeast(v) => format!("{column} >= {}", bind(v)),
             Predicate::AtMost(v) => format!("{column} <= {}", bind(&upper_end(v))),
             Predicate::More(v) => format!("{column} > {}", bind(&upper_end(v))),
@@ -106,10 +104,10 @@ impl<'a> ListStatement<'a> {
             Predicate::Between(a, b) => {
                 format!("{column} BETWEEN {} AND {}", bind(a), bind(&upper_end(b)))
             }
-            Predicate::Contains(text) => format!(
-                "instr(lower({column}), lower({})) > 0",
-                bind(&Value::text(text))
-            ),
+            Predicate::Contains(text) => {
+                let part = format!("lower({})", bind(&Value::text(text)));
+                self.dialect.contains(&format!("lower({column})"), &part)
+            }
             Predicate::Begins(text) => {
                 format!(
                     "substr(lower({column}), 1, {}) = lower({})",
@@ -121,12 +119,7 @@ impl<'a> ListStatement<'a> {
                 let list: Vec<String> = list.iter().map(bind).collect();
                 format!("{column} IN ({})", list.join(", "))
             }
-            Predicate::Has(code) => {
-                format!(
-                    "instr(',' || coalesce({column}, '') || ',', ',' || {} || ',') > 0",
-                    bind(&Value::text(code))
-                )
-            }
+            Predicate::Has(code) => has_code(self.dialect, &column, &bind(&Value::text(code))),
             Predicate::Empty => format!("({column} IS NULL OR {column} = '')"),
             Predicate::Filled => format!("({column} IS NOT NULL AND {column} <> '')"),
         }
@@ -144,7 +137,8 @@ impl<'a> ListStatement<'a> {
     fn order_by(&self) -> Option<(String, bool)> {
         let sort = self.query.sort.as_ref().filter(|s| s.field != "id")?;
         let field = self.form.field(&sort.field);
-        let by_title = field.and_then(|f| show::title_of(f, self.catalog, "r", self.lang, 1));
+        let by_title =
+            field.and_then(|f| show::title_of(self.dialect, f, self.catalog, "r", self.lang, 1));
         let worked_out = field.is_some_and(|f| matches!(f.kind, Kind::Computed(_)));
         // A key cannot tell a blank text from nothing; columns never hold one, worked-out texts may.
         let by = match by_title {
@@ -155,18 +149,38 @@ impl<'a> ListStatement<'a> {
         Some((by, sort.descending))
     }
 
+    /// What rows are ordered by, and the whole order.
+    fn order(&self) -> (String, String) {
+        let id = self.id_column();
+        let word = |down| if down { "DESC" } else { "ASC" };
+        match self.order_by() {
+            None => (
+                "NULL".into(),
+                format!("{id} {}", word(self.id_descending())),
+            ),
+            Some((by, down)) => {
+                let order = format!("{by} {0}, {id} {0}", word(down));
+                (by, order)
+            }
+        }
+    }
+
     fn id_descending(&self) -> bool {
         self.query.sort.as_ref().is_none_or(|s| s.descending)
     }
 
-    /// Id column of the driving table: the search index is walked in the order of its rowids.
+    /// Id column of the driving table: the search index is walked in its own order.
     fn id_column(&self) -> &'static str {
         let searched = self
             .query
             .search
             .as_deref()
             .is_some_and(|w| pinyin::match_query(w).is_some());
-        if searched { "s.rowid" } else { "r.\"id\"" }
+        if searched {
+            self.dialect.searched_id()
+        } else {
+            "r.\"id\""
+        }
     }
 
     /// The statements that together read up to `limit` rows after (or before) a key. NULL sorts first;
@@ -242,42 +256,31 @@ impl<'a> ListStatement<'a> {
         let text = format!(
             "SELECT {}, {sort} FROM {from} WHERE {} ORDER BY {order} LIMIT {limit}",
             self.columns(),
-            all(&tests)
+            self.all(&tests)
         );
-        Sql::of(text, values)
+        self.statement(text, values)
     }
 
     /// Keys of every `step`-th row in order, so that any page can be read by key.
     pub fn ladder(&self, step: usize) -> Sql {
         let mut values = Vec::new();
         let (from, tests) = self.source(&mut values);
-        let id = self.id_column();
-        let (sort, order) = match self.order_by() {
-            None => (
-                "NULL".to_owned(),
-                format!("{id} {}", if self.id_descending() { "DESC" } else { "ASC" }),
-            ),
-            Some((expr, down)) => {
-                let word = if down { "DESC" } else { "ASC" };
-                let order = format!("{expr} {word}, {id} {word}");
-                (expr, order)
-            }
-        };
+        let (id, (sort, order)) = (self.id_column(), self.order());
         let text = format!(
             "SELECT sort, id FROM (SELECT {sort} AS sort, {id} AS id, row_number() OVER (ORDER BY {order}) AS n FROM {from} \
              WHERE {}) WHERE (n - 1) % {} = 0 ORDER BY n",
-            all(&tests),
+            self.all(&tests),
             step.max(1)
         );
-        Sql::of(text, values)
+        self.statement(text, values)
     }
 
     pub fn count(&self) -> Sql {
         let mut values = Vec::new();
         let (from, tests) = self.source(&mut values);
         // Without a condition on the register the search index alone can count.
-        Sql::of(
-            format!("SELECT count(*) FROM {from} WHERE {}", all(&tests)),
+        self.statement(
+            format!("SELECT count(*) FROM {from} WHERE {}", self.all(&tests)),
             values,
         )
     }
@@ -290,35 +293,24 @@ impl<'a> ListStatement<'a> {
         let shown = self
             .form
             .field(field)
-            .and_then(|f| show::title_of(f, self.catalog, "r", self.lang, 1));
+            .and_then(|f| show::title_of(self.dialect, f, self.catalog, "r", self.lang, 1));
         let text = format!(
             "SELECT {column}, {}, count(*) FROM {from} WHERE {} GROUP BY 1 ORDER BY 3 DESC, 1",
             shown.unwrap_or_else(|| "NULL".into()),
-            all(&tests)
+            self.all(&tests)
         );
-        Sql::of(text, values)
+        self.statement(text, values)
     }
 
     /// The ids alone, in the list's order.
     pub fn ids(&self) -> Sql {
         let mut values = Vec::new();
         let (from, tests) = self.source(&mut values);
-        let order = match self.order_by() {
-            None => format!(
-                "{} {}",
-                self.id_column(),
-                if self.id_descending() { "DESC" } else { "ASC" }
-            ),
-            Some((expr, down)) => format!(
-                "{expr} {0}, {1} {0}",
-                if down { "DESC" } else { "ASC" },
-                self.id_column()
-            ),
-        };
-        Sql::of(
+        let (_, order) = self.order();
+        self.statement(
             format!(
                 "SELECT r.\"id\" FROM {from} WHERE {} ORDER BY {order}",
-                all(&tests)
+                self.all(&tests)
             ),
             values,
         )
@@ -328,26 +320,23 @@ impl<'a> ListStatement<'a> {
     pub fn everything(&self) -> Sql {
         let mut values = Vec::new();
         let (from, tests) = self.source(&mut values);
-        let order = match self.order_by() {
-            None => format!(
-                "{} {}",
-                self.id_column(),
-                if self.id_descending() { "DESC" } else { "ASC" }
-            ),
-            Some((expr, down)) => format!(
-                "{expr} {0}, {1} {0}",
-                if down { "DESC" } else { "ASC" },
-                self.id_column()
-            ),
-        };
-        Sql::of(
+        let (_, order) = self.order();
+        self.statement(
             format!(
                 "SELECT {}, NULL FROM {from} WHERE {} ORDER BY {order}",
                 self.columns(),
-                all(&tests)
+                self.all(&tests)
             ),
             values,
         )
+    }
+
+    fn all(&self, tests: &[String]) -> String {
+        if tests.is_empty() {
+            self.dialect.yes_no(true).into()
+        } else {
+            tests.join(" AND ")
+        }
     }
 
     /// Envelope, title, then for each field its value and the title of what it refers to.
@@ -356,7 +345,13 @@ impl<'a> ListStatement<'a> {
             .iter()
             .map(|c| format!("r.{}", quote(c)))
             .collect();
-        columns.push(show::title(self.form, self.catalog, "r", self.lang));
+        columns.push(show::title(
+            self.dialect,
+            self.form,
+            self.catalog,
+            "r",
+            self.lang,
+        ));
         for field in &self.form.fields {
             columns.extend(self.field_columns(field));
         }
@@ -368,7 +363,14 @@ impl<'a> ListStatement<'a> {
             return vec!["NULL".into()];
         }
         let mut columns = vec![self.emit().stored(field)];
-        columns.extend(show::title_of(field, self.catalog, "r", self.lang, 1));
+        columns.extend(show::title_of(
+            self.dialect,
+            field,
+            self.catalog,
+            "r",
+            self.lang,
+            1,
+        ));
         columns
     }
 }
@@ -380,13 +382,5 @@ fn upper_end(value: &Value) -> Value {
             Value::Text(format!("{t}T99"))
         }
         other => other.clone(),
-    }
-}
-
-fn all(tests: &[String]) -> String {
-    if tests.is_empty() {
-        "1".into()
-    } else {
-        tests.join(" AND ")
     }
 }

@@ -10,7 +10,6 @@ use crate::model::typing::Frame;
 
 use super::expr::Emit;
 use super::names::{literal, quote};
-use super::period::wall;
 
 const APPOINTMENTS: &str = "role_appointment";
 const UNITS: &str = "org_unit";
@@ -24,6 +23,7 @@ impl Emit<'_> {
     /// The rows of another register, whatever stands around.
     fn rows<'b>(&'b self, form: &'b Form, alias: &'b str) -> Emit<'b> {
         Emit {
+            dialect: self.dialect,
             frame: Frame {
                 form,
                 catalog: self.frame.catalog,
@@ -103,10 +103,10 @@ impl Emit<'_> {
             let name = format!("{alias}_person");
             let there = self.rows(person, &name);
             tests += &format!(
-                " AND EXISTS (SELECT 1 FROM \"person\" AS {name} WHERE {} = {} AND {} IS NOT 'left')",
+                " AND EXISTS (SELECT 1 FROM \"person\" AS {name} WHERE {} = {} AND {})",
                 there.column("id"),
                 at.column("person"),
-                there.name("status"),
+                self.dialect.differ(&there.name("status"), "'left'"),
             );
         }
         format!(
@@ -151,8 +151,8 @@ impl Emit<'_> {
         let value = at.name("value");
         let value = match params::find(code).and_then(|p| p.strict) {
             None => value,
-            Some(Strict::Less) => format!("min({value}, {shipped})"),
-            Some(Strict::More) => format!("max({value}, {shipped})"),
+            Some(Strict::Less) => self.dialect.least(&format!("{value}, {shipped}")),
+            Some(Strict::More) => self.dialect.greatest(&format!("{value}, {shipped}")),
             Some(Strict::Exact) => shipped.clone(),
         };
         format!(
@@ -175,12 +175,12 @@ impl Emit<'_> {
         let kept = if state { "state" } else { name };
         format!(
             "(SELECT {} FROM \"_change\" AS c JOIN \"_op\" AS o ON o.\"id\" = c.\"op\" WHERE c.\"register\" = {} \
-             AND c.\"record\" = {} AND c.\"kind\" <> 'insert' AND instr(c.\"body\", {}) > 0 \
-             ORDER BY c.\"seq\" DESC LIMIT 1)",
-            wall("o.\"at\""),
+             AND c.\"record\" = {} AND c.\"kind\" <> 'insert' AND {} ORDER BY c.\"seq\" DESC LIMIT 1)",
+            self.dialect.wall("o.\"at\""),
             literal(&form.id),
             self.column("id"),
-            literal(&format!("\"{kept}\":[")),
+            self.dialect
+                .contains("c.\"body\"", &literal(&format!("\"{kept}\":["))),
         )
     }
 }

@@ -51,6 +51,7 @@ impl Emit<'_> {
         };
         let alias = format!("{around}_{own}");
         let there = Emit {
+            dialect: self.dialect,
             frame: Frame {
                 form: far,
                 catalog: self.frame.catalog,

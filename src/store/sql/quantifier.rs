@@ -7,8 +7,8 @@ use crate::model::expr::{Expr, Function, Operator, Span};
 use crate::model::form::Form;
 use crate::model::typing::Frame;
 
-use super::ddl::selective;
 use super::expr::Emit;
+use super::guards::selective;
 use super::names::{literal, quote};
 
 /// Whether a condition narrows the records by something that an index tells apart better than by their state.
@@ -42,6 +42,7 @@ impl Emit<'_> {
         };
         let alias = format!("q{}", self.level + 1);
         let inner = Emit {
+            dialect: self.dialect,
             frame: Frame {
                 form,
                 catalog: self.frame.catalog,
@@ -68,8 +69,9 @@ impl Emit<'_> {
             Function::First => inner.end("min", "", value, &from),
             Function::Last => inner.end("max", " DESC", value, &from),
             Function::List => format!(
-                "(SELECT group_concat(DISTINCT {}) {from})",
-                inner.expr(value.unwrap_or(&Expr::Null(Span::default())))
+                "(SELECT {} {from})",
+                self.dialect
+                    .joined(&inner.expr(value.unwrap_or(&Expr::Null(Span::default()))))
             ),
             Function::Streak => inner.streak(value, until.as_deref(), &from),
             _ => "NULL".into(),
@@ -118,10 +120,10 @@ impl Emit<'_> {
         let (Some(day), Some(until), Some(up)) = (day, until, self.up) else {
             return "0".into();
         };
+        let part = |text: String| self.dialect.whole(&text);
         let number = |month: &str| {
-            format!(
-                "CAST(substr({month}, 1, 4) AS INTEGER) * 12 + CAST(substr({month}, 6, 2) AS INTEGER)"
-            )
+            let year = part(format!("substr({month}, 1, 4)"));
+            format!("{year} * 12 + {}", part(format!("substr({month}, 6, 2)")))
         };
         format!(
             "(SELECT count(*) FROM (SELECT top, goal, k + row_number() OVER (ORDER BY k DESC) AS run FROM \

@@ -8,6 +8,7 @@ use crate::model::expr::{Formula, Type};
 use crate::model::form::rule::{Coverage, Deadline, Periods, Rule, Test};
 use crate::model::{Catalog, Form};
 
+use super::dialect::Dialect;
 use super::expr::Emit;
 use super::names::quote;
 
@@ -23,9 +24,16 @@ pub struct RuleReach {
 /// The statement of a rule.
 ///
 /// Columns: id, severity (a word of the findings, or `list`), since, due, person, list, days of grace.
-pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: RuleReach) -> String {
+pub fn statement(
+    dialect: &dyn Dialect,
+    rule: &Rule,
+    form: &Form,
+    catalog: &Catalog,
+    reach: RuleReach,
+) -> String {
     let maker = RuleStatement {
-        emit: Emit::new(form, catalog, "r"),
+        emit: Emit::new(dialect, form, catalog, "r"),
+        dialect,
         form,
         catalog,
         rule,
@@ -56,8 +64,18 @@ pub fn statement(rule: &Rule, form: &Form, catalog: &Catalog, reach: RuleReach) 
     }
 }
 
+/// Id, number, title and words of the records in a list of ids, in their order.
+pub fn named(dialect: &dyn Dialect, register: &str, title: &str, said: &str) -> String {
+    format!(
+        "SELECT r.\"id\", r.\"number\", {title}, {said} FROM {} AS r WHERE r.\"id\" IN ({}) ORDER BY r.\"id\"",
+        quote(register),
+        dialect.each_of("?"),
+    )
+}
+
 pub(super) struct RuleStatement<'a> {
     emit: Emit<'a>,
+    pub dialect: &'a dyn Dialect,
     pub form: &'a Form,
     pub catalog: &'a Catalog,
     rule: &'a Rule,
@@ -90,7 +108,7 @@ impl RuleStatement<'_> {
     fn applies(&self, when: Option<&Formula>) -> String {
         let mut all = Vec::new();
         if self.reach.ids {
-            all.push("r.\"id\" IN (SELECT value FROM json_each(:ids))".to_owned());
+            all.push(format!("r.\"id\" IN ({})", self.dialect.each_of(":ids")));
         }
         all.push("r.\"void_at\" IS NULL".to_owned());
         all.extend(when.map(|w| format!("({})", self.sql(w))));
@@ -98,9 +116,8 @@ impl RuleStatement<'_> {
             && let Some(unit) = self.catalog.unit_of(self.form)
         {
             let unit = self.sql(&unit);
-            all.push(format!(
-                "({unit} IS NULL OR {unit} IN (SELECT value FROM json_each(:units)))"
-            ));
+            let units = self.dialect.each_of(":units");
+            all.push(format!("({unit} IS NULL OR {unit} IN ({units}))"));
         }
         all.join(" AND ")
     }

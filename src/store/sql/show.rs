@@ -5,6 +5,7 @@ use crate::model::form::template::{Part, Template};
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::{Catalog, Field, Lang};
 
+use super::dialect::Dialect;
 use super::expr::Emit;
 use super::names::{literal, quote};
 
@@ -12,12 +13,34 @@ use super::names::{literal, quote};
 pub const DEEPEST: usize = 2;
 
 /// The title of a row under an alias.
-pub fn title(form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {
-    at_depth(form, catalog, alias, lang, 0)
+pub fn title(
+    dialect: &dyn Dialect,
+    form: &Form,
+    catalog: &Catalog,
+    alias: &str,
+    lang: Lang,
+) -> String {
+    at_depth(dialect, form, catalog, alias, lang, 0)
+}
+
+/// The title of one record.
+pub fn title_by_id(dialect: &dyn Dialect, form: &Form, catalog: &Catalog, lang: Lang) -> String {
+    format!(
+        "SELECT {} FROM {} AS r WHERE r.\"id\" = ?",
+        title(dialect, form, catalog, "r", lang),
+        quote(&form.id)
+    )
 }
 
 /// A sentence with places in braces, the record's fields filled in; what names no field stays as it is.
-pub fn filled(text: &str, form: &Form, catalog: &Catalog, alias: &str, lang: Lang) -> String {
+pub fn filled(
+    dialect: &dyn Dialect,
+    text: &str,
+    form: &Form,
+    catalog: &Catalog,
+    alias: &str,
+    lang: Lang,
+) -> String {
     let template = Template::read(text).unwrap_or_default();
     let parts: Vec<String> = template
         .parts
@@ -28,7 +51,7 @@ pub fn filled(text: &str, form: &Form, catalog: &Catalog, alias: &str, lang: Lan
             {
                 format!(
                     "coalesce({}, '')",
-                    place(form, catalog, alias, lang, 0, name)
+                    place(dialect, form, catalog, alias, lang, 0, name)
                 )
             }
             Part::Place(name, _) => literal(&format!("{{{name}}}")),
@@ -43,6 +66,7 @@ pub fn filled(text: &str, form: &Form, catalog: &Catalog, alias: &str, lang: Lan
 
 /// The title of the record that a reference field points at.
 pub fn title_of(
+    dialect: &dyn Dialect,
     field: &Field,
     catalog: &Catalog,
     alias: &str,
@@ -53,13 +77,20 @@ pub fn title_of(
     let inner = format!("{alias}_{}", field.id);
     Some(format!(
         "(SELECT {} FROM {} AS {inner} WHERE {inner}.\"id\" = {alias}.{})",
-        at_depth(far, catalog, &inner, lang, depth),
+        at_depth(dialect, far, catalog, &inner, lang, depth),
         quote(&far.id),
         quote(&field.id)
     ))
 }
 
-fn at_depth(form: &Form, catalog: &Catalog, alias: &str, lang: Lang, depth: usize) -> String {
+fn at_depth(
+    dialect: &dyn Dialect,
+    form: &Form,
+    catalog: &Catalog,
+    alias: &str,
+    lang: Lang,
+    depth: usize,
+) -> String {
     let parts: Vec<String> = form
         .title
         .parts
@@ -68,17 +99,18 @@ fn at_depth(form: &Form, catalog: &Catalog, alias: &str, lang: Lang, depth: usiz
             Part::Plain(text) => literal(text),
             Part::Place(name, _) => format!(
                 "coalesce({}, '')",
-                place(form, catalog, alias, lang, depth, name)
+                place(dialect, form, catalog, alias, lang, depth, name)
             ),
         })
         .collect();
     match parts.as_slice() {
-        [] => format!("CAST({alias}.\"id\" AS TEXT)"),
+        [] => dialect.as_text(&format!("{alias}.\"id\"")),
         parts => format!("trim({})", parts.join(" || ")),
     }
 }
 
 fn place(
+    dialect: &dyn Dialect,
     form: &Form,
     catalog: &Catalog,
     alias: &str,
@@ -92,13 +124,13 @@ fn place(
     };
     if field.kind.target().is_some() {
         let far = if depth < DEEPEST {
-            title_of(field, catalog, alias, lang, depth + 1)
+            title_of(dialect, field, catalog, alias, lang, depth + 1)
         } else {
             None
         };
         return far.unwrap_or(column);
     }
-    let stored = Emit::new(form, catalog, alias).stored(field);
+    let stored = Emit::new(dialect, form, catalog, alias).stored(field);
     match field.kind.shown() {
         Kind::Choice(list) => {
             let arms: Vec<String> = list
@@ -114,8 +146,8 @@ fn place(
             format!("CASE {stored} {} ELSE {stored} END", arms.join(" "))
         }
         Kind::Moment => format!("replace({stored}, 'T', ' ')"),
-        Kind::Money => format!("printf('%.2f', {stored} / 100.0)"),
-        Kind::Number => format!("printf('%g', {stored} / 1000.0)"),
+        Kind::Money => dialect.shown_amount(&stored),
+        Kind::Number => dialect.shown_number(&stored),
         _ => stored,
     }
 }

@@ -1,0 +1,71 @@
+//! One row of an answer: the place where the file's types meet ours.
+
+use rusqlite::types::ValueRef;
+
+use crate::model::Value;
+use crate::store::error::Result;
+
+/// A row, its columns by their place.
+pub struct Row<'r>(&'r rusqlite::Row<'r>);
+
+impl<'r> Row<'r> {
+    pub(super) fn new(row: &'r rusqlite::Row<'r>) -> Self {
+        Self(row)
+    }
+
+    /// A column as a value. Bytes that are not UTF-8 are shown with replacement characters, never an error:
+    /// something else may have written to the file.
+    ///
+    /// # Errors
+    /// There is no such column.
+    pub fn value(&self, column: usize) -> Result<Value> {
+        Ok(match self.0.get_ref(column)? {
+            ValueRef::Null => Value::Empty,
+            ValueRef::Integer(n) => Value::Int(n),
+            #[allow(
+                clippy::cast_possible_truncation,
+                reason = "expressions give whole results where they are kept"
+            )]
+            ValueRef::Real(r) => Value::Int(r.round() as i64),
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
+                Value::text(String::from_utf8_lossy(bytes))
+            }
+        })
+    }
+
+    /// A column as text; nothing is the empty text.
+    ///
+    /// # Errors
+    /// There is no such column.
+    pub fn text(&self, column: usize) -> Result<String> {
+        Ok(match self.value(column)? {
+            Value::Text(text) => text,
+            Value::Int(n) => n.to_string(),
+            Value::Empty | Value::Lines(_) => String::new(),
+        })
+    }
+
+    /// A column as text, where there is any.
+    ///
+    /// # Errors
+    /// There is no such column.
+    pub fn maybe_text(&self, column: usize) -> Result<Option<String>> {
+        Ok(Some(self.text(column)?).filter(|t| !t.is_empty()))
+    }
+
+    /// A column as a whole number.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn int(&self, column: usize) -> Result<i64> {
+        Ok(self.0.get(column)?)
+    }
+
+    /// A column as a whole number, where there is one.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn maybe_int(&self, column: usize) -> Result<Option<i64>> {
+        Ok(self.0.get(column)?)
+    }
+}
