@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use crate::app::session::Session;
 use crate::model::{Answer, Complaint, Form, Text};
 use crate::rules::{Checker, Origin, save};
-use crate::store::{self, Act, Error, Tx, Written};
+use crate::store::{self, Op, Error, Tx, Written};
 
 use super::context::Call;
 use super::exit::{Ended, Stop};
@@ -39,13 +39,9 @@ pub fn add(
         Stop::Lines(vec![(line, vec![complaint])])
     })?;
     let stamp = session.stamp();
-    let act = Act {
-        what: "add",
-        register: &form.id,
-        bulk: true,
-    };
+    let intent = Op::Add.on(&form.id).bulk();
     let mut refused: Vec<(u64, Vec<Complaint>)> = Vec::new();
-    let done = session.store.transact(&stamp, &act, |tx| {
+    let done = session.store.transact(&stamp, &intent, |tx| {
         let mut checker = Checker::new(form, tx.catalog());
         let mut written = Vec::with_capacity(items.len());
         for (line, pairs) in &items {

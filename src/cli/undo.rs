@@ -3,8 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::model::value::stamp::wall;
-use crate::store::Done;
-use crate::store::ledger::Op;
+use crate::store::{Done, LoggedOp};
 
 use super::args::UndoArgs;
 use super::context::Call;
@@ -35,7 +34,7 @@ pub fn redo(call: &mut Call) -> Ended {
     tell(call, "redone", &done)
 }
 
-fn list(call: &mut Call, ops: &[Op]) -> Ended {
+fn list(call: &mut Call, ops: &[LoggedOp]) -> Ended {
     if call.json {
         return call.put(&ops.iter().map(op_json).collect());
     }
@@ -44,12 +43,12 @@ fn list(call: &mut Call, ops: &[Op]) -> Ended {
         .to_vec();
     let rows: Vec<Vec<String>> = ops
         .iter()
-        .map(|o| vec![wall(&o.at), o.what.clone(), o.register.clone()])
+        .map(|o| vec![wall(&o.at), o.op.word().into_owned(), o.register.clone()])
         .collect();
     TextTable::new(heads).rows(call, &rows)
 }
 
-fn tell(call: &mut Call, word: &str, done: &Done<Op>) -> Ended {
+fn tell(call: &mut Call, word: &str, done: &Done<LoggedOp>) -> Ended {
     let changes = || done.changes.iter();
     if call.json {
         let changes: Vec<Json> = changes()
@@ -65,7 +64,7 @@ fn tell(call: &mut Call, word: &str, done: &Done<Op>) -> Ended {
         records.push("…".to_owned());
     }
     let args = [
-        ("what", &*done.value.what),
+        ("what", &*done.value.op.word()),
         ("at", &*wall(&done.value.at)),
         ("records", &*records.join(", ")),
     ];
@@ -73,6 +72,6 @@ fn tell(call: &mut Call, word: &str, done: &Done<Op>) -> Ended {
     call.line(&text)
 }
 
-fn op_json(op: &Op) -> Json {
-    json!({ "op": op.id, "at": op.at, "by": op.by, "what": op.what, "register": op.register })
+fn op_json(op: &LoggedOp) -> Json {
+    json!({ "op": op.id, "at": op.at, "by": op.by, "what": op.op.word(), "register": op.register })
 }

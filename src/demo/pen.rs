@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use crate::app::clock::Clock;
 use crate::model::{Answer, Catalog, Complaint, Draft, Lang, Stamp, Text};
 use crate::rules::{Checker, backdated};
-use crate::store::{Act, Error, Reader, Result, Store};
+use crate::store::{Op, Error, Reader, Result, Store};
 
 use super::row::DemoRow;
 
@@ -116,13 +116,9 @@ impl<'a> DemoPen<'a> {
         while let Some(first) = rows.peek()
             && !self.stopped
         {
-            let act = Act {
-                what: "add",
-                register,
-                bulk: true,
-            };
+            let intent = Op::Add.on(register).bulk();
             let (now, begun) = (self.now.clone(), stamp(first.at, &first.by));
-            let wrote = self.store.transact(&begun, &act, |tx| {
+            let wrote = self.store.transact(&begun, &intent, |tx| {
                 let mut wrote = 0;
                 for row in rows.by_ref().take(STEP) {
                     let amends = row.draft.of.is_some();

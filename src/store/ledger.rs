@@ -9,21 +9,21 @@ use crate::model::{Stamp, Value};
 
 use super::connection::{Connection, Row};
 use super::error::Result;
+use super::op::Op;
 use super::sql::ledger::{self as sql, Changes};
 
 /// Opens a step: everything that one act writes belongs to it.
 pub fn begin(
     conn: &Connection,
     stamp: &Stamp,
-    what: &str,
+    op: &Op,
     register: &str,
-    undoes: Option<i64>,
-    redoes: Option<i64>,
 ) -> Result<i64> {
-    let at = stamp.utc_text();
+    let (at, word) = (stamp.utc_text(), op.word());
+    let (undoes, redoes) = (op.undoes(), op.redoes());
     conn.number(
         sql::BEGIN,
-        &[&at, &stamp.by, &what, &register, &undoes, &redoes],
+        &[&at, &stamp.by, &&*word, &register, &undoes, &redoes],
     )
 }
 
@@ -176,36 +176,31 @@ pub fn touched(conn: &Connection, after: i64) -> Result<(Vec<String>, i64)> {
 
 /// A step that can be listed for undo.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Op {
+pub struct LoggedOp {
     pub id: i64,
     pub at: String,
     pub by: String,
-    /// The verb: `add`, `edit`, `act:…`, `void`, `import`, `undo`, `redo`.
-    pub what: String,
+    pub op: Op,
     pub register: String,
-    pub undoes: Option<i64>,
-    pub redoes: Option<i64>,
 }
 
-fn read_op(row: &Row<'_>) -> Result<Op> {
-    Ok(Op {
+fn read_op(row: &Row<'_>) -> Result<LoggedOp> {
+    Ok(LoggedOp {
         id: row.int(0)?,
         at: row.text(1)?,
         by: row.text(2)?,
-        what: row.text(3)?,
+        op: Op::read(&row.text(3)?, row.maybe_int(5)?, row.maybe_int(6)?),
         register: row.text(4)?,
-        undoes: row.maybe_int(5)?,
-        redoes: row.maybe_int(6)?,
     })
 }
 
 /// A person's own steps that stand: neither undoing nor undone, newest first.
-pub fn standing(conn: &Connection, by: &str, limit: usize) -> Result<Vec<Op>> {
+pub fn standing(conn: &Connection, by: &str, limit: usize) -> Result<Vec<LoggedOp>> {
     conn.rows(&sql::standing(limit), &[&by], read_op)
 }
 
 /// The step that redo would bring back: undone by this person, with nothing new of theirs since.
-pub fn undone(conn: &Connection, by: &str) -> Result<Option<Op>> {
+pub fn undone(conn: &Connection, by: &str) -> Result<Option<LoggedOp>> {
     conn.first(sql::UNDONE, &[&by], read_op)
 }
 

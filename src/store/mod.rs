@@ -13,9 +13,10 @@ mod drafts;
 mod error;
 mod forms;
 mod integrity;
-pub mod ledger;
+mod ledger;
 mod lines;
 mod numbering;
+mod op;
 mod open;
 pub mod plan;
 pub mod query;
@@ -43,6 +44,8 @@ pub use backup::name_of_copy;
 pub use connection::{Connection, Interrupter};
 pub use error::{Error, Result, Trouble};
 pub use integrity::Defect;
+pub use ledger::LoggedOp;
+pub use op::{Intent, Op};
 pub use open::Access;
 pub use plan::PlanStep;
 pub use query::{Condition, Direction, PageKey, Predicate, Query};
@@ -68,16 +71,6 @@ pub struct Store {
 pub struct Done<T> {
     pub value: T,
     pub changes: Vec<Change>,
-}
-
-/// What a step is called in the undo list, and how it is run.
-#[derive(Clone, Debug, Default)]
-pub struct Act<'a> {
-    /// The verb kept in the ledger: `add`, `edit`, `act:sign_in`, `void`, `import`, …
-    pub what: &'a str,
-    pub register: &'a str,
-    /// A million rows: changes are not kept in memory.
-    pub bulk: bool,
 }
 
 impl Store {
@@ -240,17 +233,11 @@ impl Store {
     ///
     /// # Errors
     /// A complaint with the reason when there is nothing to undo, or a later change depends on it.
-    pub fn undo(&mut self, stamp: &Stamp) -> Result<Done<ledger::Op>> {
+    pub fn undo(&mut self, stamp: &Stamp) -> Result<Done<LoggedOp>> {
         let op = ledger::standing(&self.conn, &stamp.by, 1)?.pop();
         let op = op.ok_or_else(|| undo::refuse(locale::both("undo-nothing", &[])))?;
-        let act = Act {
-            what: "undo",
-            register: &op.register,
-            bulk: false,
-        };
-        let done = self.step(stamp, &act, Some(op.id), None, |tx| {
-            Ok((tx.revert(&op)?, true))
-        })?;
+        let intent = Op::Undo(op.id).on(&op.register);
+        let done = self.transact(stamp, &intent, |tx| tx.revert(&op))?;
         Ok(Done {
             value: op,
             changes: done.changes,
@@ -261,17 +248,11 @@ impl Store {
     ///
     /// # Errors
     /// A complaint with the reason when there is nothing to redo, or the records have changed since.
-    pub fn redo(&mut self, stamp: &Stamp) -> Result<Done<ledger::Op>> {
+    pub fn redo(&mut self, stamp: &Stamp) -> Result<Done<LoggedOp>> {
         let op = ledger::undone(&self.conn, &stamp.by)?;
         let op = op.ok_or_else(|| undo::refuse(locale::both("redo-nothing", &[])))?;
-        let act = Act {
-            what: "redo",
-            register: &op.register,
-            bulk: false,
-        };
-        let done = self.step(stamp, &act, None, Some(op.id), |tx| {
-            Ok((tx.replay(&op)?, true))
-        })?;
+        let intent = Op::Redo(op.id).on(&op.register);
+        let done = self.transact(stamp, &intent, |tx| tx.replay(&op))?;
         Ok(Done {
             value: op,
             changes: done.changes,
@@ -279,7 +260,7 @@ impl Store {
     }
 
     /// A person's steps that undo would take back, newest first.
-    pub fn undo_list(&self, by: &str, limit: usize) -> Result<Vec<ledger::Op>> {
+    pub fn undo_list(&self, by: &str, limit: usize) -> Result<Vec<LoggedOp>> {
         ledger::standing(&self.conn, by, limit)
     }
 

@@ -14,7 +14,8 @@ use super::error::{Error, Result};
 use super::numbering::Counters;
 use super::read::Reader;
 use super::search::{Indexer, SearchWords};
-use super::{Act, Done, Store, ledger};
+use super::op::{Intent, Op};
+use super::{Done, Store, ledger};
 
 /// One step in progress. Dropped without being finished, nothing of it remains.
 pub struct Tx<'a> {
@@ -57,9 +58,9 @@ impl Tx<'_> {
     /// From here on another act: its own time and person, and its own place in the list of steps.
     ///
     /// Records that were made over months keep the dates at which they were made, and can be undone one by one.
-    pub fn next_act(&mut self, what: &str, register: &str, stamp: Stamp) -> Result<()> {
+    pub fn next_act(&mut self, op: &Op, register: &str, stamp: Stamp) -> Result<()> {
         if *self.stamp != stamp {
-            self.op = ledger::begin(self.conn, &stamp, what, register, None, None)?;
+            self.op = ledger::begin(self.conn, &stamp, op, register)?;
             self.stamp = Cow::Owned(stamp);
         }
         Ok(())
@@ -87,10 +88,10 @@ impl Store {
     pub fn transact<T>(
         &mut self,
         stamp: &Stamp,
-        act: &Act<'_>,
+        intent: &Intent<'_>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
     ) -> Result<Done<T>> {
-        self.step(stamp, act, None, None, |tx| Ok((work(tx)?, true)))
+        self.propose(stamp, intent, |tx| Ok((work(tx)?, true)))
     }
 
     /// A step that decides at its end whether it is kept: a rehearsal, or an import that wants all or nothing.
@@ -100,18 +101,7 @@ impl Store {
     pub fn propose<T>(
         &mut self,
         stamp: &Stamp,
-        act: &Act<'_>,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<(T, bool)>,
-    ) -> Result<Done<T>> {
-        self.step(stamp, act, None, None, work)
-    }
-
-    pub(super) fn step<T>(
-        &mut self,
-        stamp: &Stamp,
-        act: &Act<'_>,
-        undoes: Option<i64>,
-        redoes: Option<i64>,
+        intent: &Intent<'_>,
         work: impl FnOnce(&mut Tx<'_>) -> Result<(T, bool)>,
     ) -> Result<Done<T>> {
         let Self {
@@ -125,12 +115,12 @@ impl Store {
         let world = |e: Error| e.at(path);
         // Titles may have changed since: by another process, or by a step that was dropped.
         indexer.begin();
-        if act.bulk {
+        if intent.bulk {
             conn.make_room(true)?;
         }
         let inner = conn.begin().map_err(world)?;
         let op =
-            ledger::begin(&inner, stamp, act.what, act.register, undoes, redoes).map_err(world)?;
+            ledger::begin(&inner, stamp, &intent.op, intent.register).map_err(world)?;
         let next_seq = ledger::last(&inner).map_err(world)? + 1;
         let mut tx = Tx {
             conn: &inner,
@@ -140,7 +130,7 @@ impl Store {
             op,
             next_seq,
             changes: Vec::new(),
-            keep: !act.bulk,
+            keep: !intent.bulk,
             indexer,
             counters: Counters::default(),
             gathers: None,
@@ -158,7 +148,7 @@ impl Store {
             inner.roll_back()?;
             changes.clear();
         }
-        if act.bulk {
+        if intent.bulk {
             conn.make_room(false)?;
         }
         Ok(Done { value, changes })

@@ -6,13 +6,13 @@ use crate::model::value::stamp::wall;
 use crate::model::{Complaint, Text, Value, locale};
 
 use super::error::{Error, Result};
-use super::ledger::{self, Op};
+use super::ledger::{self, LoggedOp};
 use super::records::Written;
 use super::transaction::Tx;
 
 impl Tx<'_> {
     /// Writes the inverse of every change of a step, last first.
-    pub fn revert(&mut self, op: &Op) -> Result<Vec<Written>> {
+    pub fn revert(&mut self, op: &LoggedOp) -> Result<Vec<Written>> {
         let changes = ledger::of_op(self.conn, op.id)?;
         for change in &changes {
             if let Some((by, at)) = ledger::later_change(self.conn, change)? {
@@ -35,7 +35,7 @@ impl Tx<'_> {
     }
 
     /// Writes every change of an undone step again.
-    pub fn replay(&mut self, op: &Op) -> Result<Vec<Written>> {
+    pub fn replay(&mut self, op: &LoggedOp) -> Result<Vec<Written>> {
         ledger::of_op(self.conn, op.id)?
             .iter()
             .map(|change| self.put(change, false))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use deskbook::model::{Draft, Form, Lang, Stamp};
 use deskbook::rules::{Checker, Origin, save};
-use deskbook::store::{Access, Act, Query, Store};
+use deskbook::store::{Access, Op, Query, Store};
 
 pub const REGISTER: &str = "call_log";
 pub const PEOPLE: u32 = 20;
@@ -122,11 +122,7 @@ fn fill(store: &mut Store, rows: u32) {
         .expect("the call log")
         .clone();
     for batch in 0..rows.div_ceil(50_000) {
-        let act = Act {
-            what: "bench",
-            register: REGISTER,
-            bulk: true,
-        };
+        let act = Op::Other("bench".into()).on(REGISTER).bulk();
         let work = |tx: &mut deskbook::store::Tx<'_>| {
             let mut checker = Checker::new(&form, tx.catalog());
             for n in (batch * 50_000)..rows.min((batch + 1) * 50_000) {

@@ -3,7 +3,7 @@
 use deskbook::model::calendar::Week;
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Lang, Value};
-use deskbook::store::Act;
+use deskbook::store::Op;
 
 use crate::desk::Desk;
 
@@ -204,11 +204,7 @@ fn what_a_dropped_step_wrote_is_not_believed() {
     let mut desk = Desk::with(&[WORKDAY, TERM]);
     let stamp = desk.stamp();
     let form = desk.store.catalog().form("workday").unwrap().clone();
-    let act = Act {
-        what: "add",
-        register: "workday",
-        bulk: false,
-    };
+    let act = Op::Add.on("workday");
     let cleaned = Cleaned {
         values: vec![
             Value::text("2027-01-05"),

@@ -239,7 +239,7 @@ fn the_clock_does_its_own_actions_once() {
             .undo_list("officer A", 9)
             .unwrap()
             .iter()
-            .all(|o| o.what != "act:expire"),
+            .all(|o| o.op.word() != "act:expire"),
         "not mine to undo"
     );
 }

@@ -67,7 +67,7 @@ fn a_dry_run_changes_nothing_not_even_the_next_number() {
             .undo_list("officer A", 9)
             .expect("a list")
             .iter()
-            .all(|op| op.what == "add")
+            .all(|op| op.op.word() == "add")
     );
     desk.csv("thing", THREE);
     assert_eq!(

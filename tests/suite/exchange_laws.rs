@@ -8,7 +8,7 @@ use deskbook::model::form::kind::Kind;
 use deskbook::model::text::safety;
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Form, Lang, Value};
-use deskbook::store::{Act, Query, Store};
+use deskbook::store::{Op, Query, Store};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -110,11 +110,7 @@ fn record(form: &Form) -> BoxedStrategy<Cleaned> {
 
 /// Writes records past the rules: what the file itself refuses is left out.
 fn put(store: &mut Store, form: &Form, records: &[Cleaned]) -> usize {
-    let act = Act {
-        what: "test",
-        register: &form.id,
-        bulk: false,
-    };
+    let act = Op::Other("test".into()).on(&form.id);
     let work = |tx: &mut deskbook::store::Tx<'_>| {
         let mut kept = 0;
         for record in records {

@@ -4,7 +4,7 @@ use deskbook::model::expr::Formula;
 use deskbook::model::form::view::Sort;
 use deskbook::model::{Draft, Value};
 use deskbook::rules::{Checker, Origin, save};
-use deskbook::store::{Act, Condition, Direction, PageKey, Predicate, Query};
+use deskbook::store::{Op, Condition, Direction, PageKey, Predicate, Query};
 use proptest::prelude::*;
 
 use super::desk::Desk;
@@ -76,11 +76,7 @@ fn filled(rows: &[Row]) -> Desk {
     }
     let stamp = desk.stamp();
     let form = desk.store.catalog().form("item").unwrap().clone();
-    let act = Act {
-        what: "import",
-        register: "item",
-        bulk: true,
-    };
+    let act = Op::Import.on("item").bulk();
     desk.store
         .transact(&stamp, &act, |tx| {
             let mut checker = Checker::new(&form, tx.catalog());

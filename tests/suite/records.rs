@@ -3,7 +3,7 @@
 use deskbook::model::value::record::ChangeKind;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
-use deskbook::store::{Access, Act, Error, Store};
+use deskbook::store::{Access, Op, Error, Store};
 
 use super::desk::{Desk, LOAN, PERSON, at, codes, complaints, stamp};
 
@@ -62,11 +62,7 @@ fn a_refused_row_of_a_bulk_step_leaves_no_gap_and_no_trace() {
     let mut desk = Desk::lending();
     let stamp = desk.stamp();
     let loan = desk.store.catalog().form("loan").unwrap().clone();
-    let act = Act {
-        what: "import",
-        register: "loan",
-        bulk: true,
-    };
+    let act = Op::Import.on("loan").bulk();
     desk.store
         .transact(&stamp, &act, |tx| {
             let mut checker = deskbook::rules::Checker::new(&loan, tx.catalog());
@@ -448,7 +444,7 @@ fn undo_leaves_what_others_did_and_refuses_what_others_built_upon() {
         .undo_list("officer B", 9)
         .unwrap()
         .into_iter()
-        .map(|o| o.what)
+        .map(|o| o.op.word().into_owned())
         .collect();
     assert!(names.is_empty(), "{names:?}");
 }

@@ -6,7 +6,7 @@ use crate::model::rulebook::{self, Regulation};
 use crate::model::{Complaint, Draft, Lang, Stamp, Value, locale};
 use crate::rules::save::insert;
 use crate::rules::{Checker, Origin, fill};
-use crate::store::{Act, Error, Query, Result, Store, Tx};
+use crate::store::{Op, Error, Query, Result, Store, Tx};
 
 use super::{ASKED, AdoptionPlan, Standing, rows};
 
@@ -52,12 +52,8 @@ pub fn carry_out(
     let whole = locale::say(lang, "adopt-whole", &[]);
     let called = if name.is_empty() { &whole } else { &name };
     if !done.adopted.is_empty() || !ends.is_empty() {
-        let act = Act {
-            what: "adopt",
-            register: REGULATION,
-            bulk: false,
-        };
-        store.transact(stamp, &act, |tx| {
+        let intent = Op::Adopt.on(REGULATION);
+        store.transact(stamp, &intent, |tx| {
             end(tx, &ends, plan.reason.trim())?;
             if done.adopted.is_empty() {
                 return Ok(());

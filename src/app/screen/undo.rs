@@ -3,7 +3,7 @@
 use crate::app::session::Session;
 use crate::app::toast::{Mood, Toast};
 use crate::model::{Catalog, Lang, Text, locale};
-use crate::store::ledger::Op;
+use crate::store::{LoggedOp, Op};
 
 use super::desk::Desk;
 
@@ -45,18 +45,19 @@ impl Desk {
 }
 
 /// A step in words: the verb, and the register it was done in.
-fn step_name(op: &Op, catalog: &Catalog) -> Text {
+fn step_name(op: &LoggedOp, catalog: &Catalog) -> Text {
     let form = catalog.form(&op.register);
     let register = form.map_or_else(|| Text::same(&op.register), |f| f.one.clone());
-    let act = op
-        .what
-        .strip_prefix("act:")
-        .and_then(|a| Some(form?.action(a)?.label.clone()));
-    let id = format!("desk-did-{}", op.what);
+    let act = match &op.op {
+        Op::Act(action) => form.and_then(|form| Some(form.action(action)?.label.clone())),
+        _ => None,
+    };
+    let word = op.op.word();
+    let id = format!("desk-did-{word}");
     let verb = match act {
         Some(label) => label,
         None if locale::has(Lang::Zh, &id) => locale::both(&id, &[]),
-        None => Text::same(&op.what),
+        None => Text::same(word),
     };
     Text {
         zh: format!("{}{}", verb.zh, register.zh),

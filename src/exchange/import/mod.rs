@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::{Complaint, Form, Lang, Stamp, Text, locale};
-use crate::store::{Act, Error, Result, Store, Tx};
+use crate::store::{Op, Error, Result, Store, Tx};
 
 use super::encoding::Charset;
 use columns::Finder;
@@ -95,12 +95,8 @@ pub fn run(
         .rejects
         .as_ref()
         .map(|path| Rejects::new(path, &opened, options.raw));
-    let act = Act {
-        what: "import",
-        register,
-        bulk: true,
-    };
-    let done = store.propose(stamp, &act, |tx| {
+    let intent = Op::Import.on(register).bulk();
+    let done = store.propose(stamp, &intent, |tx| {
         let mut run = ImportRun {
             report: Report::new(&opened, options.dry_run),
             scribe: RowReader::new(&form, &finder, &places, options.raw, opened.odd),

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Complaint, Lang, Stamp};
-use crate::store::{Act, Result, Store};
+use crate::store::{Op, Result, Store};
 
 use super::columns::{ColumnUse, Finder};
 use super::row_reader::{RowReader, RowReading};
@@ -84,12 +84,8 @@ pub fn preview(
             field: place.as_ref().map(name),
         })
         .collect();
-    let act = Act {
-        what: "import",
-        register,
-        bulk: true,
-    };
-    let done = store.propose(stamp, &act, |tx| {
+    let intent = Op::Import.on(register).bulk();
+    let done = store.propose(stamp, &intent, |tx| {
         let mut scribe = RowReader::new(&form, &finder, &places, options.raw, opened.odd);
         let mut taker = Taker::new(&form, tx);
         let mut samples = Vec::new();

@@ -6,7 +6,7 @@ use crate::model::form::flow::Fill;
 use crate::model::value::draft::Draft;
 use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Form, Record, Stamp, Text, Value, locale};
-use crate::store::{Act, Error, Result, Store, Tx, Written};
+use crate::store::{Error, Op, Result, Store, Tx, Written};
 
 use super::save::{Saved, existing, form_of};
 use crate::rules::actions;
@@ -20,13 +20,8 @@ use crate::rules::fill;
 /// [`Error::Refused`] with the reason why it is not possible, or what is missing.
 pub fn act(store: &mut Store, draft: &Draft, action: &str, stamp: &Stamp) -> Result<Saved> {
     let form = form_of(store, &draft.register)?;
-    let what = format!("act:{action}");
-    let act = Act {
-        what: &what,
-        register: &form.id,
-        bulk: false,
-    };
-    let done = store.transact(stamp, &act, |tx| act_inside(tx, &form, draft, action))?;
+    let intent = Op::Act(action.to_owned()).on(&form.id);
+    let done = store.transact(stamp, &intent, |tx| act_inside(tx, &form, draft, action))?;
     let (written, warnings, follow) = done.value;
     Ok(Saved {
         written,

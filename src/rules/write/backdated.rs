@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::value::draft::Draft;
 use crate::model::{Complaint, Form, Stamp};
-use crate::store::{Error, Result, Tx, Written};
+use crate::store::{Error, Op, Result, Tx, Written};
 
 use crate::rules::check::Checker;
 use crate::rules::check::Origin;
@@ -26,7 +26,7 @@ pub fn insert(
     let checked = checker
         .check(draft, None, &Origin::Past, &tx.reader_at(now))?
         .map_err(Error::Refused)?;
-    tx.next_act("add", &form.id, made)?;
+    tx.next_act(&Op::Add, &form.id, made)?;
     tx.insert(form, &checked.cleaned)
 }
 
@@ -53,6 +53,6 @@ pub fn amend(
     let checked = checker
         .check(draft, Some(&before), &Origin::Past, &tx.reader_at(now))?
         .map_err(Error::Refused)?;
-    tx.next_act("edit", &form.id, made)?;
+    tx.next_act(&Op::Edit, &form.id, made)?;
     tx.amend(form, id, rev, &checked.cleaned, None)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::model::value::draft::Draft;
 use crate::model::{Complaint, Form, Record, Stamp};
-use crate::store::{Act, Error, Result, Store, Tx};
+use crate::store::{Error, Op, Result, Store, Tx};
 
 use super::act::act_inside;
 use super::save::{existing, form_of};
@@ -36,7 +36,7 @@ pub fn act_all(
     all(
         store,
         &form,
-        &format!("act:{action}"),
+        Op::Act(action.to_owned()),
         ids,
         stamp,
         |tx, record| {
@@ -64,7 +64,7 @@ pub fn void_all(
         let missing = Complaint::new(Some("void_reason"), "required");
         return Err(Error::refused(missing));
     }
-    all(store, &form, "void", ids, stamp, |tx, record| {
+    all(store, &form, Op::Void, ids, stamp, |tx, record| {
         tx.void(&form, record.id, record.rev, reason)?;
         Ok(Vec::new())
     })
@@ -73,7 +73,7 @@ pub fn void_all(
 fn all(
     store: &mut Store,
     form: &Arc<Form>,
-    what: &str,
+    op: Op,
     ids: &[i64],
     stamp: &Stamp,
     mut one: impl FnMut(&mut Tx<'_>, &Record) -> Result<Vec<Complaint>>,
@@ -81,12 +81,8 @@ fn all(
     if ids.is_empty() {
         return Ok(Many::default());
     }
-    let act = Act {
-        what,
-        register: &form.id,
-        bulk: false,
-    };
-    let done = store.propose(stamp, &act, |tx| {
+    let intent = op.on(&form.id);
+    let done = store.propose(stamp, &intent, |tx| {
         let mut many = Many::default();
         for id in ids {
             let record = existing(tx, form, *id)?;

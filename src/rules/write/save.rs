@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::value::draft::Draft;
 use crate::model::value::record::{Change, Cleaned};
 use crate::model::{Complaint, Form, Record, Stamp, Value, locale};
-use crate::store::{Act, Error, Result, Store, Tx, Written};
+use crate::store::{Op, Error, Result, Store, Tx, Written};
 
 pub use super::act::{SYSTEM, act, tick};
 pub use super::bulk::{act_all, void_all};
@@ -28,12 +28,8 @@ pub struct Saved {
 /// [`Error::Refused`] with every complaint; nothing is written then.
 pub fn add(store: &mut Store, draft: &Draft, stamp: &Stamp) -> Result<Saved> {
     let form = form_of(store, &draft.register)?;
-    let act = Act {
-        what: "add",
-        register: &form.id,
-        bulk: false,
-    };
-    let done = store.transact(stamp, &act, |tx| {
+    let intent = Op::Add.on(&form.id);
+    let done = store.transact(stamp, &intent, |tx| {
         let mut checker = Checker::new(&form, tx.catalog());
         let (written, warnings) = insert(tx, &form, &mut checker, draft, &Origin::Person)?;
         link_back(tx, draft, &written)?;
@@ -107,12 +103,8 @@ pub fn edit(
     stamp: &Stamp,
 ) -> Result<Saved> {
     let form = form_of(store, &draft.register)?;
-    let act = Act {
-        what: "edit",
-        register: &form.id,
-        bulk: false,
-    };
-    let done = store.transact(stamp, &act, |tx| {
+    let intent = Op::Edit.on(&form.id);
+    let done = store.transact(stamp, &intent, |tx| {
         let (id, rev) = draft.of.unwrap_or_default();
         let before = existing(tx, &form, id)?;
         if form.append_only {
@@ -157,12 +149,8 @@ pub fn void(
             "required",
         )));
     }
-    let act = Act {
-        what: "void",
-        register,
-        bulk: false,
-    };
-    let done = store.transact(stamp, &act, |tx| tx.void(&form, id, rev, reason.trim()))?;
+    let intent = Op::Void.on(register);
+    let done = store.transact(stamp, &intent, |tx| tx.void(&form, id, rev, reason.trim()))?;
     Ok(Saved {
         written: done.value,
         warnings: Vec::new(),

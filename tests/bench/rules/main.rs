@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use deskbook::model::{Lang, Stamp};
 use deskbook::rules::watch::{Affected, Recheck, Watch};
-use deskbook::store::{Access, Act, Store};
+use deskbook::store::{Access, Op, Store};
 use rusqlite::Connection;
 
 fn main() {
@@ -79,11 +79,7 @@ fn saves(store: &mut Store, stamp: &Stamp) {
     for register in registers {
         let form = store.catalog().form(&register).expect("a form").clone();
         let watch = Watch::read(&store.reader(stamp, Lang::Zh)).expect("rules");
-        let act = Act {
-            what: "edit",
-            register: &register,
-            bulk: false,
-        };
+        let act = Op::Edit.on(&register);
         let mut rng = spread::Rng(7);
         let known = spread::Known::read(store);
         let changes = store.propose(stamp, &act, |tx| {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Form, Kind, Lang, Stamp, Value};
-use deskbook::store::{Access, Act, Query, Store};
+use deskbook::store::{Access, Op, Query, Store};
 
 /// The same moment in every run.
 pub fn stamp() -> Stamp {
@@ -119,11 +119,7 @@ fn fill(store: &mut Store, rows: u32) {
             _ => each,
         };
         for batch in 0..(count + 19_999) / 20_000 {
-            let act = Act {
-                what: "bench",
-                register: &form.id,
-                bulk: true,
-            };
+            let act = Op::Other("bench".into()).on(&form.id).bulk();
             let work = |tx: &mut deskbook::store::Tx<'_>| {
                 for n in batch * 20_000..count.min((batch + 1) * 20_000) {
                     // What the file refuses by chance is left out.

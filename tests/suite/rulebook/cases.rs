@@ -20,7 +20,7 @@ use deskbook::model::value::record::Cleaned;
 use deskbook::model::value::{Moment, Value};
 use deskbook::model::{Form, Kind, Stamp};
 use deskbook::rules::watch::{Affected, Finding, Recheck, Watch};
-use deskbook::store::{Act, Error, Store, Tx};
+use deskbook::store::{Op, Error, Store, Tx};
 
 /// One block.
 #[derive(Clone, Debug, Default)]
@@ -182,11 +182,7 @@ fn words(line: &str) -> Vec<String> {
 pub fn stock(store: &mut Store, lines: &str, now: NaiveDateTime) -> HashMap<String, i64> {
     let text = format!("rule any at {}\n{lines}", now.format("%Y-%m-%dT%H:%M"));
     let case = read(&text).expect("lines of a case").remove(0);
-    let act = Act {
-        what: "import",
-        register: "regulation",
-        bulk: false,
-    };
+    let act = Op::Import.on("regulation");
     let mut ids = HashMap::new();
     let done = store.transact(&stamp(long_ago()), &act, |tx| {
         ids = write(&case, tx, now).unwrap_or_else(|why| panic!("{why}"));
@@ -200,11 +196,7 @@ pub fn stock(store: &mut Store, lines: &str, now: NaiveDateTime) -> HashMap<Stri
 pub fn found(store: &mut Store, text: &str) -> Answer {
     let case = read(text).expect("a case").remove(0);
     let now = moment(&case.at).expect("a moment");
-    let act = Act {
-        what: "import",
-        register: "regulation",
-        bulk: false,
-    };
+    let act = Op::Import.on("regulation");
     let mut answer = Err(String::new());
     let done = store.propose(&stamp(long_ago()), &act, |tx| {
         answer = within(&case, tx, now, rulebook::shipped());
@@ -230,11 +222,7 @@ pub fn run(
 ) -> Result<(), String> {
     let now = moment(&case.at)
         .ok_or_else(|| format!("line {}: the moment {} cannot be read", case.line, case.at))?;
-    let act = Act {
-        what: "import",
-        register: "regulation",
-        bulk: false,
-    };
+    let act = Op::Import.on("regulation");
     let mut answer = Err(String::new());
     let done = store.propose(&stamp(long_ago()), &act, |tx| {
         answer = within(case, tx, now, book);
@@ -338,7 +326,7 @@ fn write(case: &Case, tx: &mut Tx<'_>, now: NaiveDateTime) -> Result<HashMap<Str
             Some((_, at)) => moment(at).ok_or_else(|| format!("{at} is no moment"))?,
             None => long_ago(),
         };
-        tx.next_act("import", &given.register, stamp(made))
+        tx.next_act(&Op::Import, &given.register, stamp(made))
             .map_err(world)?;
         let cleaned = cleaned(given, &form, &ids, now)?;
         let written = tx.insert(&form, &cleaned).map_err(world)?;
@@ -373,7 +361,7 @@ fn change(
             .retain(|(name, _)| !change.fields.iter().any(|(n, _)| n == name));
         whole.fields.extend(change.fields.iter().cloned());
         let at = stamp(now - Duration::hours(1));
-        tx.next_act("edit", &given.register, at).map_err(world)?;
+        tx.next_act(&Op::Edit, &given.register, at).map_err(world)?;
         let cleaned = cleaned(&whole, &form, ids, now)?;
         let id = ids.get(&given.label).copied().unwrap_or_default();
         tx.amend(&form, id, 1, &cleaned, None).map_err(world)?;

@@ -4,7 +4,7 @@ use deskbook::app::session::Session;
 use deskbook::model::Value;
 use deskbook::model::definition;
 use deskbook::model::value::record::Cleaned;
-use deskbook::store::Act;
+use deskbook::store::Op;
 
 use super::campus::add;
 
@@ -136,11 +136,7 @@ fn adopt(session: &mut Session) {
         state: Some("in_force".into()),
         number: None,
     };
-    let act = Act {
-        what: "add",
-        register: "regulation",
-        bulk: false,
-    };
+    let act = Op::Add.on("regulation");
     let stamp = session.stamp();
     let done = session
         .store
