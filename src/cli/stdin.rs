@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use crate::app::session::Session;
 use crate::model::{Answer, Complaint, Form, Text};
 use crate::rules::{Checker, Origin, save};
-use crate::store::{self, Op, Error, Tx, Written};
+use crate::store::{self, Error, Op, Tx, Written};
 
 use super::context::Call;
 use super::exit::{Ended, Stop};

@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use crate::app::clock::Clock;
 use crate::model::{Answer, Catalog, Complaint, Draft, Lang, Stamp, Text};
 use crate::rules::{Checker, backdated};
-use crate::store::{Op, Error, Reader, Result, Store};
+use crate::store::{Error, Op, Reader, Result, Store};
 
 use super::row::DemoRow;
 

@@ -13,12 +13,7 @@ use super::op::Op;
 use super::sql::ledger::{self as sql, Changes};
 
 /// Opens a step: everything that one act writes belongs to it.
-pub fn begin(
-    conn: &Connection,
-    stamp: &Stamp,
-    op: &Op,
-    register: &str,
-) -> Result<i64> {
+pub fn begin(conn: &Connection, stamp: &Stamp, op: &Op, register: &str) -> Result<i64> {
     let (at, word) = (stamp.utc_text(), op.word());
     let (undoes, redoes) = (op.undoes(), op.redoes());
     conn.number(

@@ -28,6 +28,7 @@ mod retired;
 mod schema;
 mod search;
 mod settings;
+mod severity;
 pub mod sql;
 mod transaction;
 mod undo;
@@ -53,6 +54,7 @@ pub use read::{Hit, Lookup, Page, Reader, Realm, RecordName, RuleRow, Subject, p
 pub use records::{Written, holder_of_number};
 pub use restore::restore;
 pub use search::Indexer;
+pub use severity::Severity;
 pub use sql::draft::Evaluator;
 pub use transaction::Tx;
 

@@ -12,9 +12,9 @@ use super::calendar::Shared;
 use super::connection::Connection;
 use super::error::{Error, Result};
 use super::numbering::Counters;
+use super::op::{Intent, Op};
 use super::read::Reader;
 use super::search::{Indexer, SearchWords};
-use super::op::{Intent, Op};
 use super::{Done, Store, ledger};
 
 /// One step in progress. Dropped without being finished, nothing of it remains.
@@ -119,8 +119,7 @@ impl Store {
             conn.make_room(true)?;
         }
         let inner = conn.begin().map_err(world)?;
-        let op =
-            ledger::begin(&inner, stamp, &intent.op, intent.register).map_err(world)?;
+        let op = ledger::begin(&inner, stamp, &intent.op, intent.register).map_err(world)?;
         let next_seq = ledger::last(&inner).map_err(world)? + 1;
         let mut tx = Tx {
             conn: &inner,

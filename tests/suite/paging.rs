@@ -4,7 +4,7 @@ use deskbook::model::expr::Formula;
 use deskbook::model::form::view::Sort;
 use deskbook::model::{Draft, Value};
 use deskbook::rules::{Checker, Origin, save};
-use deskbook::store::{Op, Condition, Direction, PageKey, Predicate, Query};
+use deskbook::store::{Condition, Direction, Op, PageKey, Predicate, Query};
 use proptest::prelude::*;
 
 use super::desk::Desk;

@@ -3,7 +3,7 @@
 use deskbook::model::value::record::ChangeKind;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
-use deskbook::store::{Access, Op, Error, Store};
+use deskbook::store::{Access, Error, Op, Store};
 
 use super::desk::{Desk, LOAN, PERSON, at, codes, complaints, stamp};
 

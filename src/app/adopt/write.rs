@@ -6,7 +6,7 @@ use crate::model::rulebook::{self, Regulation};
 use crate::model::{Complaint, Draft, Lang, Stamp, Value, locale};
 use crate::rules::save::insert;
 use crate::rules::{Checker, Origin, fill};
-use crate::store::{Op, Error, Query, Result, Store, Tx};
+use crate::store::{Error, Op, Query, Result, Store, Tx};
 
 use super::{ASKED, AdoptionPlan, Standing, rows};
 

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::{Complaint, Form, Lang, Stamp, Text, locale};
-use crate::store::{Op, Error, Result, Store, Tx};
+use crate::store::{Error, Op, Result, Store, Tx};
 
 use super::encoding::Charset;
 use columns::Finder;

@@ -26,7 +26,7 @@ mod save_rules;
 
 pub use origin::Origin;
 
-use origin::{born_in, refused, unknown_fields};
+use origin::{Admission, admission, born_in, unknown_fields};
 use parse::LookedUp;
 use regulation_rules::Enforced;
 
@@ -120,7 +120,7 @@ impl Checker {
         &mut self,
         draft: &Draft,
         before: Option<&Record>,
-        door: &Origin,
+        origin: &Origin,
         reader: &Reader<'_>,
     ) -> Result<std::result::Result<Checked, Vec<Complaint>>> {
         let form = self.form.clone();
@@ -139,20 +139,21 @@ impl Checker {
                 continue;
             };
             match parse::answer(field, answer, reader, &mut self.known)? {
-                Ok(value) => match refused(field, &value, &values[i], before, door) {
-                    Some(complaint) => complaints.extend(complaint),
-                    None if matches!(field.kind, Kind::State) => {
+                Ok(value) => match admission(field, &value, &values[i], before, origin) {
+                    Admission::Refused(complaint) => complaints.push(complaint),
+                    Admission::Left => {}
+                    Admission::Taken if matches!(field.kind, Kind::State) => {
                         born_in(
                             &form,
                             field,
                             &value,
                             before,
-                            door,
+                            origin,
                             &mut state,
                             &mut complaints,
                         );
                     }
-                    None => values[i] = value,
+                    Admission::Taken => values[i] = value,
                 },
                 Err(complaint) => {
                     unsound.insert(i);

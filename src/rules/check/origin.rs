@@ -4,7 +4,7 @@ use crate::model::form::field::DefaultValue;
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Record, Value};
 
-/// Through which door a draft comes.
+/// Where a draft comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A person types: what the program stamps is refused.
@@ -36,18 +36,27 @@ pub(super) fn unknown_fields(form: &Form, draft: &Draft) -> Vec<Complaint> {
         .collect()
 }
 
-/// Whether a value may not be given through this door. `Some(None)`: silently left as it was.
-pub(super) fn refused(
+/// What becomes of a value that a draft brings.
+#[derive(Debug)]
+pub(super) enum Admission {
+    Taken,
+    /// It says nothing new, or is worked out again: the field stays as it was.
+    Left,
+    Refused(Complaint),
+}
+
+/// Whether a value may be given by this origin.
+pub(super) fn admission(
     field: &Field,
     new: &Value,
     old: &Value,
     before: Option<&Record>,
-    door: &Origin,
-) -> Option<Option<Complaint>> {
+    origin: &Origin,
+) -> Admission {
     let computed = matches!(field.kind, Kind::Computed(_));
     let stamped =
         field.read_only && matches!(field.default, Some(DefaultValue::Now | DefaultValue::Today));
-    let allowed = match door {
+    let allowed = match origin {
         Origin::Past => !computed,
         Origin::Import => !computed && !field.sealed,
         // What actions fill may be told of a record that is entered afterwards, never changed by hand.
@@ -55,19 +64,17 @@ pub(super) fn refused(
         Origin::Action(fields) => !computed && (!field.read_only || fields.contains(&field.id)),
     };
     if allowed || (before.is_some() && new == old) {
-        return None;
+        return Admission::Taken;
     }
     // A file may have the column of what is stamped, with nothing in it.
     if field.sealed && before.is_none() && new.is_empty() {
-        return Some(None);
+        return Admission::Left;
     }
     // An export brings computed columns along; they are worked out again.
-    if computed && matches!(door, Origin::Import | Origin::Past) {
-        return Some(None);
+    if computed && matches!(origin, Origin::Import | Origin::Past) {
+        return Admission::Left;
     }
-    Some(Some(
-        Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses),
-    ))
+    Admission::Refused(Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses))
 }
 
 /// A state field may be chosen at birth; afterwards only actions move it.
@@ -76,7 +83,7 @@ pub(super) fn born_in(
     field: &Field,
     value: &Value,
     before: Option<&Record>,
-    door: &Origin,
+    origin: &Origin,
     state: &mut Option<String>,
     complaints: &mut Vec<Complaint>,
 ) {
@@ -95,7 +102,7 @@ pub(super) fn born_in(
     match before {
         Some(record)
             if record.state.as_deref() != Some(&found.id)
-                && !matches!(door, Origin::Import | Origin::Past) =>
+                && !matches!(origin, Origin::Import | Origin::Past) =>
         {
             complaints.push(Complaint::new(Some(&field.id), "not-typed").clause(&field.clauses));
         }

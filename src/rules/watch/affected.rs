@@ -1,6 +1,6 @@
 //! Which rules, over which records, a change makes worth running again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::form::rule::Rule;
 use crate::model::typing::{Frame, Link, Touch};
@@ -26,6 +26,44 @@ pub struct Affected {
 pub enum Recheck {
     All,
     Records(Vec<i64>),
+}
+
+/// The rules that ran again, by name, with the records that they looked at.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Looked {
+    whole: HashSet<String>,
+    some: HashMap<String, HashSet<i64>>,
+}
+
+impl Looked {
+    pub fn of(watch: &Watch, which: &[(usize, Recheck)]) -> Self {
+        let mut looked = Self::default();
+        for (place, records) in which {
+            if let Some(guard) = watch.guards().get(*place) {
+                looked.add(guard.name(), records);
+            }
+        }
+        looked
+    }
+
+    pub fn add(&mut self, rule: String, records: &Recheck) {
+        match records {
+            Recheck::All => _ = self.whole.insert(rule),
+            Recheck::Records(ids) => self.some.entry(rule).or_default().extend(ids),
+        }
+    }
+
+    /// Whether a rule ran at all.
+    pub fn ran(&self, rule: &str) -> bool {
+        self.whole.contains(rule) || self.some.contains_key(rule)
+    }
+
+    /// Tells of records whether a rule passed them by.
+    pub fn passed_by(&self, rule: &str) -> impl Fn(i64) -> bool {
+        let whole = self.whole.contains(rule);
+        let some = self.some.get(rule);
+        move |id| !whole && some.is_none_or(|ids| !ids.contains(&id))
+    }
 }
 
 /// More records than this are looked at as a whole.

@@ -9,7 +9,8 @@ use crate::model::form::rule::{Rule, Test};
 use crate::model::value::{DATE, MOMENT};
 use crate::store::{Reader, RecordName, Result, RuleRow};
 
-use super::finding::{Finding, Severity};
+use super::Severity;
+use super::finding::Finding;
 use super::overflow::{self, Overflow};
 use super::periods::{Asked, Missing, days, missing};
 use super::{Guard, gaps, unknown};
@@ -88,7 +89,7 @@ fn urgency(guard: &Guard, severity: Severity) -> Severity {
 fn plain(row: RuleRow) -> Option<Said> {
     Some(Said {
         id: row.id,
-        severity: Severity::read(&row.severity)?,
+        severity: row.severity?,
         since: row.since,
         due: row.due,
         missing: String::new(),

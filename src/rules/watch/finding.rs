@@ -1,6 +1,7 @@
 //! Findings: what a rule has to say of a record now.
 
 use crate::model::rulebook::regulation_of;
+use crate::store::Severity;
 
 /// One thing a rule holds against the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,47 +26,6 @@ pub struct Finding {
     pub whose: Option<i64>,
     /// The open figure that it rests on.
     pub rests_on: Option<String>,
-}
-
-/// How urgent a finding is, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    Overdue,
-    Breach,
-    Gap,
-    Due,
-    /// Not computable: a calendar or a figure is missing. Never a pass.
-    Unknown,
-    /// A warning, or it rests on a figure that the organisation has not set.
-    Advisory,
-}
-
-impl Severity {
-    pub const ALL: [Self; 6] = [
-        Self::Overdue,
-        Self::Breach,
-        Self::Gap,
-        Self::Due,
-        Self::Unknown,
-        Self::Advisory,
-    ];
-
-    /// The word in JSON and in messages' ids.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Breach => "breach",
-            Self::Gap => "gap",
-            Self::Due => "due",
-            Self::Unknown => "unknown",
-            Self::Advisory => "advisory",
-        }
-    }
-
-    /// The severity of a word.
-    pub fn read(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.word() == word)
-    }
 }
 
 impl Finding {

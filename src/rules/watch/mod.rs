@@ -25,8 +25,9 @@ use crate::model::rulebook::{self, Rulebook, params};
 use crate::model::typing::Touch;
 use crate::store::{Reader, Realm, Result};
 
+pub use crate::store::Severity;
 pub use affected::{Affected, Recheck};
-pub use finding::{Finding, Severity, is_about, sort};
+pub use finding::{Finding, is_about, sort};
 pub use in_force::InForce;
 pub use overflow::{MOST, Overflow};
 pub use snapshot::Snapshot;

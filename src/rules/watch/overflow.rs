@@ -2,8 +2,9 @@
 //!
 //! A desk of a million records that is in bad order gives as many findings. Nobody reads them all; they are counted.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
+use super::affected::Looked;
 use super::finding::is_about;
 use super::{Finding, Guard, Severity};
 
@@ -53,22 +54,17 @@ pub fn of(
     all.into_iter().map(one).collect()
 }
 
-/// What was counted before, but for the records that were looked at again; `None` is all of them.
-pub fn but(held: &[Overflow], looked: &BTreeMap<String, Option<HashSet<i64>>>) -> Vec<Overflow> {
-    let mut all = Vec::new();
-    for more in held {
-        match looked.get(&more.rule) {
-            None => all.push(more.clone()),
-            Some(None) => {}
-            Some(Some(ids)) => {
-                let left = more.ids.iter().copied().filter(|id| !ids.contains(id));
-                all.push(Overflow {
-                    ids: left.collect(),
-                    ..more.clone()
-                });
-            }
+/// What was counted before, but for the records that were looked at again.
+pub fn but(held: &[Overflow], looked: &Looked) -> Vec<Overflow> {
+    let left = |more: &Overflow| {
+        let passed_by = looked.passed_by(&more.rule);
+        let ids = more.ids.iter().copied();
+        Overflow {
+            ids: ids.filter(|id| passed_by(*id)).collect(),
+            ..more.clone()
         }
-    }
+    };
+    let mut all: Vec<Overflow> = held.iter().map(left).collect();
     all.retain(|m| m.count() > 0);
     all
 }
@@ -116,6 +112,7 @@ fn count(finding: Finding, more: &mut Vec<Overflow>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Recheck;
     use super::*;
 
     fn more(rule: &str, ids: &[i64]) -> Overflow {
@@ -132,10 +129,12 @@ mod tests {
     #[test]
     fn what_was_looked_at_again_is_not_counted_twice() {
         let held = [more("task.late", &[4, 5]), more("task.owner", &[4, 5])];
-        let looked = [("task.late".to_owned(), Some([5, 9].into()))].into();
+        let mut looked = Looked::default();
+        looked.add("task.late".into(), &Recheck::Records(vec![5, 9]));
         let left = but(&held, &looked);
         assert_eq!(left, [more("task.late", &[4]), more("task.owner", &[4, 5])]);
-        let looked = [("task.owner".to_owned(), None)].into();
+        let mut looked = Looked::default();
+        looked.add("task.owner".into(), &Recheck::All);
         assert_eq!(but(&held, &looked), [more("task.late", &[4, 5])]);
     }
 

@@ -3,13 +3,14 @@
 //! Invariant: findings stand in the order of [`sort`]; whatever was found up to the ledger's number `seq` is in them,
 //! but for the rules that are to run `later`.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::Text;
 use crate::model::value::record::Change;
 use crate::store::{Error, Reader, Result};
 
+use super::affected::Looked;
 use super::finding::sort;
 use super::overflow::{self, Overflow};
 use super::{Finding, Guard, Recheck, Snoozed, Watch};
@@ -103,12 +104,12 @@ impl Snapshot {
     fn again(&self, which: &[(usize, Recheck)], reader: &Reader<'_>) -> Result<Self> {
         let ran = which.iter().map(|(place, scope)| (*place, scope));
         let fresh = run_each(&self.watch, ran, reader)?;
-        let scopes = named(&self.watch, which);
+        let looked = Looked::of(&self.watch, which);
         let old = self.troubles.iter();
-        let old = old.filter(|(rule, _)| !scopes.contains_key(rule)).cloned();
-        let mut more = overflow::but(&self.more, &scopes);
+        let old = old.filter(|(rule, _)| !looked.ran(rule)).cloned();
+        let mut more = overflow::but(&self.more, &looked);
         more.extend(fresh.more);
-        let findings = merged(&self.findings, &scopes, fresh.findings);
+        let findings = merged(&self.findings, &looked, fresh.findings);
         Ok(Self {
             findings: overflow::cap(findings, &mut more, overflow::MOST),
             more,
@@ -152,27 +153,9 @@ fn run_each<'a>(
     Ok(ran)
 }
 
-/// The rules that ran again by name, with the records that were looked at; `None` is all of them.
-type Scopes = BTreeMap<String, Option<HashSet<i64>>>;
-
-fn named(watch: &Watch, which: &[(usize, Recheck)]) -> Scopes {
-    let one = |(place, scope): &(usize, Recheck)| {
-        let ids = match scope {
-            Recheck::All => None,
-            Recheck::Records(ids) => Some(ids.iter().copied().collect()),
-        };
-        Some((watch.guards().get(*place)?.name(), ids))
-    };
-    which.iter().filter_map(one).collect()
-}
-
 /// What was found before, but for the records that were looked at again, and what is found of those now.
-fn merged(held: &[Finding], scopes: &Scopes, fresh: Vec<Finding>) -> Vec<Finding> {
-    let stands = |f: &&Finding| match scopes.get(&f.rule) {
-        None => true,
-        Some(None) => false,
-        Some(Some(ids)) => !ids.contains(&f.id),
-    };
+fn merged(held: &[Finding], looked: &Looked, fresh: Vec<Finding>) -> Vec<Finding> {
+    let stands = |f: &&Finding| looked.passed_by(&f.rule)(f.id);
     let mut all: Vec<Finding> = held.iter().filter(stands).cloned().collect();
     all.extend(fresh);
     sort(&mut all);
@@ -215,25 +198,27 @@ mod tests {
 
     #[test]
     fn only_the_records_that_were_looked_at_are_replaced() {
-        let scopes = [("task.late".to_owned(), Some([1].into()))].into();
-        let all = merged(&held(), &scopes, Vec::new());
+        let mut looked = Looked::default();
+        looked.add("task.late".into(), &Recheck::Records(vec![1]));
+        let all = merged(&held(), &looked, Vec::new());
         assert_eq!(told(&all), [("task.late", 2), ("task.owner", 1)]);
         let fresh = vec![finding("task.late", 1, Severity::Due, "2026-11-01")];
-        let all = merged(&held(), &scopes, fresh);
+        let all = merged(&held(), &looked, fresh);
         let now = [("task.late", 2), ("task.owner", 1), ("task.late", 1)];
         assert_eq!(told(&all), now, "the most urgent first");
     }
 
     #[test]
     fn a_rule_that_ran_over_everything_is_replaced_as_a_whole() {
-        let scopes = [("task.late".to_owned(), None)].into();
+        let mut looked = Looked::default();
+        looked.add("task.late".into(), &Recheck::All);
         let fresh = vec![finding("task.late", 9, Severity::Overdue, "2026-10-01")];
-        let all = merged(&held(), &scopes, fresh);
+        let all = merged(&held(), &looked, fresh);
         assert_eq!(told(&all), [("task.late", 9), ("task.owner", 1)]);
     }
 
     #[test]
     fn what_nothing_touched_stays_as_it_is() {
-        assert_eq!(merged(&held(), &Scopes::new(), Vec::new()), held());
+        assert_eq!(merged(&held(), &Looked::default(), Vec::new()), held());
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::model::value::draft::Draft;
 use crate::model::value::record::{Change, Cleaned};
 use crate::model::{Complaint, Form, Record, Stamp, Value, locale};
-use crate::store::{Op, Error, Result, Store, Tx, Written};
+use crate::store::{Error, Op, Result, Store, Tx, Written};
 
 pub use super::act::{SYSTEM, act, tick};
 pub use super::bulk::{act_all, void_all};
@@ -50,10 +50,10 @@ pub fn insert(
     form: &Arc<Form>,
     checker: &mut Checker,
     draft: &Draft,
-    door: &Origin,
+    origin: &Origin,
 ) -> Result<(Written, Vec<Complaint>)> {
     let checked = checker
-        .check(draft, None, door, &tx.reader())?
+        .check(draft, None, origin, &tx.reader())?
         .map_err(Error::Refused)?;
     Ok((tx.insert(form, &checked.cleaned)?, checked.warnings))
 }

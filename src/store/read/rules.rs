@@ -8,7 +8,8 @@ use crate::model::{Catalog, Form, Value};
 use super::Reader;
 use crate::store::connection::Row;
 use crate::store::error::Result;
-use crate::store::sql::rule::{self, RuleReach};
+use crate::store::severity::Severity;
+use crate::store::sql::rule::{self, Among, RuleReach};
 use crate::store::sql::{lookup, records, show};
 
 /// From when a rule is in force, and for whom.
@@ -24,8 +25,8 @@ pub struct Realm {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleRow {
     pub id: i64,
-    /// A word of the findings; `list` where the list says it.
-    pub severity: String,
+    /// Nothing where the list says it.
+    pub severity: Option<Severity>,
     pub since: Option<String>,
     pub due: Option<String>,
     pub whose: Option<i64>,
@@ -57,8 +58,8 @@ impl Reader<'_> {
         ids: Option<&[i64]>,
     ) -> Result<Vec<RuleRow>> {
         let reach = RuleReach {
-            units: realm.units.is_some(),
-            ids: ids.is_some(),
+            units: Among::of(realm.units.as_ref()),
+            records: Among::of(ids),
         };
         let sql = rule::statement(self.conn.dialect(), rule, form, self.catalog, reach);
         let mut statement = self.conn.prepare(&sql)?;
@@ -124,7 +125,7 @@ impl Reader<'_> {
 fn raw(row: &Row<'_>) -> Result<RuleRow> {
     Ok(RuleRow {
         id: row.int(0)?,
-        severity: row.text(1)?,
+        severity: Severity::read(&row.text(1)?),
         since: row.maybe_text(2)?,
         due: row.maybe_text(3)?,
         whose: row.maybe_int(4)?,

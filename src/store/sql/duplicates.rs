@@ -4,15 +4,16 @@
 //! there. A whole register is sorted once; a few records are held against the others one by one.
 
 use crate::model::expr::Formula;
+use crate::store::severity::Severity;
 
 use super::expr::Emit;
 use super::names::quote;
-use super::rule::RuleStatement;
+use super::rule::{Among, RuleStatement, word};
 
 impl RuleStatement<'_> {
     /// Records that share all values with another; a blank is like no other.
     pub(super) fn twins(&self, fields: &[String], when: Option<&Formula>) -> String {
-        let broken = if self.reach.ids {
+        let broken = if self.reach.records == Among::Listed {
             let same = fields.iter().map(|f| same(f));
             self.another(same.collect(), when)
         } else {
@@ -28,7 +29,7 @@ impl RuleStatement<'_> {
                 names.join(", "),
             )
         };
-        self.plain("'breach'", when, &broken)
+        self.plain(&word(Severity::Breach), when, &broken)
     }
 
     /// Records whose interval runs into another of the same subject. Touching is fine, and what does not end after
@@ -41,7 +42,7 @@ impl RuleStatement<'_> {
         when: Option<&Formula>,
     ) -> String {
         let (from, to) = (quote(from), quote(to));
-        let broken = if self.reach.ids {
+        let broken = if self.reach.records == Among::Listed {
             let same = subject.iter().map(|s| same(s));
             let meets = [
                 format!("r.{from} < r.{to}"),
@@ -72,7 +73,7 @@ impl RuleStatement<'_> {
                 self.others(known.collect(), when),
             )
         };
-        self.plain("'breach'", when, &broken)
+        self.plain(&word(Severity::Breach), when, &broken)
     }
 
     /// Whether another record counts for which the tests hold.

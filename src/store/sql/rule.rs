@@ -8,22 +8,39 @@ use crate::model::expr::{Formula, Type};
 use crate::model::form::rule::{Coverage, Deadline, Periods, Rule, Test};
 use crate::model::{Catalog, Form};
 
+use crate::store::severity::Severity;
+
 use super::dialect::Dialect;
 use super::expr::Emit;
-use super::names::quote;
+use super::names::{literal, quote};
 
 /// Which records a statement looks at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RuleReach {
-    /// Only records of the units in `:units`, and those of no unit.
-    pub units: bool,
-    /// Only the records in `:ids`.
-    pub ids: bool,
+    /// Where listed, only records of the units in `:units`, and those of no unit.
+    pub units: Among,
+    /// Where listed, only the records in `:ids`.
+    pub records: Among,
+}
+
+/// All there are, or those of a list that is bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Among {
+    #[default]
+    All,
+    Listed,
+}
+
+impl Among {
+    /// Those of a list, where there is one.
+    pub fn of<T>(list: Option<T>) -> Self {
+        list.map_or(Self::All, |_| Self::Listed)
+    }
 }
 
 /// The statement of a rule.
 ///
-/// Columns: id, severity (a word of the findings, or `list`), since, due, person, list, days of grace.
+/// Columns: id, severity (its word, nothing where the list says it), since, due, person, list, days of grace.
 pub fn statement(
     dialect: &dyn Dialect,
     rule: &Rule,
@@ -62,6 +79,17 @@ pub fn statement(
         Test::Periods(periods) => maker.periods(periods),
         Test::Coverage(coverage) => maker.coverage(coverage),
     }
+}
+
+/// A severity as a statement gives it.
+pub(super) fn word(severity: Severity) -> String {
+    literal(severity.word())
+}
+
+/// A breach, but where what is asked for has no answer.
+fn unless_unknown(asked: &str) -> String {
+    let (unknown, breach) = (word(Severity::Unknown), word(Severity::Breach));
+    format!("CASE WHEN ({asked}) IS NULL THEN {unknown} ELSE {breach} END")
 }
 
 /// Id, number, title and words of the records in a list of ids, in their order.
@@ -107,12 +135,12 @@ impl RuleStatement<'_> {
     /// The conditions under which a record is looked at.
     fn applies(&self, when: Option<&Formula>) -> String {
         let mut all = Vec::new();
-        if self.reach.ids {
+        if self.reach.records == Among::Listed {
             all.push(format!("r.\"id\" IN ({})", self.dialect.each_of(":ids")));
         }
         all.push("r.\"void_at\" IS NULL".to_owned());
         all.extend(when.map(|w| format!("({})", self.sql(w))));
-        if self.reach.units
+        if self.reach.units == Among::Listed
             && let Some(unit) = self.catalog.unit_of(self.form)
         {
             let unit = self.sql(&unit);
@@ -141,10 +169,10 @@ impl RuleStatement<'_> {
         let test = self.sql(holds);
         if self.emit.needs_calendar(holds.root()) {
             // A calendar that is not loaded gives no answer; that is said, not passed over.
-            let severity = format!("CASE WHEN ({test}) IS NULL THEN 'unknown' ELSE 'breach' END");
+            let severity = unless_unknown(&test);
             return self.plain(&severity, when, &format!("NOT coalesce(({test}), 0)"));
         }
-        self.plain("'breach'", when, &format!("NOT ({test})"))
+        self.plain(&word(Severity::Breach), when, &format!("NOT ({test})"))
     }
 
     fn differ(&self, fields: &[String], when: Option<&Formula>) -> String {
@@ -156,7 +184,7 @@ impl RuleStatement<'_> {
                     .map(|b| format!("r.{} = r.{}", quote(a), quote(b))),
             );
         }
-        self.plain("'breach'", when, &same.join(" OR "))
+        self.plain(&word(Severity::Breach), when, &same.join(" OR "))
     }
 
     fn figure(
@@ -167,7 +195,7 @@ impl RuleStatement<'_> {
         when: Option<&Formula>,
     ) -> String {
         let (value, equals) = (self.sql(value), self.sql(equals));
-        let severity = format!("CASE WHEN ({equals}) IS NULL THEN 'unknown' ELSE 'breach' END");
+        let severity = unless_unknown(&equals);
         let broken = format!(
             "({equals}) IS NULL OR ({value}) IS NULL OR abs(({value}) - ({equals})) > {off}"
         );
@@ -184,13 +212,15 @@ impl RuleStatement<'_> {
             Some(true) if !day(&deadline.due) => "c.done > substr(c.due, 1, 10)",
             _ => "c.done > c.due",
         };
+        let unknown = word(Severity::Unknown);
         let finished = match (done.is_some(), reached) {
             (false, _) => String::new(),
             (true, true) => {
                 // Whether it was in time cannot be told where the calendar does not say by when.
                 format!(
                     "WHEN c.done IS NOT NULL THEN \
-                     CASE WHEN c.due IS NULL THEN 'unknown' WHEN {late} THEN 'breach' END "
+                     CASE WHEN c.due IS NULL THEN {unknown} WHEN {late} THEN {} END ",
+                    word(Severity::Breach)
                 )
             }
             (true, false) => "WHEN c.done THEN NULL ".to_owned(),
@@ -207,8 +237,10 @@ impl RuleStatement<'_> {
         };
         // Blank though it began: the calendar does not say.
         let severity = format!(
-            "CASE {finished}WHEN c.due IS NULL THEN 'unknown' WHEN {passed} THEN 'overdue' \
-             WHEN {shown} OR c.due <= :ahead THEN 'due' END"
+            "CASE {finished}WHEN c.due IS NULL THEN {unknown} WHEN {passed} THEN {} \
+             WHEN {shown} OR c.due <= :ahead THEN {} END",
+            word(Severity::Overdue),
+            word(Severity::Due),
         );
         let own = matches!(self.rule.kind, "deadline" | "notice" | "count_within");
         let since = self.since(own.then_some(&deadline.start));
@@ -243,7 +275,7 @@ impl RuleStatement<'_> {
             .as_ref()
             .map_or("substr(r.\"created_at\", 1, 10)".into(), |s| self.sql(s));
         format!(
-            "SELECT r.\"id\", 'list', {start}, NULL, {}, {}, {} FROM {} AS r WHERE {}",
+            "SELECT r.\"id\", NULL, {start}, NULL, {}, {}, {} FROM {} AS r WHERE {}",
             self.whose(),
             self.sql(&periods.days),
             periods.grace.as_ref().map_or("0".into(), |g| self.sql(g)),
@@ -254,7 +286,7 @@ impl RuleStatement<'_> {
 
     fn coverage(&self, coverage: &Coverage) -> String {
         format!(
-            "SELECT r.\"id\", 'list', {}, {}, {}, {}, NULL FROM {} AS r WHERE {}",
+            "SELECT r.\"id\", NULL, {}, {}, {}, {}, NULL FROM {} AS r WHERE {}",
             self.sql(&coverage.after),
             self.sql(&coverage.until),
             self.whose(),

@@ -20,7 +20,7 @@ use deskbook::model::value::record::Cleaned;
 use deskbook::model::value::{Moment, Value};
 use deskbook::model::{Form, Kind, Stamp};
 use deskbook::rules::watch::{Affected, Finding, Recheck, Watch};
-use deskbook::store::{Op, Error, Store, Tx};
+use deskbook::store::{Error, Op, Store, Tx};
 
 /// One block.
 #[derive(Clone, Debug, Default)]
