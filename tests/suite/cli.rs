@@ -1,10 +1,11 @@
 //! The command line from outside: a desk in a folder of its own, a fixed clock, and what a call answers.
 
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::PathBuf;
 
 use serde_json::Value as Json;
 use tempfile::TempDir;
+
+use crate::desk::prepared;
 
 /// A folder with a desk file `d.sqlite` in it.
 pub struct Bench {
@@ -52,8 +53,17 @@ impl Bench {
 
     /// A desk with a unit, a person, a room, a device and three repairs.
     pub fn new() -> Self {
+        Self::prepared("a stocked desk", stock)
+    }
+
+    /// A copy of the desk of this name; the first who asks has it made in a folder of its own.
+    pub fn prepared(name: &str, make: impl FnOnce(&Self)) -> Self {
         let bench = Self::bare();
-        std::fs::copy(stocked(), bench.path("d.sqlite")).expect("a copy");
+        prepared::copy(name, &bench.path("d.sqlite"), |file| {
+            let first = Self::bare();
+            make(&first);
+            std::fs::copy(first.path("d.sqlite"), file).expect("what was made");
+        });
         bench
     }
 
@@ -109,74 +119,67 @@ pub fn said(command: &mut assert_cmd::Command) -> Said {
 
 pub const REPAIR: [&str; 4] = ["add", "repair", "asset=DN-0001", "site=R101"];
 
-/// Made once; every test works on a copy.
-fn stocked() -> &'static Path {
-    static FILE: OnceLock<(Bench, PathBuf)> = OnceLock::new();
-    let (_, path) = FILE.get_or_init(|| {
-        let bench = Bench::bare();
-        let steps: [&[&str]; 5] = [
-            &["init", "d.sqlite", "--name", "Test house"],
-            &[
-                "add",
-                "org_unit",
-                "name=信息部",
-                "code=IT",
-                "kind=department",
-            ],
-            &[
-                "add",
-                "person",
-                "staff_no=007",
-                "name=值班员甲",
-                "org_unit=信息部",
-                "position=管理员",
-                "is_core=yes",
-                "phone=13800000000",
-                "pager=1",
-                "hired_on=2020-01-01",
-            ],
-            &[
-                "add",
-                "site",
-                "code=R101",
-                "name=机房",
-                "kind=machine_room",
-                "org_unit=信息部",
-                "manager=007",
-                "address=一号楼",
-                "protections=fire,heat",
-                "restricted=yes",
-            ],
-            &[
-                "add",
-                "asset",
-                "asset_no=DN-0001",
-                "kind=pc",
-                "model=M1",
-                "status=in_use",
-                "org_unit=信息部",
-                "site=R101",
-                "keeper=me",
-                "purchased_on=2025-01-01",
-                "original_value=4280",
-                "key_device=no",
-                "internet_allowed=yes",
-                "internet_connected=yes",
-                "holds_secret=no",
-                "holds_important=no",
-                "--as",
-                "007",
-            ],
-        ];
-        for step in steps {
-            bench.run(step).ends(0);
-        }
-        for symptom in ["symptom=black screen", "symptom=花屏", "symptom=noise"] {
-            let said = bench.run(&[REPAIR.as_slice(), &[symptom, "--as", "007"]].concat());
-            said.ends(0);
-        }
-        let path = bench.path("d.sqlite");
-        (bench, path)
-    });
-    path
+/// A unit, a person, a room, a device and three repairs.
+pub fn stock(bench: &Bench) {
+    let steps: [&[&str]; 5] = [
+        &["init", "d.sqlite", "--name", "Test house"],
+        &[
+            "add",
+            "org_unit",
+            "name=信息部",
+            "code=IT",
+            "kind=department",
+        ],
+        &[
+            "add",
+            "person",
+            "staff_no=007",
+            "name=值班员甲",
+            "org_unit=信息部",
+            "position=管理员",
+            "is_core=yes",
+            "phone=13800000000",
+            "pager=1",
+            "hired_on=2020-01-01",
+        ],
+        &[
+            "add",
+            "site",
+            "code=R101",
+            "name=机房",
+            "kind=machine_room",
+            "org_unit=信息部",
+            "manager=007",
+            "address=一号楼",
+            "protections=fire,heat",
+            "restricted=yes",
+        ],
+        &[
+            "add",
+            "asset",
+            "asset_no=DN-0001",
+            "kind=pc",
+            "model=M1",
+            "status=in_use",
+            "org_unit=信息部",
+            "site=R101",
+            "keeper=me",
+            "purchased_on=2025-01-01",
+            "original_value=4280",
+            "key_device=no",
+            "internet_allowed=yes",
+            "internet_connected=yes",
+            "holds_secret=no",
+            "holds_important=no",
+            "--as",
+            "007",
+        ],
+    ];
+    for step in steps {
+        bench.run(step).ends(0);
+    }
+    for symptom in ["symptom=black screen", "symptom=花屏", "symptom=noise"] {
+        let said = bench.run(&[REPAIR.as_slice(), &[symptom, "--as", "007"]].concat());
+        said.ends(0);
+    }
 }

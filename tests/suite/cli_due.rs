@@ -1,28 +1,19 @@
 //! What the regulations ask for, from outside: `due`, `rulebook`, and the figures that rules rest on.
 
-use std::path::PathBuf;
-use std::sync::OnceLock;
-
 use serde_json::{Value as Json, json};
 
-use super::cli::Bench;
+use super::cli::{Bench, stock};
 use super::desk::{Desk, PERSON};
 
 /// A desk that has adopted regulations 1, 4 and 12 since the beginning of 2026, with a theft twelve hours old.
 fn desk() -> Bench {
-    static FILE: OnceLock<(Bench, PathBuf)> = OnceLock::new();
-    let (_, path) = FILE.get_or_init(|| {
-        let bench = Bench::new();
+    Bench::prepared("a desk with regulations", |bench| {
+        stock(bench);
         for number in ["1", "4", "12"] {
-            adopt(&bench, number, "2026-01-01");
+            adopt(bench, number, "2026-01-01");
         }
-        steal(&bench, "2026-02-28 20:00", "2026-02-28 21:00").ends(0);
-        let path = bench.path("d.sqlite");
-        (bench, path)
-    });
-    let bench = Bench::bare();
-    std::fs::copy(path, bench.path("d.sqlite")).expect("a copy");
-    bench
+        steal(bench, "2026-02-28 20:00", "2026-02-28 21:00").ends(0);
+    })
 }
 
 fn adopt(bench: &Bench, number: &str, from: &str) {

@@ -1,5 +1,8 @@
 //! The demo: no record is refused on any day, the same seed gives the same desk, and Today has something to show.
 
+use std::path::Path;
+use std::sync::OnceLock;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use deskbook::app::clock::Clock;
 use deskbook::app::entry::Entry;
@@ -8,6 +11,8 @@ use deskbook::demo::{self, DemoPlan};
 use deskbook::model::Lang;
 use deskbook::rules::watch::{Severity, Watch};
 use deskbook::store::{Direction, Error, Query, Store};
+
+use super::desk::prepared;
 
 struct Made {
     store: Store,
@@ -24,10 +29,18 @@ fn moment(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateT
 
 fn made(at: NaiveDateTime, plan: &DemoPlan) -> Made {
     let folder = tempfile::tempdir().expect("a folder");
+    let (store, records) = filled(&folder.path().join("demo.sqlite"), at, plan);
+    Made {
+        store,
+        clock: Clock::Fixed(at),
+        records,
+        _folder: folder,
+    }
+}
+
+fn filled(path: &Path, at: NaiveDateTime, plan: &DemoPlan) -> (Store, u64) {
     let clock = Clock::Fixed(at);
-    let stamp = clock.stamp("tester", None);
-    let mut store = Store::create_shipped(&folder.path().join("demo.sqlite"), &[], &stamp)
-        .unwrap_or_else(|e| panic!("{e:?}"));
+    let mut store = prepared::shipped(path, &clock.stamp("tester", None));
     let filled = demo::fill(&mut store, clock, plan, &mut |_, _| true);
     let filled = filled.unwrap_or_else(|e| match e {
         Error::Refused(all) => panic!(
@@ -39,10 +52,34 @@ fn made(at: NaiveDateTime, plan: &DemoPlan) -> Made {
         ),
         other => panic!("at {at}: {other:?}"),
     });
+    (store, filled.records)
+}
+
+/// The working evening of the README.
+pub fn evening() -> NaiveDateTime {
+    moment(2026, 11, 23, 18, 54)
+}
+
+/// What `deskbook demo` makes in the evening, and how many records that were.
+pub fn usual(path: &Path) -> (Store, u64) {
+    static RECORDS: OnceLock<u64> = OnceLock::new();
+    prepared::copy("demo", path, |file| {
+        let (store, records) = filled(file, evening(), &plan(1));
+        store.close();
+        RECORDS.get_or_init(|| records);
+    });
+    let stamp = Clock::Fixed(evening()).stamp("tester", None);
+    let records = RECORDS.get().expect("a filled desk");
+    (prepared::open(path, &stamp), *records)
+}
+
+fn made_as_usual() -> Made {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (store, records) = usual(&folder.path().join("demo.sqlite"));
     Made {
         store,
-        clock,
-        records: filled.records,
+        clock: Clock::Fixed(evening()),
+        records,
         _folder: folder,
     }
 }
@@ -57,7 +94,7 @@ fn plan(seed: u64) -> DemoPlan {
 /// Days of every sort: a working evening, a weekend, the last and first minutes of months and years, a leap day.
 fn clocks() -> [NaiveDateTime; 5] {
     [
-        moment(2026, 11, 23, 18, 54),
+        evening(),
         moment(2026, 11, 29, 9, 20),
         moment(2027, 1, 1, 0, 5),
         moment(2028, 2, 29, 8, 0),
@@ -82,7 +119,7 @@ fn all(register: &str) -> Query {
 
 #[test]
 fn every_register_every_state_and_every_field_occurs() {
-    let made = made(moment(2026, 11, 23, 18, 54), &plan(1));
+    let made = made_as_usual();
     let stamp = made.clock.stamp("tester", None);
     let reader = made.store.reader(&stamp, Lang::Zh);
     let (mut missing, mut records) = (Vec::new(), 0);
@@ -175,7 +212,7 @@ fn content(made: &Made) -> String {
 
 #[test]
 fn the_same_seed_gives_the_same_desk_and_another_seed_another() {
-    let at = moment(2026, 11, 23, 18, 54);
+    let at = evening();
     let few = |seed| DemoPlan {
         rows: Some(1),
         ..plan(seed)
@@ -187,7 +224,7 @@ fn the_same_seed_gives_the_same_desk_and_another_seed_another() {
 
 #[test]
 fn about_as_many_records_as_asked_for() {
-    let at = moment(2026, 11, 23, 18, 54);
+    let at = evening();
     let rows = |rows, register: Option<&str>| DemoPlan {
         rows: Some(rows),
         register: register.map(str::to_owned),
@@ -214,7 +251,7 @@ fn about_as_many_records_as_asked_for() {
 /// A living desk: something of every kind to see, and no more than a desk of that size would have.
 #[test]
 fn the_demo_desk_is_mostly_in_order() {
-    let made = made(moment(2026, 11, 23, 18, 54), &plan(1));
+    let made = made_as_usual();
     let stamp = made.clock.stamp("tester", None);
     let reader = made.store.reader(&stamp, Lang::En);
     let watch = Watch::read(&reader).expect("the rules");
@@ -245,10 +282,9 @@ fn the_demo_desk_is_mostly_in_order() {
 #[test]
 fn a_fill_can_be_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
-    let clock = Clock::Fixed(moment(2026, 11, 23, 18, 54));
+    let clock = Clock::Fixed(evening());
     let path = folder.path().join("demo.sqlite");
-    let mut store =
-        Store::create_shipped(&path, &[], &clock.stamp("tester", None)).expect("a desk");
+    let mut store = prepared::shipped(&path, &clock.stamp("tester", None));
     let (mut calls, mut last) = (0, 0);
     let filled = demo::fill(&mut store, clock, &plan(1), &mut |done, total| {
         assert!(last <= done && done <= total);
@@ -262,7 +298,7 @@ fn a_fill_can_be_stopped() {
 
 #[test]
 fn a_form_that_was_only_opened_has_nothing_to_save() {
-    let made = made(moment(2026, 11, 23, 18, 54), &plan(1));
+    let made = made_as_usual();
     let mut session =
         Session::over(made.store, made.clock, "值班员甲", Lang::En).expect("a session");
     let registers: Vec<String> = session

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
+use crate::desk::prepared;
 use crate::exchange_desk::{Desk, said, stamp, words};
 
 /// Text as the desk keeps it, from what people and enemies write.
@@ -188,7 +189,7 @@ fn comes_back(
 fn exports_of_every_shipped_form_come_back_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("desk.sqlite");
-    let mut store = Store::create_shipped(&path, &[], &stamp()).expect("a desk");
+    let mut store = prepared::shipped(&path, &stamp());
     let forms: Vec<_> = store.catalog().forms().cloned().collect();
     let mut runner = TestRunner::deterministic();
     let mut next = 0;

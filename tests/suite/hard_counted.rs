@@ -10,7 +10,7 @@ use deskbook::rules::watch::Finding;
 use deskbook::store::Store;
 use proptest::prelude::*;
 
-use super::desk::at;
+use super::desk::{at, prepared};
 use super::rulebook::cases;
 
 fn day(text: &str) -> NaiveDate {
@@ -31,10 +31,7 @@ fn found(text: &str) -> cases::Answer {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("desk.sqlite");
             let stamp = cases::stamp(cases::long_ago());
-            (
-                Store::create_shipped(&path, &[], &stamp).expect("a desk"),
-                folder,
-            )
+            (prepared::shipped(&path, &stamp), folder)
         });
         cases::found(store, text)
     })

@@ -185,7 +185,12 @@ fn watches(rule: &Rule, form: &Form, book: &Rulebook) -> bool {
 /// The codes of the figures that a rule uses, each once, in the order of its expressions.
 pub fn figures(rule: &Rule) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
+    // Most formulas name no figure, and a desk that opens asks them all: only where the word stands is a tree read.
+    let word = Function::Param.signature().name;
     for formula in rule.formulas() {
+        if !formula.text.to_ascii_lowercase().contains(word) {
+            continue;
+        }
         formula.root().walk(&mut |node| {
             if let Expr::Call(Function::Param, args, _) = node
                 && let Some(Expr::Text(code, _)) = args.first()

@@ -287,7 +287,14 @@ fn within(
     let ids = write(case, tx, now)?;
     let stamp = stamp(now);
     let reader = tx.reader_at(&stamp);
-    let watch = Watch::of(book, &reader).map_err(world)?;
+    // What other registers are held to has no say in what this rule finds.
+    let register = case.rule.split('.').next().unwrap_or_default();
+    let rules = book.rules.iter().filter(|w| w.register == register);
+    let book = Rulebook {
+        rules: rules.cloned().collect(),
+        ..Rulebook::default()
+    };
+    let watch = Watch::of(&book, &reader).map_err(world)?;
     let place = watch.guards().iter().position(|g| g.name() == case.rule);
     let place = place.ok_or("there is no such rule in force")?;
     let touched = Affected {

@@ -11,8 +11,8 @@ use deskbook::model::catalog::shipped;
 use deskbook::model::definition;
 use deskbook::model::rulebook::{self, By, Rulebook, params};
 use deskbook::model::{Catalog, Lang};
-use deskbook::store::Store;
 
+use crate::desk::prepared;
 use cases::Shown;
 
 /// Obligations of each regulation, 1 to 15.
@@ -178,8 +178,7 @@ fn figures_that_rules_use_are_known() {
 fn every_rule_has_a_case_that_it_finds_and_one_that_it_leaves_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let stamp = cases::stamp(cases::long_ago());
-    let mut store =
-        Store::create_shipped(&folder.path().join("desk.sqlite"), &[], &stamp).expect("a desk");
+    let mut store = prepared::shipped(&folder.path().join("desk.sqlite"), &stamp);
     let (book, mut shown, mut wrong) = (rulebook::shipped(), Shown::default(), Vec::new());
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
     let mut files: Vec<_> = fs::read_dir(folder)

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use deskbook::model::Lang;
 use deskbook::model::rulebook;
+use deskbook::store::plan_of;
 use deskbook::store::sql::rule::RuleReach;
-use deskbook::store::{Store, plan_of};
 
 use super::cases;
+use crate::desk::prepared;
 
 /// What has to be looked through: words within a text, everything of a kind, and sums that no index holds.
 const LOOKED_THROUGH: [&str; 9] = [
@@ -26,8 +27,7 @@ const LOOKED_THROUGH: [&str; 9] = [
 fn nothing_beside_a_record_is_looked_through() {
     let folder = tempfile::tempdir().expect("a folder");
     let stamp = cases::stamp(cases::long_ago());
-    let store =
-        Store::create_shipped(&folder.path().join("d.sqlite"), &[], &stamp).expect("a desk");
+    let store = prepared::shipped(&folder.path().join("d.sqlite"), &stamp);
     let reader = store.reader(&stamp, Lang::Zh);
     let mut scans = BTreeSet::new();
     for watch in &rulebook::shipped().rules {

@@ -5,7 +5,9 @@ use deskbook::app::adopt::{self, AdoptionPlan, Standing};
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
 use deskbook::rules::watch::InForce;
-use deskbook::store::{Error, Store};
+use deskbook::store::Error;
+
+use crate::desk::prepared;
 
 use super::campus::{NOW, at};
 use super::person::Person;
@@ -15,7 +17,7 @@ fn empty(folder: &std::path::Path, lang: Lang) -> Session {
     let clock = at(NOW);
     let stamp = clock.stamp("值班员甲", None);
     let path = folder.join("new.desk");
-    let store = Store::create_shipped(&path, &[], &stamp).expect("a new file");
+    let store = prepared::shipped(&path, &stamp);
     Session::over(store, clock, "值班员甲", lang).expect("a session")
 }
 

@@ -1,11 +1,15 @@
 //! A small desk at a standing clock: a campus with two gates, a media room, a few machines and tasks.
 
+use std::path::Path;
+
 use chrono::NaiveDateTime;
 use deskbook::app::clock::Clock;
 use deskbook::app::session::Session;
 use deskbook::model::{Draft, Lang};
 use deskbook::rules::{fill, save};
-use deskbook::store::Store;
+use deskbook::store::Access;
+
+use crate::desk::prepared;
 
 pub const NOW: &str = "2026-11-23T18:54";
 
@@ -13,12 +17,16 @@ pub fn at(moment: &str) -> Clock {
     Clock::Fixed(NaiveDateTime::parse_from_str(moment, "%Y-%m-%dT%H:%M").expect("a moment"))
 }
 
-/// A session of 值班员甲 over a fresh file in the folder.
-pub fn seeded(folder: &std::path::Path, lang: Lang) -> Session {
-    let clock = at(NOW);
+/// A session of 值班员甲 over a file of its own in the folder.
+pub fn seeded(folder: &Path, lang: Lang) -> Session {
     let path = folder.join("tour.desk");
-    let stamp = clock.stamp("值班员甲", None);
-    let store = Store::create_shipped(&path, &[], &stamp).expect("a new file");
+    prepared::copy("campus", &path, make);
+    Session::open(&path, Access::Write, at(NOW), "值班员甲", lang).expect("a session")
+}
+
+fn make(file: &Path) {
+    let (clock, lang) = (at(NOW), Lang::Zh);
+    let store = prepared::shipped(file, &clock.stamp("值班员甲", None));
     let mut session = Session::over(store, clock, "值班员甲", lang).expect("a session");
     session
         .store
@@ -27,7 +35,7 @@ pub fn seeded(folder: &std::path::Path, lang: Lang) -> Session {
     unit(&mut session);
     let mut session = Session::over(session.store, clock, "值班员甲", lang).expect("a session");
     rest(&mut session);
-    session
+    session.store.close();
 }
 
 fn unit(session: &mut Session) {

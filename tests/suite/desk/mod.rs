@@ -1,5 +1,7 @@
 //! A small desk for the tests: a temporary folder, a file with two or three registers, a fixed clock.
 
+pub mod prepared;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -171,16 +173,17 @@ impl Desk {
         let now = NaiveDate::from_ymd_opt(2026, 3, 2)
             .and_then(|d| d.and_hms_opt(9, 0, 0))
             .expect("a moment");
-        let forms: Vec<(Form, String)> = forms.iter().map(|t| (form(t), (*t).to_owned())).collect();
-        let store = Store::create(
-            &folder.path().join("desk.sqlite"),
-            &forms,
-            &[],
-            &stamp("officer A", None, now),
-        )
-        .unwrap_or_else(|e| panic!("{e:?}"));
+        let (path, stamp) = (
+            folder.path().join("desk.sqlite"),
+            stamp("officer A", None, now),
+        );
+        prepared::copy(&forms.concat(), &path, |file| {
+            let forms: Vec<_> = forms.iter().map(|t| (form(t), (*t).to_owned())).collect();
+            let made = Store::create(file, &forms, &[], &stamp);
+            made.unwrap_or_else(|e| panic!("{e:?}")).close();
+        });
         Self {
-            store,
+            store: prepared::open(&path, &stamp),
             by: "officer A".into(),
             me: None,
             now,
@@ -193,8 +196,7 @@ impl Desk {
         let folder = tempfile::tempdir().expect("a folder");
         let now = at(now);
         let stamp = stamp("officer A", None, now);
-        let mut store = Store::create_shipped(&folder.path().join("desk.sqlite"), &[], &stamp)
-            .unwrap_or_else(|e| panic!("{e:?}"));
+        let mut store = prepared::shipped(&folder.path().join("desk.sqlite"), &stamp);
         let ids = super::rulebook::cases::stock(&mut store, lines, now);
         let desk = Self {
             store,
