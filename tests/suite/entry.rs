@@ -3,7 +3,9 @@
 mod clerk;
 mod looks;
 
-use deskbook::app::entry::{Entry, Popup, Purpose};
+use deskbook::app::entry::Entry;
+use deskbook::app::entry::occasion::Purpose;
+use deskbook::app::entry::popup::Popup;
 use deskbook::app::screen::effect::Effect;
 use deskbook::app::screen::notice::Notice;
 use deskbook::model::{Draft, Lang, Value};
@@ -261,7 +263,7 @@ fn an_action_asks_for_what_it_needs() {
     clerk.saved_id();
     assert_eq!(clerk.record(id).void_reason.as_deref(), Some("登记重复"));
     let clerk = clerk.edits(id);
-    assert_eq!(*clerk.entry.mode(), Purpose::View);
+    assert_eq!(clerk.entry.occasion().purpose, Purpose::View);
 }
 
 #[test]

@@ -133,6 +133,21 @@ impl Input {
         }
     }
 
+    /// Names what was picked in another language.
+    pub fn relabel(&mut self, kind: &Kind, lang: Lang) {
+        match (self, kind) {
+            (Self::Line(slot), _) => slot.relabel(kind, lang),
+            (Self::Rows(lines), Kind::Rows(columns)) => {
+                for line in &mut lines.cells {
+                    for (slot, column) in line.iter_mut().zip(columns) {
+                        slot.relabel(&column.kind, lang);
+                    }
+                }
+            }
+            (Self::Rows(_) | Self::Note(_) | Self::Ticks(_) | Self::Fixed, _) => {}
+        }
+    }
+
     /// Ends the current step of undo.
     pub fn seal(&mut self) {
         match self {

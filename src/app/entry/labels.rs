@@ -3,10 +3,9 @@
 use chrono::{Datelike, Weekday};
 
 use crate::model::form::kind::Kind;
-use crate::model::{Lang, Record, Value, locale};
+use crate::model::{Lang, Value, locale};
 
-use super::input::Input;
-use super::{Entry, Purpose};
+use super::Entry;
 
 /// The counters of the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,61 +22,34 @@ pub struct Status {
 }
 
 impl Entry {
-    /// What the form is open for: register, and the record or what is being done.
-    pub fn path(&self, lang: Lang) -> Vec<String> {
-        let mut path = vec![self.form.label.get(lang).to_owned()];
-        if let Some(record) = &self.record {
-            path.push(
-                record
-                    .number
-                    .clone()
-                    .unwrap_or_else(|| record.title.clone()),
-            );
-        }
-        path.push(match &self.mode {
-            Purpose::New => match &self.about {
-                Some(about) => about.clone(),
-                None => locale::say(lang, "entry-new", &[]),
-            },
-            Purpose::Edit => locale::say(lang, "entry-edit", &[]),
-            Purpose::View => locale::say(lang, "entry-view", &[]),
-            Purpose::Void => locale::say(lang, "entry-void", &[]),
-            Purpose::Query => locale::say(lang, "entry-query", &[]),
-            Purpose::Act(action) => self
-                .form
-                .action(action)
-                .map_or_else(|| action.clone(), |a| a.label.get(lang).to_owned()),
-        });
-        path
-    }
-
     pub fn status(&self) -> Status {
         let typed: Vec<usize> = self
+            .at
             .pages
             .iter()
             .flat_map(|p| p.fields.clone())
             .filter(|f| self.is_shown(*f) && self.is_editable(*f))
             .collect();
-        let at = typed.iter().position(|f| Some(*f) == self.focus);
-        let all = || self.complaints.iter().chain(&self.refused);
+        let at = typed.iter().position(|f| Some(*f) == self.at.focus);
+        let all = || self.verdict.all();
         Status {
             at: at.map_or(0, |a| a + 1),
             of: typed.len(),
             missing: typed
                 .iter()
-                .filter(|f| self.is_required(**f) && self.inputs[**f].is_blank())
+                .filter(|f| self.is_required(**f) && self.answers.inputs[**f].is_blank())
                 .count(),
             wrong: all().filter(|c| !c.warning && c.code != "required").count(),
             warnings: all().filter(|c| c.warning).count(),
-            kept_at: self.kept_at.clone(),
+            kept_at: self.answers.kept_at.clone(),
         }
     }
 
     /// The help of the field with the focus: its own, and how its kind is typed.
     pub fn help(&self, lang: Lang) -> Option<(String, String)> {
         let (field, kind) = self.typed_field()?;
-        let place = self.focus?;
-        let how = if self.mode == Purpose::Query {
+        let place = self.at.focus?;
+        let how = if self.over.is_query() {
             Some("entry-how-query")
         } else if !self.is_editable(place) {
             None
@@ -108,23 +80,15 @@ impl Entry {
         Some((field.label.get(lang).to_owned(), help))
     }
 
-    /// A value of the record as it is shown where nothing is typed.
-    pub fn shown_value(&self, place: usize, value: &Value, record: &Record) -> String {
-        let title = record.titles.get(place).cloned().flatten();
-        match (title, &self.kinds[place]) {
-            (Some(title), Kind::Reference(_)) => title,
-            (_, kind) => value.show(kind, self.lang),
-        }
-    }
-
     /// What stands in a field that is not typed into.
     pub fn fixed(&self, place: usize, lang: Lang) -> String {
-        let value = self.value(place);
+        let value = self.verdict.value(place);
         let title = self
+            .over
             .record
             .as_ref()
             .and_then(|r| r.titles.get(place).cloned().flatten());
-        match (title, &self.kinds[place], value) {
+        match (title, &self.over.kinds[place], value) {
             (Some(title), Kind::Reference(_), _) => title,
             (_, Kind::Rows(columns), Value::Lines(lines)) => lines
                 .iter()
@@ -142,17 +106,6 @@ impl Entry {
                 let shown = value.show(kind, lang);
                 let day = weekday(kind, value, lang);
                 format!("{shown} {day}").trim_end().to_owned()
-            }
-        }
-    }
-
-    /// What stands in an input, for comparing.
-    pub(super) fn shown_input(&self, place: usize) -> String {
-        match &self.inputs[place] {
-            Input::Line(slot) => slot.text().to_owned(),
-            Input::Note(note) => note.text().to_owned(),
-            Input::Ticks(_) | Input::Rows(_) | Input::Fixed => {
-                self.value(place).show(&self.kinds[place], self.lang)
             }
         }
     }

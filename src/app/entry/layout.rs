@@ -7,10 +7,10 @@ use crate::model::Lang;
 use crate::model::form::kind::Kind;
 use crate::model::text::{cells, safety};
 
+use super::Entry;
 use super::input::Input;
 use super::note::cells_of;
 use super::ticks;
-use super::{Entry, Purpose};
 
 /// From this width on a form has two columns.
 const TWO: u16 = 100;
@@ -98,12 +98,34 @@ impl FormLayout {
 }
 
 impl Entry {
-    pub(super) fn layout(&self, width: u16, height: u16) -> FormLayout {
+    /// Where everything stands as it was drawn last.
+    pub(super) fn layout(&self) -> FormLayout {
+        let (width, height) = self.at.size;
         self.layout_in(self.lang, width, height)
     }
 
     /// Works out where everything stands.
     pub fn layout_in(&self, lang: Lang, width: u16, height: u16) -> FormLayout {
+        Laying { entry: self, lang }.lay(width, height)
+    }
+
+    /// Cells in which the note with the focus wraps.
+    pub(super) fn note_cells(&self) -> usize {
+        let layout = self.layout();
+        let place = self.at.focus.and_then(|f| layout.place(f));
+        place.map_or(40, |p| usize::from(p.value_w))
+    }
+}
+
+/// A form being laid out in a language.
+struct Laying<'a> {
+    entry: &'a Entry,
+    lang: Lang,
+}
+
+impl Laying<'_> {
+    fn lay(&self, width: u16, height: u16) -> FormLayout {
+        let lang = self.lang;
         let mut layout = FormLayout {
             width,
             height,
@@ -111,6 +133,7 @@ impl Entry {
         };
         let mut top = u16::from(height >= 4);
         let pages: Vec<(usize, String)> = self
+            .entry
             .pages()
             .map(|(at, p)| (at, p.label.get(lang).to_owned()))
             .collect();
@@ -126,7 +149,7 @@ impl Entry {
         };
         layout.foot_y = height.saturating_sub(layout.foot_h);
         let room = usize::from(width).saturating_sub(4).max(8);
-        for complaint in self.complaints(None) {
+        for complaint in self.entry.complaints(None) {
             let words = safety::visible(&complaint.message(lang)).into_owned();
             let lines = cells::wrap(&words, room);
             layout
@@ -141,10 +164,10 @@ impl Entry {
         }
         layout.body_y = top.min(layout.foot_y);
         layout.body_h = layout.foot_y - layout.body_y;
-        self.put_fields(lang, &mut layout);
+        self.put_fields(&mut layout);
         let end = |p: &FieldPlace| p.y + p.height();
         layout.total = layout.places.iter().map(end).max().unwrap_or(0);
-        if let Some(place) = self.focus.and_then(|f| layout.place(f)) {
+        if let Some(place) = self.entry.at.focus.and_then(|f| layout.place(f)) {
             let middle = place.y + place.height().min(layout.body_h) / 2;
             let most = layout.total.saturating_sub(layout.body_h);
             layout.scroll = middle.saturating_sub(layout.body_h / 2).min(most);
@@ -156,7 +179,7 @@ impl Entry {
         let mut x = 1_u16;
         let mut spans = Vec::new();
         for (at, label) in pages {
-            let wrong = if self.is_page_wrong(*at) { 1 } else { 0 };
+            let wrong = if self.entry.is_page_wrong(*at) { 1 } else { 0 };
             let wide = cells(cells_of(label) + 2 + wrong);
             if x + wide > width {
                 break;
@@ -172,8 +195,8 @@ impl Entry {
     }
 
     /// Places the fields of the page in one column or two.
-    fn put_fields(&self, lang: Lang, layout: &mut FormLayout) {
-        let shown = self.shown();
+    fn put_fields(&self, layout: &mut FormLayout) {
+        let shown = self.entry.shown();
         let two = layout.width >= TWO && shown.len() > 1;
         let inner = layout.width.saturating_sub(2);
         let column = if two {
@@ -181,19 +204,19 @@ impl Entry {
         } else {
             inner
         };
-        let most = match lang {
+        let most = match self.lang {
             Lang::Zh => 22,
             Lang::En => 26,
         };
         let label = shown
             .iter()
-            .map(|f| cells_of(self.form.fields[*f].label.get(lang)))
+            .map(|f| cells_of(self.entry.field(*f).label.get(self.lang)))
             .max()
             .unwrap_or(0)
             .min(most)
             .min(usize::from(column / 5 * 2));
         let label = cells(label);
-        let made = |field: usize, width: u16| self.make(field, lang, width, label);
+        let made = |field: usize, width: u16| self.make(field, width, label);
         // A page that has room to breathe gets it; complaints that come and go do not move the fields apart.
         let plain = |gap: u16| -> u16 {
             let all = shown.iter().map(|f| made(*f, column).rows + gap);
@@ -208,7 +231,7 @@ impl Entry {
         let mut y = 0_u16;
         let mut run: Vec<FieldPlace> = Vec::new();
         for field in shown {
-            if matches!(self.kinds[field], Kind::Rows(_)) {
+            if matches!(self.entry.over.kinds[field], Kind::Rows(_)) {
                 y = flush(&mut run, layout, y, gap, two, column);
                 let mut wide = made(field, inner);
                 (wide.x, wide.y) = (1, y);
@@ -223,29 +246,25 @@ impl Entry {
     }
 
     /// A field in a column of this width, still without its place on the page.
-    fn make(&self, field: usize, lang: Lang, width: u16, label: u16) -> FieldPlace {
+    fn make(&self, field: usize, width: u16, label: u16) -> FieldPlace {
         let value_x = MARK + label + 2;
         let room = width.saturating_sub(value_x + 1).max(1);
-        let kind = &self.kinds[field];
-        let typed = self.is_editable(field);
-        let natural = if typed {
-            self.natural(kind, lang)
-        } else {
-            u16::MAX
-        };
+        let kind = &self.entry.over.kinds[field];
+        let typed = self.entry.is_editable(field);
+        let natural = if typed { self.natural(kind) } else { u16::MAX };
         let value_w = natural.min(room);
         let wide = usize::from(value_w);
-        let rows = match &self.inputs[field] {
+        let rows = match &self.entry.answers.inputs[field] {
             Input::Line(_) => 1,
             Input::Note(note) => note.rows(wide.max(2)).len().clamp(2, 6),
             Input::Ticks(_) => {
-                let widths: Vec<usize> = choice_widths(kind, lang);
+                let widths: Vec<usize> = choice_widths(kind, self.lang);
                 let last = ticks::flow(&widths, wide).last().map_or(0, |(row, _)| *row);
                 last + 1
             }
             Input::Rows(lines) => lines.cells.len().min(8) + 1,
             Input::Fixed => {
-                let text = self.fixed(field, lang);
+                let text = self.entry.fixed(field, self.lang);
                 let lines = text.split('\n').map(|l| safety::visible(l).into_owned());
                 let rows: usize = lines.map(|l| cells::wrap(&l, wide.max(2)).len()).sum();
                 rows.clamp(1, 5)
@@ -253,10 +272,10 @@ impl Entry {
         };
         let mut notes = Vec::new();
         let note_room = usize::from(room).saturating_sub(1).max(4);
-        for complaint in self.complaints(Some(field)) {
-            let mut words = complaint.message(lang);
+        for complaint in self.entry.complaints(Some(field)) {
+            let mut words = complaint.message(self.lang);
             if let Some(clause) = &complaint.clause {
-                words.push_str(&match lang {
+                words.push_str(&match self.lang {
                     Lang::Zh => format!("（{clause}）"),
                     Lang::En => format!(" ({clause})"),
                 });
@@ -279,8 +298,8 @@ impl Entry {
     }
 
     /// How wide a box its kind asks for, the caret behind the text counted.
-    fn natural(&self, kind: &Kind, lang: Lang) -> u16 {
-        if self.mode == Purpose::Query {
+    fn natural(&self, kind: &Kind) -> u16 {
+        if self.entry.over.is_query() {
             return 36;
         }
         match kind {
@@ -290,7 +309,10 @@ impl Entry {
             Kind::Integer | Kind::Number | Kind::Money | Kind::Duration => 16,
             Kind::YesNo => 8,
             Kind::Choice(_) => {
-                let widest = choice_widths(kind, lang).into_iter().max().unwrap_or(0);
+                let widest = choice_widths(kind, self.lang)
+                    .into_iter()
+                    .max()
+                    .unwrap_or(0);
                 cells(widest + 2).clamp(10, 30)
             }
             Kind::Reference(_) => 32,
@@ -303,13 +325,6 @@ impl Entry {
             | Kind::Rows(_)
             | Kind::Computed(_) => 64,
         }
-    }
-
-    /// Cells in which the note with the focus wraps.
-    pub(super) fn note_cells(&self) -> usize {
-        let layout = self.layout(self.size.0, self.size.1);
-        let place = self.focus.and_then(|f| layout.place(f));
-        place.map_or(40, |p| usize::from(p.value_w))
     }
 }
 

@@ -1,118 +1,70 @@
 //! The entry form as state: one record being typed, amended, acted on, or asked for by example.
 //!
-//! Invariant: the draft is what the inputs say, as of the last time a field was left or the keys rested; the focus stands
-//! on a field that is shown. Must never know the terminal; where things stand is worked out in cells by [`layout`].
+//! A form knows what it is open for ([`occasion`]), what was typed ([`answers`]), what the rules make of that
+//! ([`verdict`]) and where one stands in it ([`position`]); here the keys move all of it together. Invariant: the draft is
+//! what the inputs say, as of the last time a field was left or the keys rested. Must never know the terminal; where
+//! things stand is worked out in cells by [`layout`].
 
+pub mod answers;
 pub mod calendar;
-mod conflict;
-mod draft;
+pub mod conflict;
 mod focus;
 pub mod input;
 mod keys;
-mod labels;
+pub mod labels;
 pub mod layout;
 pub mod line_input;
 pub mod lines;
 mod merge;
 pub mod note;
+pub mod occasion;
+mod offers;
 mod open;
-mod popup;
+pub mod popup;
+mod popup_keys;
+pub mod position;
 mod query;
+mod quick_fill;
 mod save;
 pub mod suggestions;
 pub mod ticks;
 mod typing;
+mod understood;
+pub mod verdict;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
-
-use crate::app::screen::effect::Effects;
-use crate::app::screen::notice::Notice;
 use crate::model::form::kind::Kind;
-use crate::model::{Complaint, Draft, Field, Form, Lang, Record, Text};
-use crate::rules::Checker;
-use crate::rules::check::DraftState;
-use crate::store::Query;
+use crate::model::{Complaint, Field, Form, Lang, Text};
 
 use super::command::KeyScope;
-use super::toast::{Mood, Toast};
+use answers::Answers;
 use input::Input;
-
-pub use conflict::Conflict;
-pub use labels::{Status, weekday};
-pub use popup::{LEAVE, Popup};
-
-/// What a form is open for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    New,
-    Edit,
-    /// Read only.
-    View,
-    /// The id of the action.
-    Act(String),
-    Void,
-    Query,
-}
-
-/// The field of the reason for which a record is taken out of use.
-const REASON: &str = "void_reason";
-
-/// A page of the form: a section, or what an action asks for.
-#[derive(Clone, Debug)]
-pub struct FormPage {
-    pub label: Text,
-    pub fields: Vec<usize>,
-}
+use occasion::{Occasion, Purpose};
+use popup::Popup;
+use position::{FormPage, Position};
+use query::Hits;
+use verdict::Verdict;
 
 /// One form on the screen.
 #[derive(Debug)]
 pub struct Entry {
-    mode: Purpose,
     lang: Lang,
-    form: Arc<Form>,
-    /// By which kind each field is typed: a state is chosen among the form's states.
-    kinds: Vec<Kind>,
-    record: Option<Record>,
-    checker: Checker,
-    draft: Draft,
-    /// The draft as the form was opened, to know what would be lost.
-    start: Draft,
-    inputs: Vec<Input>,
-    pages: Vec<FormPage>,
-    page: usize,
-    focus: Option<usize>,
-    look: DraftState,
-    touched: BTreeSet<usize>,
-    /// Fields in the order in which they were changed, for undo across fields.
-    trail: Vec<usize>,
-    /// Whether a save was tried: from then on everything missing is said.
-    tried: bool,
-    complaints: Vec<Complaint>,
-    /// What only the file could refuse, until the field is changed.
-    refused: Vec<Complaint>,
+    over: Occasion,
+    answers: Answers,
+    verdict: Verdict,
+    at: Position,
     popup: Option<Popup>,
     /// What the text being typed is understood as.
     hint: Option<String>,
     notice: Option<Text>,
-    /// What a new record is about, where that stands outside of what is asked for.
-    about: Option<String>,
-    kept: Option<Draft>,
-    kept_at: Option<String>,
-    hits: Option<u64>,
-    /// A query whose hits are still to be counted, and the number under which that was asked last.
-    uncounted: Option<Query>,
-    asked: u64,
-    /// All the records that a reason to void is for, where it is for more than one.
-    marked: Vec<i64>,
-    size: (u16, u16),
+    /// How many records fit a query by example.
+    hits: Hits,
 }
 
 impl Entry {
     /// Where its keys are looked up.
     pub fn scope(&self) -> KeyScope {
-        match (&self.popup, &self.mode) {
-            (Some(Popup::MonthPicker(_)), _) => KeyScope::Picker,
+        match (&self.popup, &self.over.purpose) {
+            (Some(Popup::Calendar(_)), _) => KeyScope::Picker,
             (Some(Popup::Leave(_) | Popup::Conflict(_)), _) => KeyScope::Confirm,
             (_, Purpose::Query) => KeyScope::Query,
             (Some(Popup::List(list)), _) if list.asked => KeyScope::Picker,
@@ -122,37 +74,34 @@ impl Entry {
 
     /// The register and the record that it stands over.
     pub fn subject(&self) -> (&str, Option<i64>) {
-        (&self.form.id, self.record.as_ref().map(|r| r.id))
+        (&self.over.form.id, self.over.record.as_ref().map(|r| r.id))
     }
 
-    /// Whether something typed is not saved yet.
-    pub fn is_dirty(&self) -> bool {
-        !matches!(self.mode, Purpose::View | Purpose::Query) && self.now_drafted() != self.start
-    }
-
-    pub fn mode(&self) -> &Purpose {
-        &self.mode
+    /// What the form is open for.
+    pub fn occasion(&self) -> &Occasion {
+        &self.over
     }
 
     pub fn form(&self) -> &Form {
-        &self.form
-    }
-
-    pub fn record(&self) -> Option<&Record> {
-        self.record.as_ref()
+        &self.over.form
     }
 
     pub fn field(&self, place: usize) -> &Field {
-        &self.form.fields[place]
+        self.over.field(place)
     }
 
     /// The kind by which a field is typed.
     pub fn kind(&self, place: usize) -> &Kind {
-        &self.kinds[place]
+        self.over.kind(place)
     }
 
     pub fn input(&self, place: usize) -> &Input {
-        &self.inputs[place]
+        &self.answers.inputs[place]
+    }
+
+    /// Whether something typed is not saved yet.
+    pub fn is_dirty(&self) -> bool {
+        self.answers.is_dirty(&self.over)
     }
 
     pub fn popup(&self) -> Option<&Popup> {
@@ -161,11 +110,11 @@ impl Entry {
 
     /// The place of the field with the focus.
     pub fn focus(&self) -> Option<usize> {
-        self.focus
+        self.at.focus
     }
 
     pub fn page(&self) -> usize {
-        self.page
+        self.at.page
     }
 
     /// What the text being typed is understood as.
@@ -179,92 +128,53 @@ impl Entry {
 
     /// Records that fit a query by example.
     pub fn hits(&self) -> Option<u64> {
-        self.hits
+        self.hits.count
     }
 
     pub fn is_required(&self, place: usize) -> bool {
-        match &self.mode {
-            Purpose::Query | Purpose::View => false,
-            Purpose::Act(action) => {
-                let asked = self.form.action(action).map(|a| &a.needs);
-                asked.is_some_and(|n| n.contains(&self.form.fields[place].id))
-            }
-            Purpose::Void => self.form.fields[place].id == REASON,
-            Purpose::New | Purpose::Edit => self.look.required.get(place) == Some(&true),
-        }
-    }
-
-    /// What is wrong with a field, or with the record as a whole (`None`).
-    pub fn complaints(&self, place: Option<usize>) -> impl Iterator<Item = &Complaint> {
-        let wanted = place.map(|i| self.form.fields[i].id.as_str());
-        self.complaints
-            .iter()
-            .chain(&self.refused)
-            .filter(move |c| c.field.as_deref() == wanted)
+        self.verdict.is_required(place, &self.over)
     }
 
     /// Whether a person types into the field here.
     pub fn is_editable(&self, place: usize) -> bool {
-        let field = &self.form.fields[place];
-        match &self.mode {
-            Purpose::View => false,
-            Purpose::Query => !matches!(field.kind, Kind::Rows(_)),
-            Purpose::Act(_) => self.is_required(place),
-            Purpose::Void => field.id == REASON,
-            Purpose::New => field.is_typed(),
-            Purpose::Edit => field.is_typed() && !matches!(field.kind, Kind::State),
-        }
+        self.over.is_editable(place)
     }
 
     /// Whether a field stands on the screen now.
     pub fn is_shown(&self, place: usize) -> bool {
-        if self.mode == Purpose::Query {
-            return self.is_editable(place);
-        }
-        let shown = self.look.shown.get(place).copied().unwrap_or(true);
-        let blank = self
-            .look
-            .values
-            .get(place)
-            .is_none_or(crate::model::Value::is_empty);
-        let quiet = matches!(self.mode, Purpose::New | Purpose::Act(_) | Purpose::Void);
-        shown && (self.is_editable(place) || !(quiet && blank))
+        self.verdict.is_shown(place, &self.over)
+    }
+
+    /// What is wrong with a field, or with the record as a whole (`None`).
+    pub fn complaints(&self, place: Option<usize>) -> impl Iterator<Item = &Complaint> {
+        let field = place.map(|i| self.over.field(i).id.as_str());
+        self.verdict.about(field)
     }
 
     /// The pages that have something to show, with their places among all pages.
     pub fn pages(&self) -> impl Iterator<Item = (usize, &FormPage)> {
-        self.pages
-            .iter()
-            .enumerate()
-            .filter(|(_, p)| p.fields.iter().any(|f| self.is_shown(*f)))
+        self.at.shown_pages(|place| self.is_shown(place))
     }
 
     /// The fields of the present page that are shown.
     pub fn shown(&self) -> Vec<usize> {
-        let page = self.pages.get(self.page);
-        page.into_iter()
-            .flat_map(|p| &p.fields)
-            .copied()
-            .filter(|f| self.is_shown(*f))
-            .collect()
+        self.at.fields().filter(|f| self.is_shown(*f)).collect()
     }
 
     /// Whether a page has a complaint that stops a save.
     pub fn is_page_wrong(&self, page: usize) -> bool {
-        self.pages.get(page).is_some_and(|p| {
-            p.fields
-                .iter()
-                .any(|f| self.complaints(Some(*f)).any(|c| !c.warning))
-        })
+        let wrong = |f: &usize| self.complaints(Some(*f)).any(|c| !c.warning);
+        let page = self.at.pages.get(page);
+        page.is_some_and(|p| p.fields.iter().any(wrong))
+    }
+
+    /// The field with the focus, where a person types into it.
+    fn typed_place(&self) -> Option<usize> {
+        self.at.focus.filter(|p| self.is_editable(*p))
     }
 
     /// The cells it is drawn in.
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.size = (width, height);
+        self.at.size = (width, height);
     }
-}
-
-/// Words for the desk's message line; the form stays.
-fn toast(mood: Mood, text: Text) -> Effects {
-    vec![Notice::Say(Toast::new(mood, text)).into()]
 }

@@ -1,19 +1,20 @@
 //! Opening a form: for a new record, a record as it stands, an action, a reason to void, a query.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::app::condition;
 use crate::app::session::Session;
 use crate::model::form::field::{Required, Search};
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Draft, Field, Form, Record, Text, locale};
-use crate::rules::check::DraftState;
 use crate::rules::{Checker, fill};
 use crate::store::{Access, Error, Result};
 
-use super::input::Input;
-use super::{Entry, FormPage, Purpose, REASON};
+use super::Entry;
+use super::answers::Answers;
+use super::occasion::{Occasion, Purpose, REASON};
+use super::position::{FormPage, Position};
+use super::query::Hits;
+use super::verdict::Verdict;
 
 impl Entry {
     /// A new record; the draft holds what is known of it (`rules::fill::new_draft`, a duplicate, a follow-up, a kept draft).
@@ -26,23 +27,26 @@ impl Entry {
         let stamp = session.stamp();
         let fresh = fill::new_draft(&form, &session.reader(&stamp))?;
         let kept = session.store.draft(&stamp.by, &form.id, 0)?;
-        let mut entry = Self::over(Purpose::New, form, None, draft, session)?;
+        let over = Occasion::new(Purpose::New, form, None);
+        let mut entry = Self::bare(over, draft, session);
         match kept {
-            Some(kept) if entry.draft_given() == &fresh => {
-                entry.start_from(&fresh);
+            Some(kept) if entry.answers.draft == fresh => {
+                entry.answers.start_from(&fresh, &entry.over, entry.lang);
                 entry.take_up(kept);
             }
-            Some(kept) if entry.draft_given() == &kept => {
-                entry.start_from(&fresh);
+            Some(kept) if entry.answers.draft == kept => {
+                entry.answers.start_from(&fresh, &entry.over, entry.lang);
                 entry.say_restored();
             }
             // What was begun before stays where it is kept: this one gets a place of its own.
-            Some(_) if entry.draft_given().slot == 0 => {
-                let slot = session.store.free_draft_slot(&stamp.by, &entry.form.id)?;
-                entry.take_slot(slot);
+            Some(_) if entry.answers.draft.slot == 0 => {
+                let slot = session
+                    .store
+                    .free_draft_slot(&stamp.by, &entry.over.form.id)?;
+                entry.answers.take_slot(slot);
             }
-            _ if entry.draft_given().slot < 0 => {
-                entry.start_from(&fresh);
+            _ if entry.answers.draft.slot < 0 => {
+                entry.answers.start_from(&fresh, &entry.over, entry.lang);
                 entry.say_restored();
             }
             _ => {}
@@ -62,13 +66,13 @@ impl Entry {
         session: &mut Session,
     ) -> Result<Self> {
         let mut entry = Self::add(draft, session)?;
-        let place = |id: &&str| entry.form.fields.iter().position(|f| f.id == **id);
+        let place = |id: &&str| entry.over.place_of(id);
         let asked = fields.iter().filter_map(place).collect();
-        entry.pages = vec![FormPage {
-            label: entry.form.one.clone(),
+        entry.at.pages = vec![FormPage {
+            label: entry.over.form.one.clone(),
             fields: asked,
         }];
-        entry.about = Some(about);
+        entry.over.about = Some(about);
         entry.arrive(session)?;
         Ok(entry)
     }
@@ -133,7 +137,7 @@ impl Entry {
         let mut entry = Self::void(register, first, session)?;
         let n = ids.len().to_string();
         entry.notice = Some(locale::both("entry-void-marked", &[("n", &n)]));
-        entry.marked = ids.to_vec();
+        entry.over.marked = ids.to_vec();
         Ok(entry)
     }
 
@@ -154,7 +158,8 @@ impl Entry {
             draft = Draft::new(&form.id);
             draft.of = Some((record.id, record.rev));
         }
-        let mut entry = Self::over(mode, form, Some(record), draft, session)?;
+        let over = Occasion::new(mode, form, Some(record));
+        let mut entry = Self::bare(over, draft, session);
         if let Some(kept) = kept {
             entry.take_up(kept);
         }
@@ -163,80 +168,42 @@ impl Entry {
     }
 
     /// The bare form; the caller lets it [`arrive`](Self::arrive).
-    pub(super) fn over(
-        mode: Purpose,
-        form: Arc<Form>,
-        record: Option<Record>,
-        draft: Draft,
-        session: &Session,
-    ) -> Result<Self> {
-        let kinds: Vec<Kind> = form
-            .fields
-            .iter()
-            .map(|f| match f.kind {
-                Kind::State => condition::kind_of(&form, &f.kind),
-                _ => f.kind.clone(),
-            })
-            .collect();
-        let shown_form = session.store.catalog().form(&form.id).unwrap_or(&form);
-        let mut entry = Self {
-            checker: Checker::new(shown_form, session.store.catalog()),
-            pages: pages(&form, &mode),
+    pub(super) fn bare(over: Occasion, draft: Draft, session: &Session) -> Self {
+        let catalog = session.store.catalog();
+        let form = catalog.form(&over.form.id).unwrap_or(&over.form);
+        Self {
+            verdict: Verdict::new(Checker::new(form, catalog)),
+            answers: Answers::new(draft, &over, session.lang),
+            at: Position::new(&over),
             lang: session.lang,
-            inputs: vec![Input::Fixed; form.fields.len()],
-            start: draft.clone(),
-            mode,
-            form,
-            kinds,
-            record,
-            draft,
-            page: 0,
-            focus: None,
-            look: DraftState::default(),
-            touched: BTreeSet::new(),
-            trail: Vec::new(),
-            tried: false,
-            complaints: Vec::new(),
-            refused: Vec::new(),
+            over,
             popup: None,
             hint: None,
             notice: None,
-            about: None,
-            kept: None,
-            kept_at: None,
-            hits: None,
-            uncounted: None,
-            asked: 0,
-            marked: Vec::new(),
-            size: (80, 24),
-        };
-        entry.fill_inputs();
-        entry.start = entry.now_drafted();
-        Ok(entry)
+            hits: Hits::default(),
+        }
     }
 
-    /// Makes the inputs anew from the draft.
-    pub(super) fn fill_inputs(&mut self) {
-        for place in 0..self.inputs.len() {
-            let answer = self.draft.get(&self.form.fields[place].id);
-            self.inputs[place] = if self.is_editable(place) && self.mode != Purpose::Query {
-                Input::of(&self.kinds[place], answer, self.lang)
-            } else if self.is_editable(place) {
-                Input::Line(super::line_input::LineInput::new(""))
-            } else {
-                Input::Fixed
-            };
+    /// Goes on with what was typed before, and says so where it is not what the file holds.
+    fn take_up(&mut self, kept: Draft) {
+        self.answers.take_up(kept, &self.over, self.lang);
+        if self.is_dirty() {
+            self.say_restored();
         }
+    }
+
+    fn say_restored(&mut self) {
+        self.notice = Some(locale::both("entry-restored", &[]));
     }
 
     /// Looks at the form for the first time and goes to the first field that waits to be filled.
     pub(super) fn arrive(&mut self, session: &Session) -> Result<()> {
         self.look_again(session)?;
         let first = self.pages().next().map(|(at, _)| at);
-        self.page = first.unwrap_or(0);
+        self.at.page = first.unwrap_or(0);
         let waits =
-            |e: &Self, f: &usize| e.is_editable(*f) && e.is_required(*f) && e.inputs[*f].is_blank();
-        let first = match self.mode {
+            |e: &Self, f: &usize| e.is_editable(*f) && e.is_required(*f) && e.input(*f).is_blank();
+        let first = match self.over.purpose {
             Purpose::New | Purpose::Act(_) | Purpose::Void => {
                 self.shown().into_iter().find(|f| waits(self, f))
             }
@@ -270,62 +237,6 @@ fn missing(what: Text, text: &str) -> Error {
             .with("text", text)
             .with("near", ""),
     )
-}
-
-/// The sections as pages; what an action asks for comes first.
-fn pages(form: &Form, mode: &Purpose) -> Vec<FormPage> {
-    let mut first = Vec::new();
-    let mut label = Text::default();
-    match mode {
-        Purpose::Act(action) => {
-            if let Some(action) = form.action(action) {
-                // The path tells the action; its name may be that of a section too.
-                label = locale::both("entry-asked", &[]);
-                let place = |n: &String| form.fields.iter().position(|f| f.id == *n);
-                first = action.needs.iter().filter_map(place).collect();
-            }
-        }
-        Purpose::Void => {
-            label = locale::both("entry-void", &[]);
-            first = form
-                .fields
-                .iter()
-                .position(|f| f.id == REASON)
-                .into_iter()
-                .collect();
-        }
-        _ => {}
-    }
-    let rest = |section: Option<&str>| -> Vec<usize> {
-        let known = |id: &str| form.sections.iter().any(|s| s.id == id);
-        let here = |f: &Field| match section {
-            Some(id) => f.section.as_deref() == Some(id),
-            None => f.section.as_deref().is_none_or(|s| !known(s)),
-        };
-        let fields = form.fields.iter().enumerate();
-        fields
-            .filter(|(i, f)| here(f) && !first.contains(i))
-            .map(|(i, _)| i)
-            .collect()
-    };
-    let loose = FormPage {
-        label: form.one.clone(),
-        fields: rest(None),
-    };
-    let sections = form.sections.iter().map(|s| FormPage {
-        label: s.label.clone(),
-        fields: rest(Some(&s.id)),
-    });
-    let mut pages: Vec<FormPage> = std::iter::once(loose).chain(sections).collect();
-    pages.insert(
-        0,
-        FormPage {
-            label,
-            fields: first,
-        },
-    );
-    pages.retain(|p| !p.fields.is_empty());
-    pages
 }
 
 fn reason(section: Option<String>) -> Field {

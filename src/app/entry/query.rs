@@ -7,11 +7,21 @@ use crate::model::value::Misread;
 use crate::model::{Complaint, Draft, Field, Kind, Lang, locale};
 use crate::store::{Condition, Lookup, Query, Reader, Result};
 
+use super::Entry;
 use super::input::Input;
-use super::{Entry, Purpose};
+use super::occasion::{Occasion, Purpose};
 
 /// Records of another register that one condition may name.
 const MOST: usize = 200;
+
+/// How many records fit what is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    pub count: Option<u64>,
+    /// A query whose hits are still to be counted, and the number under which that was asked last.
+    uncounted: Option<Query>,
+    asked: u64,
+}
 
 impl Entry {
     /// A query by example over a register, beginning with the conditions in force.
@@ -24,16 +34,17 @@ impl Entry {
         let Some(form) = form else {
             return Self::add(Draft::new(register), session);
         };
-        let mut entry = Self::over(Purpose::Query, form, None, Draft::new(register), session)?;
+        let over = Occasion::new(Purpose::Query, form.clone(), None);
+        let mut entry = Self::bare(over, Draft::new(register), session);
         let lang = session.lang;
         let reader = session.reader(&stamp);
-        for (place, field) in entry.form.fields.iter().enumerate() {
-            let kind = condition::kind_of(&entry.form, &field.kind);
+        for (place, field) in form.fields.iter().enumerate() {
+            let kind = condition::kind_of(&form, &field.kind);
             let here = matches.iter().filter(|m| m.field == field.id);
             let told: Vec<String> = here
                 .map(|m| condition::show(&kind, &m.test, lang, &|id| title(&reader, &kind, id)))
                 .collect();
-            if let Input::Line(slot) = &mut entry.inputs[place] {
+            if let Input::Line(slot) = &mut entry.answers.inputs[place] {
                 slot.edit.set(&told.join(", "));
             }
         }
@@ -44,11 +55,11 @@ impl Entry {
     /// The conditions as they are typed; what cannot be read becomes a complaint under its field.
     fn matches(&self, reader: &Reader<'_>) -> (Vec<Condition>, Vec<Complaint>) {
         let (mut matches, mut complaints) = (Vec::new(), Vec::new());
-        for (place, field) in self.form.fields.iter().enumerate() {
-            let Input::Line(slot) = &self.inputs[place] else {
+        for (place, field) in self.over.form.fields.iter().enumerate() {
+            let Input::Line(slot) = &self.answers.inputs[place] else {
                 continue;
             };
-            let kind = condition::kind_of(&self.form, &field.kind);
+            let kind = condition::kind_of(&self.over.form, &field.kind);
             let lookup = |text: &str| lookup(reader, &kind, text);
             match condition::read(&kind, slot.text(), reader.stamp.now, &lookup) {
                 Ok(tests) => matches.extend(tests.into_iter().map(|test| Condition {
@@ -66,49 +77,47 @@ impl Entry {
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
         let (matches, complaints) = self.matches(&reader);
-        self.complaints = complaints;
+        self.verdict.complaints = complaints;
         let query = Query {
-            register: self.form.id.clone(),
+            register: self.over.form.id.clone(),
             conditions: matches,
             ..Query::default()
         };
         if reader.is_short(&query.register).unwrap_or(true) {
-            self.uncounted = None;
-            self.hits = reader.count(&query).ok();
+            self.hits.uncounted = None;
+            self.hits.count = reader.count(&query).ok();
         } else {
-            self.uncounted = Some(query);
+            self.hits.uncounted = Some(query);
         }
     }
 
     /// What is to be counted by the worker, told once; the answer comes under this number.
     pub fn order_hits(&mut self, asked: u64) -> Option<Query> {
-        let query = self.uncounted.take()?;
-        self.asked = asked;
+        let query = self.hits.uncounted.take()?;
+        self.hits.asked = asked;
         Some(query)
     }
 
     /// Takes the count; `false` if something else is asked by now.
     pub fn counted(&mut self, asked: u64, count: u64) -> bool {
-        let fits = self.asked == asked && self.uncounted.is_none();
+        let fits = self.hits.asked == asked && self.hits.uncounted.is_none();
         if fits {
-            self.hits = Some(count);
+            self.hits.count = Some(count);
         }
         fits
     }
 
     pub(super) fn run_query(&mut self, session: &Session) -> Result<Effects> {
-        if self.mode != Purpose::Query {
+        if !self.over.is_query() {
             return Ok(Effects::new());
         }
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
         let (matches, complaints) = self.matches(&reader);
-        self.complaints = complaints;
-        let wrong = self
-            .complaints
-            .first()
-            .and_then(|c| c.field.as_ref())
-            .and_then(|id| self.form.fields.iter().position(|f| f.id == *id));
+        self.verdict.complaints = complaints;
+        let first = self.verdict.complaints.first();
+        let field = first.and_then(|c| c.field.as_ref());
+        let wrong = field.and_then(|id| self.over.place_of(id));
         if let Some(place) = wrong {
             self.jump(place);
             return Ok(Effects::new());

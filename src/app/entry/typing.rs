@@ -1,7 +1,9 @@
 //! Characters and editing keys: into the line, note, ticks or cell that has the focus.
 
 use crate::app::command::Command;
+use crate::app::line_keys;
 use crate::app::screen::effect::Effects;
+use crate::app::screen::notice::told;
 use crate::app::session::Session;
 use crate::model::Value;
 use crate::model::form::kind::Kind;
@@ -10,9 +12,10 @@ use crate::model::text::safety;
 use crate::model::value::Moment;
 use crate::store::Result;
 
+use super::Entry;
 use super::input::Input;
+use super::occasion::Purpose;
 use super::popup::Popup;
-use super::{Entry, Purpose};
 
 impl Entry {
     /// Text typed or committed by an input method: one undo step.
@@ -29,14 +32,15 @@ impl Entry {
         self.notice = None;
         match self.popup {
             Some(Popup::Leave(_) | Popup::Conflict(_)) => return Effects::new(),
-            Some(Popup::MonthPicker(_)) => self.popup = None,
+            Some(Popup::Calendar(_)) => self.popup = None,
             Some(Popup::List(_)) | None => {}
         }
-        let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
+        let Some(place) = self.typed_place() else {
             return Effects::new();
         };
-        let is_yes_no = matches!(self.kinds[place], Kind::YesNo) && self.mode != Purpose::Query;
-        match &mut self.inputs[place] {
+        let is_yes_no =
+            matches!(self.over.kinds[place], Kind::YesNo) && self.over.purpose != Purpose::Query;
+        match &mut self.answers.inputs[place] {
             Input::Note(note) => note.insert(text),
             Input::Ticks(ticks) => {
                 let digit = safety::fold(text.trim()).parse::<usize>().ok();
@@ -53,7 +57,7 @@ impl Entry {
                 slot.pick(value, shown);
             }
             Input::Line(_) | Input::Rows(_) => {
-                if let Some(slot) = self.inputs[place].slot_mut() {
+                if let Some(slot) = self.answers.inputs[place].slot_mut() {
                     slot.edit.insert(text);
                 }
             }
@@ -61,40 +65,52 @@ impl Entry {
         }
         self.changed(place);
         let after = self.after_typing(session);
-        self.told(after)
+        told(after.map(|()| Effects::new()))
     }
 
-    /// A field was changed: what the file refused about it may be right now.
+    /// A field was changed.
     pub(super) fn changed(&mut self, place: usize) {
-        let id = &self.form.fields[place].id;
-        self.refused.retain(|c| c.field.as_ref() != Some(id));
-        if self.trail.last() != Some(&place) {
-            self.trail.push(place);
+        self.verdict.changed(&self.over.form.fields[place].id);
+        self.answers.changed(place);
+    }
+
+    /// The keys rest: what was typed is kept as a draft. Also called before the program ends.
+    pub fn pause(&mut self, session: &mut Session) {
+        if let Some(place) = self.at.focus {
+            self.answers.inputs[place].seal();
         }
+        if self.over.is_query() {
+            self.count(session);
+        }
+        self.answers.try_to_keep(&self.over, session);
     }
 
     /// The list under the field follows what is typed, and so does the hint of what is understood.
     pub(super) fn after_typing(&mut self, session: &Session) -> Result<()> {
         self.hint = self.understood_so_far(session);
-        if self.mode == Purpose::Query {
+        if self.over.is_query() {
             return Ok(());
         }
         let follows = self
             .typed_field()
             .is_some_and(|(_, k)| matches!(k, Kind::Reference(_) | Kind::Choice(_)));
         let blank = self
+            .at
             .focus
-            .and_then(|p| self.inputs[p].slot())
+            .and_then(|p| self.answers.inputs[p].slot())
             .is_none_or(|s| s.text().trim().is_empty());
         if follows && !blank {
             self.open_list(false, session)?;
         } else if let Some(Popup::List(_)) = self.popup {
             self.popup = None;
         }
-        if matches!(self.focus.map(|p| &self.inputs[p]), Some(Input::Ticks(_)))
-            || self
-                .focus
-                .is_some_and(|p| matches!(self.kinds[p], Kind::YesNo))
+        if matches!(
+            self.at.focus.map(|p| &self.answers.inputs[p]),
+            Some(Input::Ticks(_))
+        ) || self
+            .at
+            .focus
+            .is_some_and(|p| matches!(self.over.kinds[p], Kind::YesNo))
         {
             self.look_again(session)?;
         }
@@ -102,10 +118,10 @@ impl Entry {
     }
 
     fn understood_so_far(&self, session: &Session) -> Option<String> {
-        let place = self.focus?;
-        let slot = self.inputs[place].slot()?;
+        let place = self.at.focus?;
+        let slot = self.answers.inputs[place].slot()?;
         let (_, kind) = self.typed_field()?;
-        if self.mode == Purpose::Query || slot.text().trim().is_empty() {
+        if self.over.is_query() || slot.text().trim().is_empty() {
             return None;
         }
         match kind {
@@ -129,23 +145,13 @@ impl Entry {
 
     /// Editing keys; `false` where the form itself has to do with the key.
     pub(super) fn edit_key(&mut self, command: Command, session: &Session) -> Result<bool> {
-        let Some(place) = self.focus.filter(|p| self.is_editable(*p)) else {
+        let Some(place) = self.typed_place() else {
             return Ok(false);
         };
-        let (reach, erase) = match command {
-            Command::Left => (Reach::Left, false),
-            Command::Right => (Reach::Right, false),
-            Command::WordLeft => (Reach::WordLeft, false),
-            Command::WordRight => (Reach::WordRight, false),
-            Command::LineStart => (Reach::Home, false),
-            Command::LineEnd => (Reach::End, false),
-            Command::EraseLeft => (Reach::Left, true),
-            Command::EraseRight => (Reach::Right, true),
-            Command::EraseWord => (Reach::WordLeft, true),
-            Command::EraseLine => (Reach::Home, true),
-            _ => return Ok(false),
+        let Some((reach, erase)) = line_keys::reach(command) else {
+            return Ok(false);
         };
-        match &mut self.inputs[place] {
+        match &mut self.answers.inputs[place] {
             Input::Note(note) if erase => note.erase(reach),
             Input::Note(note) => {
                 note.go(reach);
@@ -158,7 +164,7 @@ impl Entry {
             }
             Input::Ticks(_) | Input::Fixed => {}
             Input::Line(_) | Input::Rows(_) => {
-                if let Some(slot) = self.inputs[place].slot_mut() {
+                if let Some(slot) = self.answers.inputs[place].slot_mut() {
                     line_key(&mut slot.edit, reach, erase);
                 }
             }

@@ -178,7 +178,7 @@ fn hint(
 }
 
 fn weekday(value: &crate::model::Value, lang: crate::model::Lang) -> &'static str {
-    crate::app::entry::weekday(&Kind::Date, value, lang)
+    crate::app::entry::labels::weekday(&Kind::Date, value, lang)
 }
 
 fn note(

@@ -1,7 +1,8 @@
 //! The foot of a form: the help of the field with the focus, and the counters.
 
+use crate::app::entry::Entry;
 use crate::app::entry::layout::FormLayout;
-use crate::app::entry::{Entry, Purpose};
+use crate::app::entry::occasion::Purpose;
 use crate::model::locale;
 use crate::model::text::{cells, safety};
 use crate::ui::theme::Token;
@@ -56,16 +57,16 @@ fn status(entry: &Entry, layout: &FormLayout, y: u16, board: &mut Board<'_, '_>)
     }
     let status = entry.status();
     let dim = board.style(Token::Dim);
-    match entry.mode() {
+    match &entry.occasion().purpose {
         Purpose::Query => return,
         Purpose::View => {
-            let why = entry.why_read_only();
+            let why = entry.occasion().why_read_only();
             board.put(1, y, room, why.get(lang), dim);
             return;
         }
         // An action that asks for nothing only waits for the word.
         Purpose::Act(_) if status.of == 0 => {
-            let what = entry.path(lang).pop().unwrap_or_default();
+            let what = entry.occasion().path(lang).pop().unwrap_or_default();
             let text = locale::say(lang, "entry-act-ready", &[("what", &what)]);
             let info = board.style(Token::Info);
             board.put(1, y, room, &text, info);

@@ -10,8 +10,9 @@ mod popup;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::entry::Entry;
 use crate::app::entry::layout::{FormLayout, Tab};
-use crate::app::entry::{Entry, Purpose};
+use crate::app::entry::occasion::Purpose;
 use crate::model::{Lang, locale};
 use crate::ui::theme::{Theme, Token};
 use crate::ui::widget::paint::{Pen, width};
@@ -61,7 +62,7 @@ fn head(entry: &Entry, layout: &FormLayout, board: &mut Board<'_, '_>) {
         board.style(Token::Warn),
     );
     if layout.height >= 4 {
-        let mark = match entry.mode() {
+        let mark = match &entry.occasion().purpose {
             Purpose::Query => entry
                 .hits()
                 .map(|n| locale::say(lang, "entry-hits", &[("n", &n.to_string())])),
@@ -71,7 +72,7 @@ fn head(entry: &Entry, layout: &FormLayout, board: &mut Board<'_, '_>) {
         let mark = mark.unwrap_or_default();
         let taken = width(&mark);
         let room = layout.width.saturating_sub(taken + 3);
-        let path = entry.path(lang);
+        let path = entry.occasion().path(lang);
         let step = board.pen.theme.chrome.step();
         let mut x = 1;
         for (at, part) in path.iter().enumerate() {

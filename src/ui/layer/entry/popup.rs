@@ -3,10 +3,12 @@
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Position;
 
+use crate::app::entry::Entry;
 use crate::app::entry::calendar::MonthPicker;
+use crate::app::entry::conflict::Conflict;
 use crate::app::entry::layout::FormLayout;
+use crate::app::entry::popup::{LEAVE, Popup};
 use crate::app::entry::suggestions::{Picklist, ROWS};
-use crate::app::entry::{Conflict, Entry, LEAVE, Popup};
 use crate::model::locale;
 use crate::model::text::cells;
 use crate::ui::theme::Token;
@@ -21,7 +23,7 @@ pub fn draw(entry: &Entry, layout: &FormLayout, board: &mut Board<'_, '_>) -> Op
             self::list(entry, layout, list, board);
             None
         }
-        Popup::MonthPicker(month) => calendar(entry, layout, month, board),
+        Popup::Calendar(month) => calendar(entry, layout, month, board),
         Popup::Leave(at) => leave(layout, *at, board),
         Popup::Conflict(both) => conflict(entry, layout, both, board),
     }
