@@ -83,7 +83,8 @@ fn one(
 ) -> store::Result<Warned> {
     let mut draft = field_args::new_draft(form, &tx.reader())?;
     field_args::put(&mut draft, said.to_vec());
-    let given = field_args::object(form, pairs, &tx.reader()).map_err(Error::refused)?;
+    let given = field_args::object(form, pairs, &tx.reader())?;
+    let given = given.map_err(Error::refused)?;
     field_args::put(&mut draft, given);
     save::insert(tx, form, checker, &draft, &Origin::Person)
 }

@@ -16,13 +16,13 @@ use super::{field_args, resolve};
 pub fn add(call: &mut Call, args: &AddArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
-    let said = field_args::said(call.lang, &form, &args.fields)?;
+    let stamp = session.stamp();
+    let said = field_args::said(&form, &args.fields, &session.reader(&stamp))?;
     if args.stdin {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text)?;
         return super::stdin::add(call, &mut session, &form, &said, &text);
     }
-    let stamp = session.stamp();
     let mut draft = field_args::new_draft(&form, &session.reader(&stamp))?;
     field_args::put(&mut draft, said);
     let saved = save::add(&mut session.store, &draft, &stamp)?;
@@ -33,7 +33,7 @@ pub fn add(call: &mut Call, args: &AddArgs) -> Ended {
 pub fn edit(call: &mut Call, args: &EditArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
-    let draft = draft_of(call, &session, &form, &args.id, args.rev, &args.fields)?;
+    let draft = draft_of(&session, &form, &args.id, args.rev, &args.fields)?;
     let stamp = session.stamp();
     let saved = save::edit(&mut session.store, &draft, args.reason.as_deref(), &stamp)?;
     tell(call, &form, &saved)
@@ -44,7 +44,7 @@ pub fn act(call: &mut Call, args: &ActArgs) -> Ended {
     let mut session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
     resolve::action(call.lang, &form, &args.action)?;
-    let draft = draft_of(call, &session, &form, &args.id, args.rev, &args.fields)?;
+    let draft = draft_of(&session, &form, &args.id, args.rev, &args.fields)?;
     let stamp = session.stamp();
     let saved = save::act(&mut session.store, &draft, &args.action, &stamp)?;
     tell(call, &form, &saved)
@@ -70,16 +70,16 @@ pub fn void(call: &mut Call, args: &VoidArgs) -> Ended {
 
 /// A draft of the changes of one record, at the revision that was seen: the one named, else the newest.
 fn draft_of(
-    call: &Call,
     session: &Session,
     form: &Form,
     id: &str,
     rev: Option<i64>,
     words: &[String],
 ) -> Ended<Draft> {
-    let said = field_args::said(call.lang, form, words)?;
     let stamp = session.stamp();
-    let record = resolve::record(form, id, &session.reader(&stamp))?;
+    let reader = session.reader(&stamp);
+    let said = field_args::said(form, words, &reader)?;
+    let record = resolve::record(form, id, &reader)?;
     let mut draft = Draft::new(&form.id);
     draft.of = Some((record.id, rev.unwrap_or(record.rev)));
     field_args::put(&mut draft, said);

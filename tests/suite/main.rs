@@ -4,6 +4,7 @@
 mod looks;
 
 mod behind;
+mod between_desks;
 mod calendar;
 mod calendar_file;
 mod checks;

@@ -234,4 +234,4 @@ cli-doc-json = Every command prints JSON with --json, on one line, but for lists
     - backup: file, copy, bytes. restore: file, from, kept. verify: ok, records, changes, head, problems. doctor: ok, file, checks, fixed.
     - forms check: ok, registers, faults. forms plan: register, file, possible, steps. forms apply: applied, copies.
 
-    What add --stdin takes: fields by their ids; a reference as a number, a title, a row id, or an object with id, number or title; lines as arrays of objects. All records are one step: where one is refused, none is written.
+    What add --stdin takes: fields by their ids; a reference as a number, a title, a row id, or an object with number, id or title (the number counts first, the id only where that record is called so); lines as arrays of objects. What list prints of a record besides its fields is passed over, for the record is new: it gets a number and an id of its own. One that is void or no longer in its first state is refused. All records are one step: where one is refused, none is written.

@@ -234,4 +234,4 @@ cli-doc-json = 每个命令加 --json 都输出一行 JSON；列表则每条记�
     - backup：file、copy、bytes。restore：file、from、kept。verify：ok、records、changes、head、problems。doctor：ok、file、checks、fixed。
     - forms check：ok、registers、faults。forms plan：register、file、possible、steps。forms apply：applied、copies。
 
-    add --stdin 接受：按字段名的值；引用写编号、标题、行号，或含 id、number、title 的对象；明细行写对象数组。所有记录算一步：有一条被拒就一条也不写。
+    add --stdin 接受：按字段名的值；引用写编号、标题、行号，或含 number、id、title 的对象（先看编号，行号只在那条记录确是这个标题时才算）；明细行写对象数组。list 输出的字段以外的内容略过，因为记录是新的，另得编号和行号；已作废或已不在初始状态的记录被拒。所有记录算一步：有一条被拒就一条也不写。

@@ -2,16 +2,17 @@
 //!
 //! Invariant: what the row says is kept as typed text; nothing is guessed here. Must never write.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use crate::exchange::cell;
+use crate::exchange::json::decode;
 use crate::model::form::field::DefaultValue;
 use crate::model::form::kind::Kind;
 use crate::model::text::safety;
 use crate::model::value::draft::Answer;
-use crate::model::{Complaint, Draft, Field, Form, Value};
+use crate::model::{Complaint, Draft, Field, Form};
 use crate::rules::fill;
 use crate::store::{Reader, Result};
 
@@ -150,8 +151,8 @@ impl<'a> RowReader<'a> {
             ColumnUse::Field(i) => {
                 let field = &self.form.fields[i];
                 match field.line_fields() {
-                    Some(columns) => match serde_json::from_str::<Json>(text) {
-                        Ok(json) => lines(draft, field, columns, &json, reader, wrong)?,
+                    Some(_) => match serde_json::from_str::<Json>(text) {
+                        Ok(json) => self.json(draft, place, &json, reader, wrong)?,
                         Err(_) if text.trim().is_empty() => draft.lines(&field.id, Vec::new()),
                         Err(_) => wrong.push(at(said("exchange-lines", &[]), field)),
                     },
@@ -209,27 +210,15 @@ impl<'a> RowReader<'a> {
         wrong: &mut Vec<Complaint>,
     ) -> Result<()> {
         let ColumnUse::Field(i) = place else {
-            let text = scalar(value).unwrap_or_default();
+            let text = decode::scalar(value).unwrap_or_default();
             return self.text(draft, place, &text, reader, wrong);
         };
         let field = &self.form.fields[i];
-        if let Some(columns) = field.line_fields() {
-            return lines(draft, field, columns, value, reader, wrong);
-        }
-        match (&field.kind, value) {
-            (Kind::Reference(target), Json::Object(object)) => {
-                match reference(&target.register, object, reader)? {
-                    Some(Answer::Picked(value, title)) => draft.picked(&field.id, value, title),
-                    Some(Answer::Typed(text)) => self.text(draft, place, &text, reader, wrong)?,
-                    Some(Answer::Lines(_)) | None => {
-                        wrong.push(at(said("exchange-reference", &[]), field))
-                    }
-                }
-            }
-            _ => match scalar(value) {
-                Some(text) => self.text(draft, place, &text, reader, wrong)?,
-                None => wrong.push(at(said("exchange-wrong-json", &[]), field)),
-            },
+        match decode::answer(field, value, reader)? {
+            Ok(Answer::Typed(text)) => self.text(draft, place, &text, reader, wrong)?,
+            Ok(Answer::Picked(value, title)) => draft.picked(&field.id, value, title),
+            Ok(Answer::Lines(lines)) => draft.lines(&field.id, lines),
+            Err(complaint) => wrong.push(complaint),
         }
         Ok(())
     }
@@ -258,99 +247,4 @@ impl<'a> RowReader<'a> {
 fn at(mut complaint: Complaint, field: &Field) -> Complaint {
     complaint.field = Some(field.id.clone());
     complaint
-}
-
-/// Text, number, yes or no, nothing, or a list of those, as text.
-fn scalar(value: &Json) -> Option<String> {
-    match value {
-        Json::Null => Some(String::new()),
-        Json::String(text) => Some(text.clone()),
-        Json::Bool(yes) => Some(if *yes { "yes" } else { "no" }.to_owned()),
-        Json::Number(n) => Some(n.to_string()),
-        Json::Array(parts) => {
-            let parts: Option<Vec<String>> = parts.iter().map(scalar).collect();
-            Some(parts?.join(","))
-        }
-        Json::Object(_) => None,
-    }
-}
-
-/// `{"id","number","title"}`: the number, else the record with that id if it still has that title, else the title.
-fn reference(
-    register: &str,
-    object: &Map<String, Json>,
-    reader: &Reader<'_>,
-) -> Result<Option<Answer>> {
-    let text = |key: &str| {
-        object
-            .get(key)
-            .and_then(Json::as_str)
-            .filter(|t| !t.is_empty())
-    };
-    if let Some(number) = text("number") {
-        return Ok(Some(Answer::Typed(number.to_owned())));
-    }
-    let id = object.get("id").and_then(Json::as_i64);
-    if let Some(id) = id
-        && let Some(title) = reader.title(register, id)?
-        && text("title").is_none_or(|t| t == title)
-    {
-        return Ok(Some(Answer::Picked(Value::Int(id), title)));
-    }
-    Ok(text("title").map(|t| Answer::Typed(t.to_owned())))
-}
-
-/// An array of objects as the lines of a field.
-fn lines(
-    draft: &mut Draft,
-    field: &Field,
-    columns: &[Field],
-    json: &Json,
-    reader: &Reader<'_>,
-    wrong: &mut Vec<Complaint>,
-) -> Result<()> {
-    let empty = Vec::new();
-    let rows = match json {
-        Json::Null => Some(&empty),
-        Json::Array(rows) => Some(rows),
-        _ => None,
-    };
-    let mut out = Vec::new();
-    for row in rows.into_iter().flatten() {
-        match line(columns, row, reader)? {
-            Some(line) => out.push(line),
-            None => wrong.push(at(said("exchange-lines", &[]), field)),
-        }
-    }
-    match rows {
-        Some(_) => draft.lines(&field.id, out),
-        None => wrong.push(at(said("exchange-lines", &[]), field)),
-    }
-    Ok(())
-}
-
-/// One line; `None` where it is no object of the line's own fields.
-fn line(
-    columns: &[Field],
-    row: &Json,
-    reader: &Reader<'_>,
-) -> Result<Option<BTreeMap<String, Answer>>> {
-    let Json::Object(object) = row else {
-        return Ok(None);
-    };
-    let mut line = BTreeMap::new();
-    for (key, value) in object {
-        let Some(column) = columns.iter().find(|c| c.id == *key) else {
-            return Ok(None);
-        };
-        let answer = match (column.kind.target(), value) {
-            (Some(register), Json::Object(far)) => reference(register, far, reader)?,
-            _ => scalar(value).map(Answer::Typed),
-        };
-        match answer {
-            Some(answer) => line.insert(column.id.clone(), answer),
-            None => return Ok(None),
-        };
-    }
-    Ok(Some(line))
 }
