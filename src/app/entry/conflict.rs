@@ -10,8 +10,8 @@ use crate::store::Result;
 
 use super::answers::Answers;
 use super::input::Input;
+use super::judged::Judged;
 use super::occasion::Occasion;
-use super::verdict::Verdict;
 
 /// Both versions of a record.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Conflict {
     pub fn between(
         over: &Occasion,
         answers: &Answers,
-        verdict: &Verdict,
+        judged: &Judged,
         session: &Session,
     ) -> Result<Option<Self>> {
         let Some((id, seen)) = answers.draft.of else {
@@ -53,7 +53,7 @@ impl Conflict {
         let base = as_seen(over, &theirs, seen, session)?;
         let mut rows = Vec::new();
         for place in (0..answers.inputs.len()).filter(|p| over.is_editable(*p)) {
-            let mine = verdict.value(place);
+            let mine = judged.value(place);
             let other = theirs.values.get(place).unwrap_or(&Value::Empty);
             let unread = !answers.inputs[place].is_blank() && mine.is_empty();
             if mine == other && !unread {

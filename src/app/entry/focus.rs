@@ -65,7 +65,7 @@ impl Entry {
         self.answers.sync(&self.over);
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
-        self.verdict.look(&self.over, &self.answers, &reader)
+        self.judged.look(&self.over, &self.answers, &reader)
     }
 
     /// The next or previous field; over the ends to the next page. `false` behind the last field of all.

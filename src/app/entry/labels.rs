@@ -31,7 +31,7 @@ impl Entry {
             .filter(|f| self.is_shown(*f) && self.is_editable(*f))
             .collect();
         let at = typed.iter().position(|f| Some(*f) == self.at.focus);
-        let all = || self.verdict.all();
+        let all = || self.judged.all();
         Status {
             at: at.map_or(0, |a| a + 1),
             of: typed.len(),
@@ -82,7 +82,7 @@ impl Entry {
 
     /// What stands in a field that is not typed into.
     pub fn fixed(&self, place: usize, lang: Lang) -> String {
-        let value = self.verdict.value(place);
+        let value = self.judged.value(place);
         let title = self
             .over
             .record

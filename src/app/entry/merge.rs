@@ -38,7 +38,7 @@ impl Entry {
         self.answers.fill(&self.over, self.lang);
         self.answers.start = self.answers.drafted(&self.over);
         self.answers.inputs = kept;
-        self.verdict
+        self.judged
             .refused
             .retain(|c: &Complaint| c.code != "conflict");
         self.notice = Some(locale::both("entry-merged", &[]));

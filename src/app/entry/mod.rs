@@ -1,7 +1,7 @@
 //! The entry form as state: one record being typed, amended, acted on, or asked for by example.
 //!
 //! A form knows what it is open for ([`occasion`]), what was typed ([`answers`]), what the rules make of that
-//! ([`verdict`]) and where one stands in it ([`position`]); here the keys move all of it together. Invariant: the draft is
+//! ([`judged`]) and where one stands in it ([`position`]); here the keys move all of it together. Invariant: the draft is
 //! what the inputs say, as of the last time a field was left or the keys rested. Must never know the terminal; where
 //! things stand is worked out in cells by [`layout`].
 
@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod conflict;
 mod focus;
 pub mod input;
+pub mod judged;
 mod keys;
 pub mod labels;
 pub mod layout;
@@ -30,7 +31,6 @@ pub mod suggestions;
 pub mod ticks;
 mod typing;
 mod understood;
-pub mod verdict;
 
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Field, Form, Lang, Text};
@@ -38,11 +38,11 @@ use crate::model::{Complaint, Field, Form, Lang, Text};
 use super::command::KeyScope;
 use answers::Answers;
 use input::Input;
+use judged::Judged;
 use occasion::{Occasion, Purpose};
 use popup::Popup;
 use position::{FormPage, Position};
 use query::Hits;
-use verdict::Verdict;
 
 /// One form on the screen.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ pub struct Entry {
     lang: Lang,
     over: Occasion,
     answers: Answers,
-    verdict: Verdict,
+    judged: Judged,
     at: Position,
     popup: Option<Popup>,
     /// What the text being typed is understood as.
@@ -132,7 +132,7 @@ impl Entry {
     }
 
     pub fn is_required(&self, place: usize) -> bool {
-        self.verdict.is_required(place, &self.over)
+        self.judged.is_required(place, &self.over)
     }
 
     /// Whether a person types into the field here.
@@ -142,13 +142,13 @@ impl Entry {
 
     /// Whether a field stands on the screen now.
     pub fn is_shown(&self, place: usize) -> bool {
-        self.verdict.is_shown(place, &self.over)
+        self.judged.is_shown(place, &self.over)
     }
 
     /// What is wrong with a field, or with the record as a whole (`None`).
     pub fn complaints(&self, place: Option<usize>) -> impl Iterator<Item = &Complaint> {
         let field = place.map(|i| self.over.field(i).id.as_str());
-        self.verdict.about(field)
+        self.judged.about(field)
     }
 
     /// The pages that have something to show, with their places among all pages.

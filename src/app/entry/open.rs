@@ -11,10 +11,10 @@ use crate::store::{Access, Error, Result};
 
 use super::Entry;
 use super::answers::Answers;
+use super::judged::Judged;
 use super::occasion::{Occasion, Purpose, REASON};
 use super::position::{FormPage, Position};
 use super::query::Hits;
-use super::verdict::Verdict;
 
 impl Entry {
     /// A new record; the draft holds what is known of it (`rules::fill::new_draft`, a duplicate, a follow-up, a kept draft).
@@ -172,7 +172,7 @@ impl Entry {
         let catalog = session.store.catalog();
         let form = catalog.form(&over.form.id).unwrap_or(&over.form);
         Self {
-            verdict: Verdict::new(Checker::new(form, catalog)),
+            judged: Judged::new(Checker::new(form, catalog)),
             answers: Answers::new(draft, &over, session.lang),
             at: Position::new(&over),
             lang: session.lang,

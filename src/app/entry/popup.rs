@@ -31,13 +31,13 @@ pub const LEAVE: [&str; 4] = [
     "entry-leave-discard",
 ];
 
-/// What a popup makes of a command. But for [`Told::Stays`] it is gone after that.
+/// What a popup makes of a command. But for [`PopupSays::Stays`] it is gone after that.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum PopupSays {
     Stays,
     Closes,
     /// A value was picked, and how it is shown; whether the command goes on to the form.
-    Picked(Value, String, Next),
+    Picked(Value, String, Onward),
     /// The command is for the form.
     Passes,
     /// How the form is left.
@@ -48,7 +48,7 @@ pub enum Told {
 
 /// What follows a value that was picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub enum Onward {
     /// The next field has the focus.
     Field,
     /// The form takes the same command.
@@ -65,7 +65,7 @@ pub enum Leaving {
 
 impl Popup {
     /// Takes a command.
-    pub fn run(&mut self, command: Command, lang: Lang) -> Told {
+    pub fn run(&mut self, command: Command, lang: Lang) -> PopupSays {
         match self {
             Self::List(list) => over_list(list, command),
             Self::Calendar(month) => over_calendar(month, command, lang),
@@ -75,28 +75,28 @@ impl Popup {
     }
 }
 
-fn over_list(list: &mut Picklist, command: Command) -> Told {
+fn over_list(list: &mut Picklist, command: Command) -> PopupSays {
     let page = isize::try_from(ROWS).unwrap_or(8);
     let picked = |next| match list.selected() {
-        Some(item) => Told::Picked(item.value.clone(), item.text.clone(), next),
-        None => Told::Passes,
+        Some(item) => PopupSays::Picked(item.value.clone(), item.text.clone(), next),
+        None => PopupSays::Passes,
     };
     match command {
         Command::Up => list.step(-1),
         Command::Down => list.step(1),
         Command::PageUp | Command::PreviousPage => list.step(-page),
         Command::PageDown | Command::NextPage => list.step(page),
-        Command::Cancel | Command::PickList => return Told::Closes,
-        Command::Accept => return picked(Next::Field),
+        Command::Cancel | Command::PickList => return PopupSays::Closes,
+        Command::Accept => return picked(Onward::Field),
         Command::NextField | Command::PreviousField | Command::Save | Command::SaveAndNew => {
-            return picked(Next::Command);
+            return picked(Onward::Command);
         }
-        _ => return Told::Passes,
+        _ => return PopupSays::Passes,
     }
-    Told::Stays
+    PopupSays::Stays
 }
 
-fn over_calendar(month: &mut MonthPicker, command: Command, lang: Lang) -> Told {
+fn over_calendar(month: &mut MonthPicker, command: Command, lang: Lang) -> PopupSays {
     match command {
         Command::Left => month.days(-1),
         Command::Right => month.days(1),
@@ -116,34 +116,34 @@ fn over_calendar(month: &mut MonthPicker, command: Command, lang: Lang) -> Told 
                 None => (Value::date(month.day), Kind::Date),
             };
             let shown = value.show(&kind, lang);
-            return Told::Picked(value, shown, Next::Field);
+            return PopupSays::Picked(value, shown, Onward::Field);
         }
-        Command::Cancel | Command::PickList => return Told::Closes,
-        _ => return Told::Passes,
+        Command::Cancel | Command::PickList => return PopupSays::Closes,
+        _ => return PopupSays::Passes,
     }
-    Told::Stays
+    PopupSays::Stays
 }
 
-fn over_question(at: &mut usize, command: Command) -> Told {
+fn over_question(at: &mut usize, command: Command) -> PopupSays {
     match command {
         Command::Left | Command::Up | Command::PreviousField => *at = at.saturating_sub(1),
         Command::Right | Command::Down | Command::NextField => *at = (*at + 1).min(LEAVE.len() - 1),
-        Command::Save => return Told::Leaves(Leaving::Save),
-        Command::Cancel => return Told::Closes,
+        Command::Save => return PopupSays::Leaves(Leaving::Save),
+        Command::Cancel => return PopupSays::Closes,
         Command::Accept => {
             return match *at {
-                1 => Told::Leaves(Leaving::Save),
-                2 => Told::Leaves(Leaving::Later),
-                3 => Told::Leaves(Leaving::Discard),
-                _ => Told::Closes,
+                1 => PopupSays::Leaves(Leaving::Save),
+                2 => PopupSays::Leaves(Leaving::Later),
+                3 => PopupSays::Leaves(Leaving::Discard),
+                _ => PopupSays::Closes,
             };
         }
         _ => {}
     }
-    Told::Stays
+    PopupSays::Stays
 }
 
-fn over_conflict(both: &mut Conflict, command: Command) -> Told {
+fn over_conflict(both: &mut Conflict, command: Command) -> PopupSays {
     let last = both.rows.len().saturating_sub(1);
     match command {
         Command::Up | Command::PreviousField => both.at = both.at.saturating_sub(1),
@@ -153,11 +153,11 @@ fn over_conflict(both: &mut Conflict, command: Command) -> Told {
                 row.take_mine = command == Command::Left;
             }
         }
-        Command::Cancel => return Told::Closes,
-        Command::Accept => return Told::Merges,
+        Command::Cancel => return PopupSays::Closes,
+        Command::Accept => return PopupSays::Merges,
         _ => {}
     }
-    Told::Stays
+    PopupSays::Stays
 }
 
 /// The time without its seconds.

@@ -10,7 +10,7 @@ use crate::store::Result;
 use super::Entry;
 use super::input::Input;
 use super::offers::{Sought, offer};
-use super::popup::{Leaving, Next, Popup, Told};
+use super::popup::{Leaving, Onward, Popup, PopupSays};
 
 impl Entry {
     /// The field whose line has the focus: the field itself, or a column of its rows; with the kind it is typed by.
@@ -56,18 +56,18 @@ impl Entry {
             return Ok(None);
         };
         match popup.run(command, self.lang) {
-            Told::Passes => return Ok(None),
-            Told::Closes => {}
-            Told::Stays => self.popup = Some(popup),
-            Told::Picked(value, shown, next) => {
+            PopupSays::Passes => return Ok(None),
+            PopupSays::Closes => {}
+            PopupSays::Stays => self.popup = Some(popup),
+            PopupSays::Picked(value, shown, next) => {
                 self.take(value, shown);
-                if next == Next::Command {
+                if next == Onward::Command {
                     return Ok(None);
                 }
                 self.move_on_in_rows(session)?;
             }
-            Told::Leaves(how) => return self.leave_form(how, session).map(Some),
-            Told::Merges => {
+            PopupSays::Leaves(how) => return self.leave_form(how, session).map(Some),
+            PopupSays::Merges => {
                 if let Popup::Conflict(both) = popup {
                     self.merge(*both, session)?;
                 }

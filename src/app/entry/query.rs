@@ -77,7 +77,7 @@ impl Entry {
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
         let (matches, complaints) = self.matches(&reader);
-        self.verdict.complaints = complaints;
+        self.judged.complaints = complaints;
         let query = Query {
             register: self.over.form.id.clone(),
             conditions: matches,
@@ -114,8 +114,8 @@ impl Entry {
         let stamp = session.stamp();
         let reader = session.reader(&stamp);
         let (matches, complaints) = self.matches(&reader);
-        self.verdict.complaints = complaints;
-        let first = self.verdict.complaints.first();
+        self.judged.complaints = complaints;
+        let first = self.judged.complaints.first();
         let field = first.and_then(|c| c.field.as_ref());
         let wrong = field.and_then(|id| self.over.place_of(id));
         if let Some(place) = wrong {

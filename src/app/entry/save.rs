@@ -20,13 +20,13 @@ impl Entry {
         if self.over.purpose == Purpose::View {
             return vec![Notice::Say(Toast::new(Mood::Note, self.over.why_read_only())).into()];
         }
-        self.verdict.tried = true;
+        self.judged.tried = true;
         if let Err(error) = self.leave(session) {
             return vec![Effect::trouble(&error)];
         }
         if self.over.purpose == Purpose::Edit
             && !self.is_dirty()
-            && self.verdict.complaints.iter().all(|c| c.warning)
+            && self.judged.complaints.iter().all(|c| c.warning)
         {
             return vec![
                 Notice::Say(Toast::new(Mood::Note, locale::both("entry-unchanged", &[]))).into(),
@@ -161,7 +161,7 @@ impl Entry {
     /// Puts complaints under their fields and goes to the first.
     fn refuse(&mut self, complaints: Vec<Complaint>, session: &Session) -> Effects {
         let conflict = complaints.iter().any(|c| c.code == "conflict");
-        self.verdict.refused = complaints;
+        self.judged.refused = complaints;
         if let Err(error) = self
             .answers
             .keep(&self.over, session)
@@ -170,7 +170,7 @@ impl Entry {
             return vec![Effect::trouble(&error)];
         }
         if conflict {
-            match Conflict::between(&self.over, &self.answers, &self.verdict, session) {
+            match Conflict::between(&self.over, &self.answers, &self.judged, session) {
                 Ok(both) => self.popup = both.map(|b| Popup::Conflict(Box::new(b))),
                 Err(error) => return vec![Effect::trouble(&error)],
             }
@@ -190,7 +190,7 @@ impl Entry {
         if let Some(place) = first {
             self.jump(place);
         }
-        let n = self.verdict.stopping().to_string();
+        let n = self.judged.stopping().to_string();
         vec![
             Notice::Say(Toast::new(
                 Mood::Error,

@@ -70,7 +70,7 @@ impl Entry {
 
     /// A field was changed.
     pub(super) fn changed(&mut self, place: usize) {
-        self.verdict.changed(&self.over.form.fields[place].id);
+        self.judged.changed(&self.over.form.fields[place].id);
         self.answers.changed(place);
     }
 

@@ -14,13 +14,13 @@ use crate::model::{Answer, Complaint, Field, Value, locale};
 use crate::store::{Lookup, Reader, Result};
 
 /// What JSON says about a field, or why it cannot stand there.
-pub type Decoded = std::result::Result<Answer, Complaint>;
+pub type AnswerRead = std::result::Result<Answer, Complaint>;
 
 /// The answer of a field.
 ///
 /// # Errors
 /// Trouble with the file while the records behind references are looked at.
-pub fn answer(field: &Field, json: &Json, reader: &Reader<'_>) -> Result<Decoded> {
+pub fn answer(field: &Field, json: &Json, reader: &Reader<'_>) -> Result<AnswerRead> {
     match (&field.kind, json) {
         (Kind::Rows(columns), Json::Null) => lines(field, columns, &[], reader),
         (Kind::Rows(columns), Json::Array(list)) => lines(field, columns, list, reader),
@@ -64,7 +64,7 @@ fn reference(
     register: &str,
     object: &Map<String, Json>,
     reader: &Reader<'_>,
-) -> Result<Decoded> {
+) -> Result<AnswerRead> {
     let text = |key: &str| {
         let text = object.get(key).and_then(scalar);
         text.filter(|t| !t.trim().is_empty())
@@ -86,7 +86,7 @@ fn reference(
 }
 
 /// A number or title as it would be typed; but digits that name no record must not be taken for the id of a row.
-fn called(field: &Field, register: &str, text: String, reader: &Reader<'_>) -> Result<Decoded> {
+fn called(field: &Field, register: &str, text: String, reader: &Reader<'_>) -> Result<AnswerRead> {
     let Ok(row) = text.trim().trim_start_matches('#').parse::<i64>() else {
         return Ok(Ok(Answer::Typed(text)));
     };
@@ -105,7 +105,12 @@ fn called(field: &Field, register: &str, text: String, reader: &Reader<'_>) -> R
 }
 
 /// An array of objects as the lines of a field.
-fn lines(field: &Field, columns: &[Field], list: &[Json], reader: &Reader<'_>) -> Result<Decoded> {
+fn lines(
+    field: &Field,
+    columns: &[Field],
+    list: &[Json],
+    reader: &Reader<'_>,
+) -> Result<AnswerRead> {
     let mut out = Vec::with_capacity(list.len());
     for json in list {
         let Json::Object(object) = json else {

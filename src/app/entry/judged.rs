@@ -12,7 +12,7 @@ use super::occasion::{Occasion, Purpose};
 
 /// The rules' view of a form.
 #[derive(Debug)]
-pub struct Verdict {
+pub struct Judged {
     checker: Checker,
     state: DraftState,
     /// Whether a save was tried.
@@ -23,7 +23,7 @@ pub struct Verdict {
     pub refused: Vec<Complaint>,
 }
 
-impl Verdict {
+impl Judged {
     pub fn new(checker: Checker) -> Self {
         Self {
             checker,
