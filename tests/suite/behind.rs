@@ -9,6 +9,7 @@ use deskbook::app::worker::{Job, Order, Reply, Worker};
 use deskbook::model::Lang;
 use deskbook::store::{Access, Store};
 
+use crate::desk::every;
 use crate::tours::campus;
 use crate::tours::person::Person;
 
@@ -31,11 +32,7 @@ fn a_long_list_is_walked_by_key_and_always_knows_its_place() {
         task(&mut session, n);
     }
     let stamp = session.stamp();
-    let query = deskbook::store::Query {
-        register: "task".into(),
-        ..Default::default()
-    };
-    let all = session.reader(&stamp).ids(&query).expect("the ids");
+    let all = session.reader(&stamp).ids(&every("task")).expect("the ids");
     let mut person = Person::sits_down(session, 120, 36);
     person.goes_to("task");
     person.settles();

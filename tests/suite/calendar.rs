@@ -1,6 +1,6 @@
 //! Calendars: the shipped years against a second source, counting of days, deadlines, files with faults.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use deskbook::model::calendar::{
     self, Calendar, DayKind, FESTIVALS, LessonPeriod, Override, Term, Week, Year,
 };
@@ -9,13 +9,7 @@ use proptest::prelude::*;
 use tyme4rs::tyme::Culture;
 use tyme4rs::tyme::holiday::LegalHoliday;
 
-fn day(text: &str) -> NaiveDate {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a day")
-}
-
-fn moment(text: &str) -> NaiveDateTime {
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").expect("a moment")
-}
+use super::desk::{at as moment, day};
 
 fn whole_years() -> impl Iterator<Item = NaiveDate> {
     let last = day("2026-12-31");

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use deskbook::model::value::draft::AskedBy;
 use deskbook::model::{Answer, Draft, Lang, Text, Value};
 use deskbook::rules::{actions, fill, save};
-use deskbook::store::Error;
 use proptest::prelude::*;
 
-use super::desk::{Desk, LOAN, PERSON, at, codes, complaints};
+use super::desk::{Desk, LOAN, PERSON, at, codes, codes_or_none, complaints};
 
 #[test]
 fn every_complaint_comes_at_once_under_its_field() {
@@ -77,13 +76,6 @@ fn bounds_follow_other_fields_and_the_clock() {
     assert_eq!(leave("2026-02-28"), ["to_at:min"]);
     assert_eq!(leave("2026-03-02"), [""; 0]);
     assert_eq!(leave("2026-03-03"), ["to_at:max"]);
-}
-
-fn codes_or_none<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<String> {
-    match result {
-        Ok(_) => Vec::new(),
-        refused => codes(refused),
-    }
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! What is wrong with a form is said all at once, each fault at its line and column, with what would be right.
 
 use deskbook::model::definition;
-use deskbook::model::{Catalog, Fault, Lang};
+use deskbook::model::{Fault, Lang};
 use proptest::prelude::*;
 
-use super::desk::{LOAN, PERSON, form};
+use super::desk::{LOAN, PERSON, catalog, registers};
 
 /// A small form into which the tests write their mistakes.
 const GOOD: &str = r#"id = "visit"
@@ -67,35 +67,14 @@ kind = { no_overlap = ["guest"], from = "came", to = "went" }
 say = { zh = "重叠。", en = "Overlap." }
 "#;
 
-fn catalog() -> Catalog {
-    Catalog::default().with([form(PERSON), form(LOAN)].map(std::sync::Arc::new))
-}
-
 /// Every fault as `line:column code message (hint)`.
 fn faults(text: &str) -> Vec<String> {
-    let one = |f: &Fault| {
-        f.render(Lang::Zh, "visit.toml", text);
-        let (line, column) = f.place(text);
-        let hint = f.hint(Lang::En).map(|h| format!(" ({h})"));
-        let (code, message) = (f.code(), f.message(Lang::En));
-        format!(
-            "{line}:{column} {code} {message}{}",
-            hint.unwrap_or_default()
-        )
-    };
-    definition::faults(text, &catalog())
-        .iter()
-        .map(one)
-        .collect()
+    let found = definition::faults(text, &catalog(&[PERSON, LOAN]));
+    registers::faults("visit.toml", text, &found)
 }
 
 fn with(by: &[(&str, &str)]) -> String {
-    let mut text = GOOD.to_owned();
-    for (from, to) in by {
-        assert!(text.contains(from), "{from}");
-        text = text.replacen(from, to, 1);
-    }
-    text
+    registers::with(GOOD, by)
 }
 
 #[test]
@@ -301,7 +280,7 @@ fn all_faults_come_at_once_in_their_order() {
 #[test]
 fn a_fault_is_shown_with_its_line_and_a_caret() {
     let text = with(&[("state = 'inside'", "state = 'insid'")]);
-    let fault = &definition::faults(&text, &catalog())[0];
+    let fault = &definition::faults(&text, &catalog(&[PERSON, LOAN]))[0];
     insta::assert_snapshot!(fault.render(Lang::En, "visit.toml", &text), @r#"
     error[E13]: visit has no state `insid`
       --> visit.toml:52:19
@@ -550,7 +529,7 @@ fn faults_are_shown_in_the_language_of_the_desk() {
         ("required = true", "requird = true"),
         ("state = 'inside'", "guest > 5 and"),
     ]);
-    let shown: Vec<String> = definition::faults(&text, &catalog())
+    let shown: Vec<String> = definition::faults(&text, &catalog(&[PERSON, LOAN]))
         .iter()
         .map(|f| f.render(Lang::Zh, "visit.toml", &text))
         .collect();
@@ -598,7 +577,7 @@ fn the_words_of_a_fault_are_whole() {
         ("state = 'inside'", "host.nothing = 1 or guest.x = 1"),
     ] {
         let text = with(&[(from, to)]);
-        let found = definition::faults(&text, &catalog());
+        let found = definition::faults(&text, &catalog(&[PERSON, LOAN]));
         assert!(!found.is_empty(), "{to}");
         for fault in found {
             for lang in [Lang::Zh, Lang::En] {

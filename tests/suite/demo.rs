@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use deskbook::app::clock::Clock;
 use deskbook::app::entry::Entry;
 use deskbook::app::session::Session;
@@ -12,19 +12,13 @@ use deskbook::model::Lang;
 use deskbook::rules::watch::{Severity, Watch};
 use deskbook::store::{Direction, Error, Query, Store};
 
-use super::desk::prepared;
+use super::desk::{at, every, prepared};
 
 struct Made {
     store: Store,
     clock: Clock,
     records: u64,
     _folder: tempfile::TempDir,
-}
-
-fn moment(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateTime {
-    NaiveDate::from_ymd_opt(year, month, day)
-        .and_then(|d| d.and_hms_opt(hour, minute, 0))
-        .expect("a moment")
 }
 
 fn made(at: NaiveDateTime, plan: &DemoPlan) -> Made {
@@ -57,7 +51,7 @@ fn filled(path: &Path, at: NaiveDateTime, plan: &DemoPlan) -> (Store, u64) {
 
 /// The working evening of the README.
 pub fn evening() -> NaiveDateTime {
-    moment(2026, 11, 23, 18, 54)
+    at("2026-11-23T18:54")
 }
 
 /// What `deskbook demo` makes in the evening, and how many records that were.
@@ -95,10 +89,10 @@ fn plan(seed: u64) -> DemoPlan {
 fn clocks() -> [NaiveDateTime; 5] {
     [
         evening(),
-        moment(2026, 11, 29, 9, 20),
-        moment(2027, 1, 1, 0, 5),
-        moment(2028, 2, 29, 8, 0),
-        moment(2026, 8, 30, 20, 0),
+        at("2026-11-29T09:20"),
+        at("2027-01-01T00:05"),
+        at("2028-02-29T08:00"),
+        at("2026-08-30T20:00"),
     ]
 }
 
@@ -108,13 +102,6 @@ fn count(made: &Made, query: &Query) -> u64 {
     reader
         .count(query)
         .unwrap_or_else(|e| panic!("{}: {e:?}", query.register))
-}
-
-fn all(register: &str) -> Query {
-    Query {
-        register: register.to_owned(),
-        ..Query::default()
-    }
 }
 
 #[test]
@@ -129,7 +116,7 @@ fn every_register_every_state_and_every_field_occurs() {
             .filter(|i| form.fields[*i].is_stored() && !RARE.contains(&form.fields[*i].id.as_str()))
             .collect();
         let mut here = 0;
-        let seen = reader.each(&all(&form.id), |record| {
+        let seen = reader.each(&every(&form.id), |record| {
             here += 1;
             states.retain(|s| record.state.as_deref() != Some(s));
             fields.retain(|i| record.values[*i].is_empty());
@@ -169,7 +156,7 @@ fn nothing_is_refused_on_any_day_and_today_has_something_to_show() {
             for view in &form.views {
                 let query = Query {
                     filters: view.filter.clone().into_iter().collect(),
-                    ..all(&form.id)
+                    ..every(&form.id)
                 };
                 let n = count(&made, &query);
                 if let Some(today) = &view.today {
@@ -197,7 +184,7 @@ fn content(made: &Made) -> String {
     let reader = made.store.reader(&stamp, Lang::Zh);
     let mut text = String::new();
     for form in made.store.catalog().forms() {
-        let seen = reader.each(&all(&form.id), |record| {
+        let seen = reader.each(&every(&form.id), |record| {
             text += &format!("{} {record:?}\n", form.id);
             Ok(())
         });
@@ -237,13 +224,13 @@ fn about_as_many_records_as_asked_for() {
         spread.records
     );
     let one = made(at, &rows(3_000, Some("call_log")));
-    assert_eq!(count(&one, &all("call_log")), 3_000);
+    assert_eq!(count(&one, &every("call_log")), 3_000);
     let tasks = made(at, &rows(4_000, Some("task")));
-    assert_eq!(count(&tasks, &all("task")), 4_000);
+    assert_eq!(count(&tasks, &every("task")), 4_000);
     assert!(tasks.records > 4_000);
     // Every register that grows takes its share.
     for register in demo::growing() {
-        let more = count(&spread, &all(register));
+        let more = count(&spread, &every(register));
         assert!(more > 100, "{register}: {more}");
     }
 }
@@ -312,13 +299,9 @@ fn a_form_that_was_only_opened_has_nothing_to_save() {
         session.lang = lang;
         for register in &registers {
             let stamp = session.stamp();
-            let query = Query {
-                register: register.clone(),
-                ..Query::default()
-            };
             let page = session
                 .reader(&stamp)
-                .page(&query, None, Direction::Forward, 40)
+                .page(&every(register), None, Direction::Forward, 40)
                 .expect("a page");
             for id in page.rows.iter().map(|r| r.id) {
                 let mut entry = Entry::edit(register, id, &mut session).expect("a form");

@@ -6,12 +6,12 @@ use deskbook::exchange::import::{self, ImportOptions, NameMap, RowFate, Source};
 use deskbook::model::{Lang, Value};
 use deskbook::store::Error;
 
-use crate::exchange_desk::{Desk, csv, said, why, words};
+use crate::desk::{Desk, csv, every, record_says, rejected, words};
 
 fn desk_with_places() -> Desk {
-    let mut desk = Desk::new();
-    desk.add("place", &[("code", "G"), ("name", "总务处")]);
-    desk.add("place", &[("code", "A1"), ("name", "一楼")]);
+    let mut desk = Desk::of_things();
+    desk.id("place", &[("code", "G"), ("name", "总务处")]);
+    desk.id("place", &[("code", "A1"), ("name", "一楼")]);
     desk
 }
 
@@ -43,7 +43,7 @@ fn one_undo_takes_an_import_back() {
     let mut desk = desk_with_places();
     desk.csv("thing", "code,name\nT1,old\n");
     desk.csv("thing", "code,name\nT1,new\nT2,more\n");
-    desk.store.undo(&desk.stamp.clone()).expect("an undo");
+    desk.store.undo(&desk.stamp()).expect("an undo");
     let live = desk.live("thing");
     assert_eq!(live.len(), 1);
     assert_eq!(live[0].values[1], Value::text("old"));
@@ -79,7 +79,7 @@ fn a_dry_run_changes_nothing_not_even_the_next_number() {
 #[test]
 fn bad_rows_stay_out_with_their_reasons_and_leave_no_gap_in_the_numbers() {
     let mut desk = desk_with_places();
-    let rejects = desk.path("rejects.csv");
+    let rejects = desk.place("rejects.csv");
     let path = desk.file(
         "in.csv",
         "code;name;pieces;bought;place\nT1;a;1;;\n;b;2;;\nT2;c;many;2026-02-30;nowhere\nT3;=cmd|x;4;;\nT1;twice;;;\nT4;d;5;;\n",
@@ -91,7 +91,7 @@ fn bad_rows_stay_out_with_their_reasons_and_leave_no_gap_in_the_numbers() {
     let report = desk.import("thing", &path, &options);
     assert_eq!((report.rows, report.new, report.rejected), (6, 3, 3));
     assert_eq!(
-        why(&report),
+        rejected(&report),
         vec![
             (3, vec!["required"]),
             (4, vec!["misread", "misread", "not-found"]),
@@ -132,14 +132,15 @@ fn what_the_file_itself_refuses_rejects_only_that_row() {
     desk.csv("thing", "number,code,name\nWP-2026-0005,T1,a\n");
     // The number is new, the key is not: the unique index says no in the middle of the step.
     let report = desk.csv("thing", "number,code,name\nWP-2026-0009,T1,b\n,T2,c\n");
-    assert_eq!(why(&report), vec![(2, vec!["duplicate"])]);
+    assert_eq!(rejected(&report), vec![(2, vec!["duplicate"])]);
     let numbers: Vec<_> = desk
         .live("thing")
         .into_iter()
         .filter_map(|r| r.number)
         .collect();
     assert_eq!(numbers, ["WP-2026-0005", "WP-2026-0006"]);
-    let reader = desk.store.reader(&desk.stamp, Lang::Zh);
+    let stamp = desk.stamp();
+    let reader = desk.store.reader(&stamp, Lang::Zh);
     assert_eq!(reader.search_rows("thing").expect("a count"), 2);
     let found = desk.store.examine().expect("a look");
     assert!(found.iter().all(|f| f.ok), "{found:?}");
@@ -160,7 +161,7 @@ fn all_or_nothing_keeps_the_good_rows_out_too() {
 
 #[test]
 fn rows_without_number_and_key_are_known_by_what_they_say() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let text = "时间,何人\n2026-03-01 08:00,值班员甲\n2026-03-01 08:00,值班员乙\n2026-03-01 08:00,值班员甲\n";
     let report = desk.csv("call", text);
     assert_eq!((report.new, report.rejected), (2, 1));
@@ -176,7 +177,7 @@ fn rows_without_number_and_key_are_known_by_what_they_say() {
 
 #[test]
 fn rows_may_point_at_rows_further_down() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let report = desk.csv(
         "place",
         "code,name,parent\nR1,101室,F1\nF1,一楼,B\nB,主楼,\nX,孤儿,nowhere\n",
@@ -265,7 +266,7 @@ fn encodings_are_found_and_can_be_told() {
         ("gb18030", gb.clone()),
     ];
     for (name, bytes) in files {
-        let mut desk = Desk::new();
+        let mut desk = Desk::of_things();
         let path = desk.file("in.csv", bytes);
         let report = desk.import("thing", &path, &ImportOptions::default());
         assert_eq!(report.encoding, name);
@@ -277,7 +278,7 @@ fn encodings_are_found_and_can_be_told() {
         );
     }
     // Told wrongly, rows whose bytes mean nothing are rejected, not garbled.
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let path = desk.file("in.csv", [b"code,name\n".as_slice(), &gb[10..]].concat());
     let options = ImportOptions {
         encoding: Charset::read("utf-8"),
@@ -295,10 +296,10 @@ fn encodings_are_found_and_can_be_told() {
 
 #[test]
 fn the_rejects_file_keeps_encoding_and_separator() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let text = "代码\t名称\n\t无代码的行\n";
     let path = desk.file("in.txt", encoding_rs::GB18030.encode(text).0);
-    let rejects = desk.path("rejects.txt");
+    let rejects = desk.place("rejects.txt");
     let options = ImportOptions {
         rejects: Some(rejects.clone()),
         encoding: Charset::read("gb18030"),
@@ -347,7 +348,7 @@ fn json_comes_in_as_array_and_as_lines() {
         ]])
     );
     assert_eq!(desk.live("thing")[1].values[4], Value::Int(1250));
-    let rejects = desk.path("rejects.jsonl");
+    let rejects = desk.place("rejects.jsonl");
     let options = ImportOptions {
         rejects: Some(rejects.clone()),
         ..ImportOptions::default()
@@ -357,7 +358,10 @@ fn json_comes_in_as_array_and_as_lines() {
         "{\"code\":\"T3\"}\n\n{\"code\":}\n{\"code\":\"T4\",\"colour\":1}\n",
     );
     let report = desk.import("thing", &path, &options);
-    assert_eq!(why(&report), vec![(3, vec!["format"]), (4, vec!["field"])]);
+    assert_eq!(
+        rejected(&report),
+        vec![(3, vec!["format"]), (4, vec!["field"])]
+    );
     let text = std::fs::read_to_string(rejects).expect("rejects");
     assert!(
         text.contains("\"_text\":\"{\\\"code\\\":}\"") && text.contains("\"colour\":1"),
@@ -401,12 +405,12 @@ fn own_exports_say_the_same_when_they_come_back() {
                     words(&report)
                 );
                 let mut other = desk_with_places();
-                let copied = other.path("copy.csv").with_extension(ending);
+                let copied = other.place("copy.csv").with_extension(ending);
                 std::fs::copy(&path, &copied).expect("a copy");
                 let report = other.import("thing", &copied, &options);
                 assert_eq!(report.new, 5, "{}", words(&report));
-                let here: Vec<_> = desk.live("thing").iter().map(said).collect();
-                let there: Vec<_> = other.live("thing").iter().map(said).collect();
+                let here: Vec<_> = desk.live("thing").iter().map(record_says).collect();
+                let there: Vec<_> = other.live("thing").iter().map(record_says).collect();
                 assert_eq!(here, there, "{format:?} {raw} {lang:?}\n{text}");
             }
         }
@@ -442,8 +446,8 @@ fn csv_is_made_for_a_spreadsheet() {
 
 #[test]
 fn a_page_holds_text_never_markup() {
-    let mut desk = Desk::new();
-    desk.add(
+    let mut desk = Desk::of_things();
+    desk.id(
         "place",
         &[
             ("code", "<b>"),
@@ -464,16 +468,14 @@ fn a_page_holds_text_never_markup() {
 
 #[test]
 fn a_file_that_stands_there_is_kept_where_asked_and_a_desk_always() {
-    let mut desk = Desk::new();
-    desk.add("place", &[("code", "A"), ("name", "a")]);
+    let mut desk = Desk::of_things();
+    desk.id("place", &[("code", "A"), ("name", "a")]);
     let there = desk.file("there.csv", "mine");
     let mut options = csv();
     options.over = false;
-    let query = deskbook::store::Query {
-        register: "place".into(),
-        ..Default::default()
-    };
-    let reader = desk.store.reader(&desk.stamp, Lang::En);
+    let query = every("place");
+    let stamp = desk.stamp();
+    let reader = desk.store.reader(&stamp, Lang::En);
     let mut on = |_| true;
     let run = |path: &std::path::Path, options: &deskbook::exchange::export::ExportOptions| {
         deskbook::exchange::export::run(&reader, &query, options, path, &mut |_| true)
@@ -483,12 +485,12 @@ fn a_file_that_stands_there_is_kept_where_asked_and_a_desk_always() {
     options.over = true;
     assert!(run(&there, &options).is_ok());
     assert!(run(desk.store.path(), &options).is_err());
-    assert!(run(&desk.path("none/out.csv"), &options).is_err());
-    assert!(run(desk.folder.path(), &options).is_err());
+    assert!(run(&desk.place("none/out.csv"), &options).is_err());
+    assert!(run(desk.folder(), &options).is_err());
     let stopped =
-        deskbook::exchange::export::run(&reader, &query, &options, &desk.path("x.csv"), &mut on);
+        deskbook::exchange::export::run(&reader, &query, &options, &desk.place("x.csv"), &mut on);
     assert!(stopped.is_ok());
-    let left: Vec<_> = std::fs::read_dir(desk.folder.path())
+    let left: Vec<_> = std::fs::read_dir(desk.folder())
         .expect("a folder")
         .filter_map(|e| e.ok()?.file_name().into_string().ok())
         .filter(|n| n.starts_with('.'))
@@ -502,7 +504,7 @@ fn a_look_before_anything_is_done() {
     desk.csv("thing", "code,name,pieces\nT1,a,1\nT2,b,2\n");
     let path = desk.file("in.csv", "代码,件数,型号\nT1,1,x\nT2,3,y\nT3,4,z\n,5,\n");
     let source = Source::path(&path);
-    let stamp = desk.stamp.clone();
+    let stamp = desk.stamp();
     let seen = import::preview(
         &mut desk.store,
         &stamp,
@@ -541,13 +543,14 @@ fn a_look_before_anything_is_done() {
 
 #[test]
 fn an_import_can_be_stopped_and_nothing_is_left() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let rows: String = (0..2000).map(|i| format!("P{i},n{i}\n")).collect();
     let path = desk.file("in.csv", format!("code,name\n{rows}"));
     let mut looks = 0;
+    let stamp = desk.stamp();
     let stopped = import::run(
         &mut desk.store,
-        &desk.stamp.clone(),
+        &stamp,
         Lang::En,
         "place",
         &Source::path(&path),

@@ -4,7 +4,7 @@ use deskbook::exchange::import::ImportOptions;
 use deskbook::model::{Lang, Value};
 use deskbook::store::Error;
 
-use crate::exchange_desk::{Desk, csv, why, words};
+use crate::desk::{Desk, csv, every, rejected, words};
 
 fn refusal(desk: &mut Desk, path: &std::path::Path) -> String {
     match desk.try_import("place", path, &ImportOptions::default()) {
@@ -19,10 +19,10 @@ fn refusal(desk: &mut Desk, path: &std::path::Path) -> String {
 
 #[test]
 fn what_is_no_list_of_rows_is_refused_with_what_to_do() {
-    let mut desk = Desk::new();
-    let nowhere = desk.path("nowhere.csv");
+    let mut desk = Desk::of_things();
+    let nowhere = desk.place("nowhere.csv");
     assert!(refusal(&mut desk, &nowhere).contains("no file"));
-    let folder = desk.folder.path().to_owned();
+    let folder = desk.folder().to_owned();
     assert!(refusal(&mut desk, &folder).contains("folder"));
     for (name, bytes, reason) in [
         ("empty.csv", b"".as_slice(), "is empty"),
@@ -38,17 +38,15 @@ fn what_is_no_list_of_rows_is_refused_with_what_to_do() {
         let said = refusal(&mut desk, &path);
         assert!(said.contains(reason), "{name}: {said}");
     }
-    let query = deskbook::store::Query {
-        register: "place".into(),
-        ..Default::default()
-    };
-    let reader = desk.store.reader(&desk.stamp, Lang::En);
+    let query = every("place");
+    let stamp = desk.stamp();
+    let reader = desk.store.reader(&stamp, Lang::En);
     assert_eq!(reader.count(&query).expect("a count"), 0);
 }
 
 #[test]
 fn a_heading_alone_is_a_list_without_rows() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let report = desk.csv("place", "code,name\n");
     assert_eq!((report.rows, report.written), (0, false));
     let path = desk.file("none.json", "[]");
@@ -58,19 +56,23 @@ fn a_heading_alone_is_a_list_without_rows() {
 
 #[test]
 fn characters_that_are_not_kept_reject_their_row() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let report = desk.csv(
         "place",
         "code,name\nA\0,nul\nB,\u{1b}[2Jescape\nC,left\u{202e}right\nD,joined\u{200b}word\nE,good\nF,b\u{9b}c\n",
     );
     assert_eq!((report.new, report.rejected), (1, 5));
-    assert!(why(&report).iter().all(|(_, codes)| codes == &["hostile"]));
+    assert!(
+        rejected(&report)
+            .iter()
+            .all(|(_, codes)| codes == &["hostile"])
+    );
     assert!(words(&report).contains("U+202E"));
 }
 
 #[test]
 fn bytes_that_are_no_characters_reject_their_row_only() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let rows: String = (0..60).map(|i| format!("P{i},第{i}号房间\n")).collect();
     let mut bytes = format!("code,name\n{rows}").into_bytes();
     bytes.extend(b"BAD,\xFF\xFE\xC3(\nLAST,good\n");
@@ -83,7 +85,7 @@ fn bytes_that_are_no_characters_reject_their_row_only() {
 
 #[test]
 fn rows_of_the_wrong_length_and_cells_of_the_wrong_size_are_rejected() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let big = "x".repeat(1_000_000);
     let report = desk.csv(
         "place",
@@ -99,7 +101,7 @@ fn rows_of_the_wrong_length_and_cells_of_the_wrong_size_are_rejected() {
 
 #[test]
 fn quotes_lines_and_separators_are_as_spreadsheets_write_them() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     for (n, text) in [
         "sep=;\r\ncode;name\r\nA;a, b\r\n",
         "code;name\nA;\"a, b\"\n",
@@ -120,13 +122,16 @@ fn quotes_lines_and_separators_are_as_spreadsheets_write_them() {
         );
     }
     let report = desk.csv("place", "sep=,\ncode,name\nB,b\nC,\"c\nd\"\n,e\n");
-    assert_eq!((report.new, why(&report)), (2, vec![(6, vec!["required"])]));
+    assert_eq!(
+        (report.new, rejected(&report)),
+        (2, vec![(6, vec!["required"])])
+    );
     assert_eq!(desk.live("place")[2].values[1], Value::text("c d"));
 }
 
 #[test]
 fn formulas_go_out_disarmed_and_come_back_as_they_were() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let names = [
         "=1+1",
         "+cmd|' /C calc'!A0",
@@ -142,7 +147,7 @@ fn formulas_go_out_disarmed_and_come_back_as_they_were() {
         "'quoted",
     ];
     for (n, name) in names.iter().enumerate() {
-        desk.add("place", &[("code", &format!("C{n}")), ("name", name)]);
+        desk.id("place", &[("code", &format!("C{n}")), ("name", name)]);
     }
     let path = desk.export("place", "out.csv", &csv());
     let text = std::fs::read_to_string(&path).expect("text");
@@ -160,7 +165,7 @@ fn formulas_go_out_disarmed_and_come_back_as_they_were() {
         "{}\n{text}",
         words(&report)
     );
-    let mut other = Desk::new();
+    let mut other = Desk::of_things();
     let copy = other.file("in.csv", &text);
     other.import("place", &copy, &ImportOptions::default());
     let there: Vec<_> = other
@@ -173,7 +178,7 @@ fn formulas_go_out_disarmed_and_come_back_as_they_were() {
 
 #[test]
 fn a_number_that_is_none_is_rejected() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let long = "9".repeat(200);
     let report = desk.csv(
         "thing",
@@ -189,13 +194,13 @@ fn a_number_that_is_none_is_rejected() {
 
 #[test]
 fn void_records_do_not_come_back_by_the_side_door() {
-    let mut desk = Desk::new();
+    let mut desk = Desk::of_things();
     let report = desk.csv(
         "thing",
         "number,code,void_at\nWP-1,A,\nWP-2,B,2026-01-01T00:00:00.000Z\n",
     );
     assert_eq!((report.new, report.rejected), (1, 1));
-    desk.store.undo(&desk.stamp.clone()).expect("an undo");
+    desk.store.undo(&desk.stamp()).expect("an undo");
     let report = desk.csv("thing", "number,code\nWP-1,A\n");
-    assert_eq!(why(&report), vec![(2, vec!["void"])]);
+    assert_eq!(rejected(&report), vec![(2, vec!["void"])]);
 }

@@ -8,13 +8,12 @@ use deskbook::model::form::kind::Kind;
 use deskbook::model::text::safety;
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Form, Lang, Value};
-use deskbook::store::{Op, Query, Store};
+use deskbook::store::{Op, Store};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use crate::desk::prepared;
-use crate::exchange_desk::{Desk, said, stamp, words};
+use crate::desk::{Desk, every, officer, prepared, record_says, words};
 
 /// Text as the desk keeps it, from what people and enemies write.
 fn text(lines: bool) -> impl Strategy<Value = String> {
@@ -123,7 +122,10 @@ fn put(store: &mut Store, form: &Form, records: &[Cleaned]) -> usize {
         }
         Ok(kept)
     };
-    store.transact(&stamp(), &act, work).expect("records").value
+    store
+        .transact(&officer(), &act, work)
+        .expect("records")
+        .value
 }
 
 /// Exports in every way and takes each file in again: every row says what is there already.
@@ -133,7 +135,7 @@ fn comes_back(
     folder: &std::path::Path,
     kept: usize,
 ) -> Result<(), TestCaseError> {
-    let stamp = stamp();
+    let stamp = officer();
     for (format, raw, lang) in [
         (Format::Csv, false, Lang::Zh),
         (Format::Csv, false, Lang::En),
@@ -145,10 +147,7 @@ fn comes_back(
             raw,
             ..export::ExportOptions::new(format)
         };
-        let query = Query {
-            register: form.id.clone(),
-            ..Query::default()
-        };
+        let query = every(&form.id);
         let ending = if format == Format::Csv { "csv" } else { "json" };
         let path = folder.join(format!("out.{ending}"));
         let reader = store.reader(&stamp, lang);
@@ -189,7 +188,7 @@ fn comes_back(
 fn exports_of_every_shipped_form_come_back_the_same() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("desk.sqlite");
-    let mut store = prepared::shipped(&path, &stamp());
+    let mut store = prepared::shipped(&path, &officer());
     let forms: Vec<_> = store.catalog().forms().cloned().collect();
     let mut runner = TestRunner::deterministic();
     let mut next = 0;
@@ -247,16 +246,16 @@ proptest! {
 
     #[test]
     fn whatever_a_record_holds_comes_back(seed in proptest::collection::vec(any::<u8>(), 32..33)) {
-        let mut desk = Desk::new();
+        let mut desk = Desk::of_things();
         for n in 1..4 {
-            desk.add("place", &[("code", &format!("P{n}")), ("name", &format!("地点{}", n % 2))]);
+            desk.id("place", &[("code", &format!("P{n}")), ("name", &format!("地点{}", n % 2))]);
         }
         let form = desk.store.catalog().form("thing").expect("the form").clone();
         let rng = proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &seed);
         let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), rng);
         let records: Vec<Cleaned> = (0..6).map(|_| record(&form).new_tree(&mut runner).expect("a record").current()).collect();
         let kept = put(&mut desk.store, &form, &records);
-        let folder = desk.folder.path().to_owned();
+        let folder = desk.folder().to_owned();
         comes_back(&mut desk.store, &form, &folder, kept)?;
     }
 
@@ -268,7 +267,7 @@ proptest! {
         ),
         quoted in any::<bool>(),
     ) {
-        let mut desk = Desk::new();
+        let mut desk = Desk::of_things();
         let mut text = String::from("code,name,pieces\n");
         for (code, name, pieces) in &cells {
             let name = if quoted { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
@@ -280,21 +279,21 @@ proptest! {
         prop_assert_eq!(desk.all("thing").len(), 0);
         let first = desk.import("thing", &path, &ImportOptions::default());
         prop_assert_eq!((tried.new, tried.rejected), (first.new, first.rejected));
-        let before: Vec<_> = desk.live("thing").iter().map(said).collect();
+        let before: Vec<_> = desk.live("thing").iter().map(record_says).collect();
         prop_assert_eq!(before.len() as u64, first.new);
         let second = desk.import("thing", &path, &ImportOptions::default());
         prop_assert_eq!((second.new, second.changed, second.same, second.rejected), (0, 0, first.new, first.rejected), "{}", text);
-        let after: Vec<_> = desk.live("thing").iter().map(said).collect();
+        let after: Vec<_> = desk.live("thing").iter().map(record_says).collect();
         prop_assert_eq!(before, after);
         if first.written {
-            desk.store.undo(&desk.stamp.clone()).expect("an undo");
+            desk.store.undo(&desk.stamp()).expect("an undo");
             prop_assert_eq!(desk.live("thing").len(), 0);
         }
     }
 
     #[test]
     fn no_bytes_bring_the_import_down(bytes in proptest::collection::vec(any::<u8>(), 0..200), ending in 0..3_usize) {
-        let mut desk = Desk::new();
+        let mut desk = Desk::of_things();
         let path = desk.file(["a.csv", "a.json", "a"][ending], [b"code,name\n".as_slice(), &bytes].concat());
         let report = desk.try_import("place", &path, &ImportOptions::default());
         if let Ok(report) = report {

@@ -1,8 +1,6 @@
 //! Expressions as SQLite computes them: over a draft and over the file, always with the same answer.
 
-use deskbook::model::expr::Formula;
-use deskbook::model::{Lang, Value};
-use deskbook::store::{Evaluator, Query, Subject};
+use deskbook::model::Value;
 use proptest::prelude::*;
 
 use super::desk::{Desk, PERSON};
@@ -77,45 +75,6 @@ fn desk() -> (Desk, i64) {
     deskbook::rules::save::edit(&mut desk.store, &draft, None, &stamp).unwrap();
     desk.act("thing", id, "go", &[]).unwrap();
     (desk, id)
-}
-
-/// The value over the record as a draft.
-fn drafted(desk: &Desk, id: i64, text: &str) -> Value {
-    let formula = formula(desk, text);
-    let stamp = desk.stamp();
-    let record = desk.record("thing", id);
-    let thing = desk.store.catalog().form("thing").unwrap();
-    let subject = Subject {
-        id: Some(id),
-        state: record.state.as_deref(),
-        number: None,
-        values: &record.values,
-    };
-    let evaluator = Evaluator::new(thing, desk.store.catalog(), [&formula]);
-    desk.store
-        .reader(&stamp, Lang::Zh)
-        .eval(&evaluator, &subject)
-        .unwrap_or_else(|e| panic!("{text}: {e}"))
-        .remove(0)
-}
-
-fn formula(desk: &Desk, text: &str) -> Formula {
-    let formula = Formula::read(text, 0).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let form = desk.store.catalog().form("thing").unwrap();
-    let scope = deskbook::model::typing::Frame::of(form, desk.store.catalog());
-    let wrongs = deskbook::model::typing::check(&formula, scope, None);
-    assert!(wrongs.is_empty(), "{text}: {wrongs:?}");
-    formula
-}
-
-/// Whether the file's list shows the record under the condition.
-fn listed(desk: &Desk, id: i64, text: &str) -> bool {
-    let query = Query {
-        register: "thing".into(),
-        filters: vec![formula(desk, text)],
-        ..Query::default()
-    };
-    desk.ids(&query).contains(&id)
 }
 
 #[test]
@@ -223,14 +182,18 @@ fn conditions_mean_what_a_clerk_expects() {
         ("void_at is null", true),
     ] {
         assert_eq!(
-            drafted(&desk, id, text),
+            desk.worth("thing", id, text),
             Value::Int(i64::from(expected)),
             "over the draft: {text}"
         );
-        assert_eq!(listed(&desk, id, text), expected, "over the file: {text}");
+        assert_eq!(
+            desk.lists("thing", id, text),
+            expected,
+            "over the file: {text}"
+        );
     }
     assert_eq!(
-        drafted(&desk, 1, "related('thing', 'part_of')"),
+        desk.worth("thing", 1, "related('thing', 'part_of')"),
         Value::Int(1)
     );
 }
@@ -247,11 +210,11 @@ fn unknown_is_neither_yes_nor_no() {
         "months(on, till) > 0",
         "parts is null and n > 0",
     ] {
-        assert!(!listed(&desk, 1, text), "{text}");
-        assert_ne!(drafted(&desk, 1, text), Value::Int(1), "{text}");
+        assert!(!desk.lists("thing", 1, text), "{text}");
+        assert_ne!(desk.worth("thing", 1, text), Value::Int(1), "{text}");
     }
-    assert!(listed(&desk, 1, "parts is null"));
-    assert_eq!(drafted(&desk, 1, "lines(parts) = 0"), Value::Int(1));
+    assert!(desk.lists("thing", 1, "parts is null"));
+    assert_eq!(desk.worth("thing", 1, "lines(parts) = 0"), Value::Int(1));
 }
 
 #[test]
@@ -338,7 +301,7 @@ fn a_draft_and_the_file_always_agree() {
     };
     proptest!(config, |(text in condition())| {
         for record in [1, id] {
-            prop_assert_eq!(drafted(&desk, record, &text) == Value::Int(1), listed(&desk, record, &text), "{}", text);
+            prop_assert_eq!(desk.worth("thing", record, &text) == Value::Int(1), desk.lists("thing", record, &text), "{}", text);
         }
     });
 }

@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use deskbook::model::{Draft, Lang};
 use deskbook::rules::save;
-use deskbook::store::{Access, Error, Query, Store, Trouble, verify};
+use deskbook::store::{Access, Error, Store, Trouble, verify};
 use rusqlite::Connection;
 
-use super::desk::{Desk, LOAN, PERSON, at, form, stamp};
+use super::desk::{Desk, LOAN, PERSON, every, form, officer};
 
 fn trouble<T>(result: Result<T, Error>) -> Trouble {
     match result {
@@ -28,10 +28,6 @@ fn trouble<T>(result: Result<T, Error>) -> Trouble {
         Err(other) => panic!("another error: {other:?}"),
         Ok(_) => panic!("no trouble at all"),
     }
-}
-
-fn officer() -> deskbook::model::Stamp {
-    stamp("officer A", None, at("2026-03-02T09:00"))
 }
 
 fn open(path: &Path) -> Result<Store, Error> {
@@ -58,13 +54,9 @@ fn lend(store: &mut Store, tool: &str) -> Result<String, Error> {
 
 fn loans(store: &Store) -> u64 {
     let stamp = officer();
-    let query = Query {
-        register: "loan".into(),
-        ..Query::default()
-    };
     store
         .reader(&stamp, Lang::Zh)
-        .count(&query)
+        .count(&every("loan"))
         .expect("a count")
 }
 

@@ -5,32 +5,11 @@ use std::collections::HashMap;
 use deskbook::exchange::import::{self, ImportOptions, Source};
 use deskbook::model::{Lang, Value};
 use deskbook::rules::Saved;
-use deskbook::store::{Error, Result};
+use deskbook::store::Result;
 
-use super::desk::{Desk, at, complaints};
+use super::desk::{Desk, at, clauses, codes, complaints, done};
 
 type Ids = HashMap<String, i64>;
-
-/// The clauses of what was refused.
-fn clauses(result: Result<Saved>) -> Vec<String> {
-    let said = complaints(result);
-    said.iter().filter_map(|c| c.clause.clone()).collect()
-}
-
-fn fields(result: Result<Saved>) -> Vec<String> {
-    let said = complaints(result);
-    said.iter()
-        .map(|c| format!("{}:{}", c.field.as_deref().unwrap_or("-"), c.code))
-        .collect()
-}
-
-fn done(result: Result<Saved>) -> Saved {
-    match result {
-        Ok(saved) => saved,
-        Err(Error::Refused(said)) => panic!("{said:?}"),
-        Err(other) => panic!("{other:?}"),
-    }
-}
 
 fn state(desk: &Desk, register: &str, id: i64) -> String {
     desk.record(register, id).state.unwrap_or_default()
@@ -70,11 +49,8 @@ fn the_clock_of_a_booking_is_nobodys_to_set() {
     assert_eq!(desk.value("booking", id, "registered_at"), stamped);
     for answer in [("registered_at", "2026-02-01 08:00"), ("seq", "1000")] {
         let wanted = vec![format!("{}:not-typed", answer.0)];
-        assert_eq!(fields(desk.edit("booking", id, &[answer])), wanted);
-        assert_eq!(
-            fields(desk.act("booking", id, "arrange", &[answer])),
-            wanted
-        );
+        assert_eq!(codes(desk.edit("booking", id, &[answer])), wanted);
+        assert_eq!(codes(desk.act("booking", id, "arrange", &[answer])), wanted);
         let (room, teacher) = (ids["m"].to_string(), ids["t"].to_string());
         let added = desk.add(
             "booking",
@@ -90,7 +66,7 @@ fn the_clock_of_a_booking_is_nobodys_to_set() {
                 answer,
             ],
         );
-        assert_eq!(fields(added)[..1], wanted);
+        assert_eq!(codes(added)[..1], wanted);
     }
     assert_eq!(desk.value("booking", id, "registered_at"), stamped);
 }
@@ -154,7 +130,7 @@ fn a_week_ahead_is_counted_in_days() {
     done(desk.act("booking", seven, "arrange", &[]));
     complaints(desk.act("booking", six, "arrange", &[]));
     assert_eq!(
-        fields(desk.act("booking", six, "arrange_late", &[])),
+        codes(desk.act("booking", six, "arrange_late", &[])),
         ["override_reason:required"]
     );
     done(desk.act(
@@ -184,11 +160,11 @@ fn signatures_of_a_contract_add_up_and_nobody_signs_for_another() {
     let other = ids["g"].to_string();
     desk.me = Some(ids["m"]);
     assert_eq!(
-        fields(desk.edit("contract", a, &[("vp_signed_by", &other)])),
+        codes(desk.edit("contract", a, &[("vp_signed_by", &other)])),
         ["vp_signed_by:not-typed"]
     );
     assert_eq!(
-        fields(desk.act(
+        codes(desk.act(
             "contract",
             a,
             "sign_market",
@@ -197,7 +173,7 @@ fn signatures_of_a_contract_add_up_and_nobody_signs_for_another() {
         ["market_signed_by:not-typed"]
     );
     assert_eq!(
-        fields(desk.act("contract", a, "sign_market", &[("vp_signed_by", &other)])),
+        codes(desk.act("contract", a, "sign_market", &[("vp_signed_by", &other)])),
         ["vp_signed_by:not-typed"]
     );
     complaints(desk.act("contract", a, "approve", &[]));
@@ -323,7 +299,7 @@ fn a_step_asks_for_its_fields_and_for_another_person() {
     let (mut desk, ids) = Desk::shipped("2026-03-02T09:00", CORRECTION);
     let x = ids["x"];
     desk.me = Some(ids["m"]);
-    let said = fields(desk.act("customer_correction", x, "plan", &[]));
+    let said = codes(desk.act("customer_correction", x, "plan", &[]));
     assert_eq!(said, ["old_value:required", "plan:required"]);
     done(desk.act(
         "customer_correction",
@@ -336,11 +312,11 @@ fn a_step_asks_for_its_fields_and_for_another_person() {
     let forged = [("planned_by", ids["c"].to_string())];
     let forged: Vec<_> = forged.iter().map(|(k, v)| (*k, v.as_str())).collect();
     assert_eq!(
-        fields(desk.edit("customer_correction", x, &forged)),
+        codes(desk.edit("customer_correction", x, &forged)),
         ["planned_by:not-typed"]
     );
     assert_eq!(
-        fields(desk.edit("customer_correction", x, &[("state", "archived")])),
+        codes(desk.edit("customer_correction", x, &[("state", "archived")])),
         ["state:field"]
     );
 }
@@ -350,7 +326,7 @@ fn what_is_returned_goes_back_one_step_with_a_reason_each_time() {
     let (mut desk, ids) = Desk::shipped("2026-03-02T09:00", CORRECTION);
     let x = ids["x"];
     let back = |desk: &mut Desk, name: &str, to: &str| {
-        let said = fields(desk.act("customer_correction", x, name, &[]));
+        let said = codes(desk.act("customer_correction", x, name, &[]));
         assert_eq!(said, ["return_reason:required"], "{name}");
         done(desk.act("customer_correction", x, name, &[("return_reason", name)]));
         assert_eq!(state(desk, "customer_correction", x), to);

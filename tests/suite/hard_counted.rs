@@ -10,12 +10,8 @@ use deskbook::rules::watch::Finding;
 use deskbook::store::Store;
 use proptest::prelude::*;
 
-use super::desk::{at, prepared};
+use super::desk::{at, day, prepared};
 use super::rulebook::cases;
-
-fn day(text: &str) -> NaiveDate {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a date")
-}
 
 fn moment(when: NaiveDateTime) -> String {
     when.format("%Y-%m-%dT%H:%M").to_string()

@@ -19,7 +19,6 @@ mod demo;
 mod desk;
 mod entry;
 mod exchange;
-mod exchange_desk;
 mod exchange_hostile;
 mod exchange_laws;
 mod expressions;

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use deskbook::app::manual;
 use deskbook::model::catalog::shipped;
 use deskbook::model::definition;
-use deskbook::model::{Catalog, Kind, Lang, Value};
+use deskbook::model::{Kind, Lang, Value};
 
-use super::desk::{Desk, LOAN, PERSON, codes, form};
+use super::desk::{Desk, LOAN, PERSON, catalog, codes, form};
 
 fn place() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/FORMS.md")
@@ -133,7 +133,7 @@ fn every_kind_of_rule_has_an_example_that_is_sound() {
             names = "";
         }
     }
-    let catalog = Catalog::default().with([form(PERSON), form(LOAN)].map(std::sync::Arc::new));
+    let catalog = catalog(&[PERSON, LOAN]);
     let (mut kinds, mut wrong) = (BTreeSet::new(), Vec::new());
     for example in examples {
         let text = format!(

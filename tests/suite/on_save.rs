@@ -4,17 +4,8 @@ use deskbook::model::Lang;
 use deskbook::model::definition;
 use deskbook::rules::watch::{Affected, Recheck, Severity, Watch};
 
-use super::desk::{Desk, PERSON, codes, complaints};
-
-const UNIT: &str = r#"
-id = "org_unit"
-label = { zh = "部门", en = "Units" }
-title = "{name}"
-field = [
-  { id = "name", label = { zh = "名", en = "Name" }, kind = "text" },
-  { id = "parent", label = { zh = "上级", en = "Parent" }, kind = { reference = "org_unit" } },
-]
-"#;
+use super::desk::registers::{PERSON, UNIT};
+use super::desk::{Desk, codes, complaints};
 
 const REGULATION: &str = r#"
 id = "regulation"

@@ -7,7 +7,7 @@ use deskbook::rules::{Checker, Origin, save};
 use deskbook::store::{Condition, Direction, Op, PageKey, Predicate, Query};
 use proptest::prelude::*;
 
-use super::desk::Desk;
+use super::desk::{Desk, every};
 
 const SHELF: &str = r#"
 id = "shelf"
@@ -253,12 +253,5 @@ fn blank_values_come_first_and_ties_by_id() {
     assert_eq!(by("n", false), [2, 4, 1, 3]);
     assert_eq!(by("n", true), [3, 1, 4, 2]);
     assert_eq!(by("name", false), [2, 1, 4, 3]);
-    assert_eq!(
-        desk.ids(&Query {
-            register: "item".into(),
-            ..Query::default()
-        }),
-        [4, 3, 2, 1],
-        "newest first"
-    );
+    assert_eq!(desk.ids(&every("item")), [4, 3, 2, 1], "newest first");
 }

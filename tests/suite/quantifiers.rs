@@ -2,13 +2,13 @@
 
 use deskbook::model::expr::Formula;
 use deskbook::model::typing::{Frame, Touch, check};
-use deskbook::model::{Catalog, Lang, Value};
+use deskbook::model::{Lang, Value};
 use deskbook::store::sql::Sqlite;
 use deskbook::store::sql::expr::Emit;
-use deskbook::store::{Evaluator, Query, Subject};
+use deskbook::store::{Evaluator, Subject};
 use proptest::prelude::*;
 
-use super::desk::{Desk, form};
+use super::desk::{Desk, catalog, hold};
 
 const PERSON: &str = r#"
 id = "person"
@@ -71,13 +71,9 @@ field = [
 
 const FORMS: [&str; 4] = [PERSON, MACHINE, JOB, SPARE];
 
-fn catalog() -> Catalog {
-    Catalog::default().with(FORMS.map(|text| std::sync::Arc::new(form(text))))
-}
-
 /// What is wrong with an expression over a register, as `at+len code message (hint)`.
 fn wrongs(register: &str, text: &str) -> Vec<String> {
-    let catalog = catalog();
+    let catalog = catalog(&FORMS);
     let form = catalog.form(register).expect("a register");
     let scope = Frame::of(form, &catalog);
     let found = match Formula::read(text, 0) {
@@ -179,43 +175,6 @@ fn desk() -> Desk {
         );
     }
     desk
-}
-
-/// The value over a record as a draft, and whether the file's list has the record.
-fn both(desk: &Desk, register: &str, id: i64, text: &str) -> (Value, bool) {
-    let catalog = desk.store.catalog();
-    let form = catalog.form(register).unwrap();
-    let formula = Formula::read(text, 0).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let found = check(&formula, Frame::of(form, catalog), None);
-    assert!(found.is_empty(), "{text}: {found:?}");
-    let (stamp, record) = (desk.stamp(), desk.record(register, id));
-    let subject = Subject {
-        id: Some(id),
-        state: record.state.as_deref(),
-        number: None,
-        values: &record.values,
-    };
-    let value = desk
-        .store
-        .reader(&stamp, Lang::Zh)
-        .eval(&Evaluator::new(form, catalog, [&formula]), &subject)
-        .unwrap_or_else(|e| panic!("{text}: {e}"))
-        .remove(0);
-    let query = Query {
-        register: register.into(),
-        filters: vec![formula],
-        ..Query::default()
-    };
-    (value, desk.ids(&query).contains(&id))
-}
-
-fn hold(desk: &Desk, register: &str, id: i64, cases: &[(&str, bool)]) {
-    for (text, expected) in cases {
-        let (value, listed) = both(desk, register, id, text);
-        let truth = value == Value::Int(1);
-        assert_eq!(truth, *expected, "over the draft: {text}: {value:?}");
-        assert_eq!(listed, *expected, "over the file: {text}");
-    }
 }
 
 #[test]
@@ -570,7 +529,7 @@ fn far_names_are_not_our_own() {
 }
 
 fn sql(register: &str, text: &str) -> String {
-    let catalog = catalog();
+    let catalog = catalog(&FORMS);
     let form = catalog.form(register).unwrap();
     Emit::new(&Sqlite, form, &catalog, "r").expr(Formula::read(text, 0).unwrap().root())
 }
@@ -685,18 +644,14 @@ fn a_streak_ends_where_a_month_is_missing() {
             ("streak(job, on, machine = this, null) = 0", true),
         ],
     );
-    let (nothing, _) = both(
-        &desk,
-        "machine",
-        2,
-        "streak(job, on, machine = this, today())",
-    );
-    assert_eq!(nothing, Value::Int(0));
+    let none = "streak(job, on, machine = this, today())";
+    assert_eq!(desk.worth("machine", 2, none), Value::Int(0));
+    assert!(!desk.lists("machine", 2, none));
 }
 
 #[test]
 fn a_changed_record_touches_those_it_points_at() {
-    let catalog = catalog();
+    let catalog = catalog(&FORMS);
     let touches = |on: &str, text: &str| {
         let formula = Formula::read(text, 0).unwrap();
         let scope = Frame::of(catalog.form(on).unwrap(), &catalog);

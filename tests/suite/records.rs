@@ -5,7 +5,7 @@ use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
 use deskbook::store::{Access, Error, Op, Store};
 
-use super::desk::{Desk, LOAN, PERSON, at, codes, complaints, stamp};
+use super::desk::{Desk, LOAN, PERSON, at, codes, complaints, every, officer, stamp};
 
 #[test]
 fn numbers_have_no_gap_when_saves_are_refused() {
@@ -83,20 +83,13 @@ fn a_refused_row_of_a_bulk_step_leaves_no_gap_and_no_trace() {
         })
         .unwrap();
     let numbers: Vec<String> = desk
-        .ids(&all("loan"))
+        .ids(&every("loan"))
         .into_iter()
         .rev()
         .filter_map(|id| desk.record("loan", id).number)
         .collect();
     assert_eq!(numbers, ["JY-2026-0001", "JY-2026-0002"]);
     assert!(desk.store.examine().unwrap().iter().all(|f| f.ok));
-}
-
-fn all(register: &str) -> deskbook::store::Query {
-    deskbook::store::Query {
-        register: register.into(),
-        ..Default::default()
-    }
 }
 
 #[test]
@@ -124,7 +117,7 @@ fn numbers_have_no_gap_when_many_write_at_once() {
         .into_iter()
         .for_each(|t| t.join().expect("a writer"));
     let mut numbers: Vec<String> = desk
-        .ids(&all("loan"))
+        .ids(&every("loan"))
         .iter()
         .filter_map(|id| desk.record("loan", *id).number)
         .collect();
@@ -142,7 +135,7 @@ fn a_stale_revision_is_refused_and_says_who() {
     desk.by = "officer B".into();
     desk.edit("loan", id, &[("deposit", "20")]).unwrap();
     desk.by = "officer A".into();
-    let said = complaints(save::edit(&mut desk.store, &mine, None, &desk_stamp()));
+    let said = complaints(save::edit(&mut desk.store, &mine, None, &officer()));
     assert_eq!(said[0].code, "conflict");
     assert!(
         said[0].message(Lang::En).contains("officer B"),
@@ -150,10 +143,6 @@ fn a_stale_revision_is_refused_and_says_who() {
         said[0].message(Lang::En)
     );
     assert_eq!(desk.value("loan", id, "deposit"), Value::Int(2000));
-}
-
-fn desk_stamp() -> deskbook::model::Stamp {
-    stamp("officer A", None, at("2026-03-02T09:00"))
 }
 
 #[test]
@@ -414,9 +403,9 @@ fn redo_is_gone_after_a_new_act() {
     let mut desk = Desk::lending();
     let id = desk.id("loan", &[("tool", "drill"), ("deposit", "1")]);
     desk.edit("loan", id, &[("deposit", "2")]).unwrap();
-    desk.store.undo(&desk_stamp()).unwrap();
+    desk.store.undo(&officer()).unwrap();
     desk.edit("loan", id, &[("tool", "saw")]).unwrap();
-    let said = complaints(desk.store.redo(&desk_stamp()));
+    let said = complaints(desk.store.redo(&officer()));
     assert_eq!(
         said[0].message(Lang::En),
         "Cannot be undone: there is nothing to redo."
@@ -430,14 +419,14 @@ fn undo_leaves_what_others_did_and_refuses_what_others_built_upon() {
     desk.edit("loan", id, &[("deposit", "2")]).unwrap();
     desk.by = "officer B".into();
     desk.edit("loan", id, &[("tool", "hammer")]).unwrap();
-    let said = complaints(desk.store.undo(&desk_stamp()));
+    let said = complaints(desk.store.undo(&officer()));
     assert_eq!(said[0].code, "undo");
     assert!(said[0].message(Lang::En).contains("officer B"));
     assert_eq!(desk.value("loan", id, "deposit"), Value::Int(200));
     // What B did is B's to undo; then A's step is free again.
     desk.store.undo(&desk.stamp()).unwrap();
     assert_eq!(desk.value("loan", id, "tool"), Value::text("drill"));
-    desk.store.undo(&desk_stamp()).unwrap();
+    desk.store.undo(&officer()).unwrap();
     assert_eq!(desk.value("loan", id, "deposit"), Value::Int(100));
     let names: Vec<String> = desk
         .store

@@ -1,10 +1,10 @@
 //! What is wrong with a rule is said at its place, in a form as in a file of the rulebook; and with the files of a
 //! regulation.
 
+use deskbook::model::Fault;
 use deskbook::model::definition;
-use deskbook::model::{Catalog, Fault, Lang};
 
-use super::desk::{LOAN, PERSON, form};
+use super::desk::{LOAN, PERSON, catalog, registers};
 
 /// A file of rules into which the tests write their mistakes. The last lines of each rule are the same.
 const GOOD: &str = r#"[[rule]]
@@ -33,32 +33,18 @@ kind = { every = "loan", of = "borrower", at = "from_at", period = "month" }
 say = { zh = "{missing} 没借过", en = "Nothing lent in {missing}" }
 "#;
 
-fn catalog() -> Catalog {
-    Catalog::default().with([form(PERSON), form(LOAN)].map(std::sync::Arc::new))
+fn shown(found: &[Fault], text: &str) -> Vec<String> {
+    registers::faults("r01.rules.toml", text, found)
 }
 
 /// Every fault as `line:column code message (hint)`.
-fn shown(found: &[Fault], text: &str) -> Vec<String> {
-    let one = |f: &Fault| {
-        f.render(Lang::Zh, "r01.rules.toml", text);
-        let (line, column) = f.place(text);
-        let hint = f.hint(Lang::En).map(|h| format!(" ({h})"));
-        let (code, message) = (f.code(), f.message(Lang::En));
-        format!(
-            "{line}:{column} {code} {message}{}",
-            hint.unwrap_or_default()
-        )
-    };
-    found.iter().map(one).collect()
-}
-
 fn faults(text: &str) -> Vec<String> {
-    shown(&definition::lint::rulebook(text, &catalog()), text)
+    let found = definition::lint::rulebook(text, &catalog(&[PERSON, LOAN]));
+    shown(&found, text)
 }
 
 fn with(text: &str, from: &str, to: &str) -> String {
-    assert!(text.contains(from), "{from}");
-    text.replacen(from, to, 1)
+    registers::with(text, &[(from, to)])
 }
 
 #[test]
@@ -222,7 +208,7 @@ fn mistakes_in_rules_are_named_at_their_place() {
 
 #[test]
 fn rules_of_a_form_have_the_same_faults() {
-    let catalog = catalog();
+    let catalog = catalog(&[PERSON, LOAN]);
     let mut wrong = Vec::new();
     for (kind, said) in [
         (

@@ -3,6 +3,8 @@
 use deskbook::model::Lang;
 use deskbook::model::catalog::shipped;
 
+use super::desk::every;
+
 #[test]
 fn shipped_forms_have_no_fault() {
     let faults: Vec<String> = shipped::faults()
@@ -32,10 +34,7 @@ fn every_shipped_form_makes_its_table() {
         deskbook::store::Store::create_shipped(&folder.path().join("desk.sqlite"), &[], &stamp);
     let store = store.unwrap_or_else(|e| panic!("{e:?}"));
     for form in store.catalog().forms() {
-        let query = deskbook::store::Query {
-            register: form.id.clone(),
-            ..Default::default()
-        };
+        let query = every(&form.id);
         let reader = store.reader(&stamp, deskbook::model::Lang::Zh);
         assert_eq!(reader.count(&query).expect("a count"), 0);
         for view in &form.views {

@@ -1,11 +1,10 @@
 //! Functions that look at the house: roles, units, figures, the ledger; and the days of the calendar.
 
+use deskbook::model::Lang;
 use deskbook::model::expr::Formula;
 use deskbook::model::typing::{Frame, check};
-use deskbook::model::{Lang, Value};
-use deskbook::store::{Evaluator, Query, Subject};
 
-use super::desk::{Desk, at};
+use super::desk::{Desk, UNIT, at, hold};
 
 const PERSON: &str = r#"
 id = "person"
@@ -20,16 +19,6 @@ state = [
   { id = "left", label = { zh = "离职", en = "Left" } },
 ]
 action = [{ id = "leave", label = { zh = "离职", en = "Leave" }, to = "left" }]
-"#;
-
-const UNIT: &str = r#"
-id = "org_unit"
-label = { zh = "部门", en = "Units" }
-title = "{name}"
-field = [
-  { id = "name", label = { zh = "名", en = "Name" }, kind = "text" },
-  { id = "parent", label = { zh = "上级", en = "Parent" }, kind = { reference = "org_unit" } },
-]
 "#;
 
 const APPOINTMENT: &str = r#"
@@ -142,50 +131,12 @@ fn desk() -> Desk {
     desk
 }
 
-fn eval(desk: &Desk, id: i64, text: &str) -> (Value, bool) {
-    let catalog = desk.store.catalog();
-    let form = catalog.form("watch").unwrap();
-    let formula = Formula::read(text, 0).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let found = check(&formula, Frame::of(form, catalog), None);
-    assert!(found.is_empty(), "{text}: {found:?}");
-    let (stamp, record) = (desk.stamp(), desk.record("watch", id));
-    let subject = Subject {
-        id: Some(id),
-        state: record.state.as_deref(),
-        number: None,
-        values: &record.values,
-    };
-    let value = desk
-        .store
-        .reader(&stamp, Lang::Zh)
-        .eval(&Evaluator::new(form, catalog, [&formula]), &subject)
-        .unwrap_or_else(|e| panic!("{text}: {e}"))
-        .remove(0);
-    let query = Query {
-        register: "watch".into(),
-        filters: vec![formula],
-        ..Query::default()
-    };
-    (value, desk.ids(&query).contains(&id))
-}
-
-fn hold(desk: &Desk, id: i64, cases: &[(&str, bool)]) {
-    for (text, expected) in cases {
-        let (value, listed) = eval(desk, id, text);
-        assert_eq!(
-            value == Value::Int(1),
-            *expected,
-            "over the draft: {text}: {value:?}"
-        );
-        assert_eq!(listed, *expected, "over the file: {text}");
-    }
-}
-
 #[test]
 fn roles_are_held_from_day_to_day() {
     let desk = desk();
     hold(
         &desk,
+        "watch",
         1,
         &[
             ("holds(who, 'guard')", true),
@@ -220,6 +171,7 @@ fn roles_are_held_from_day_to_day() {
     );
     hold(
         &desk,
+        "watch",
         2,
         &[
             ("holds(who, 'nurse')", false),
@@ -236,6 +188,7 @@ fn a_ring_of_units_ends() {
     desk.edit("org_unit", 1, &[("parent", "3")]).unwrap();
     hold(
         &desk,
+        "watch",
         1,
         &[
             ("within(unit.parent.parent, unit)", true),
@@ -247,13 +200,14 @@ fn a_ring_of_units_ends() {
 #[test]
 fn a_figure_is_the_desks_own_or_the_shipped_one() {
     let mut desk = desk();
-    hold(&desk, 1, &[("param('contact.minutes') = 3", true)]);
+    hold(&desk, "watch", 1, &[("param('contact.minutes') = 3", true)]);
     let id = desk.id(
         "rule_param",
         &[("code", "contact.minutes"), ("value", "2.5")],
     );
     hold(
         &desk,
+        "watch",
         1,
         &[
             ("param('contact.minutes') = 2.5", true),
@@ -264,7 +218,7 @@ fn a_figure_is_the_desks_own_or_the_shipped_one() {
         ],
     );
     desk.void("rule_param", id).unwrap();
-    hold(&desk, 1, &[("param('contact.minutes') = 3", true)]);
+    hold(&desk, "watch", 1, &[("param('contact.minutes') = 3", true)]);
 }
 
 #[test]
@@ -272,6 +226,7 @@ fn the_ledger_tells_when_a_field_was_changed() {
     let mut desk = desk();
     hold(
         &desk,
+        "watch",
         1,
         &[(
             "changed_at('note') is null and changed_at('state') is null",
@@ -304,6 +259,7 @@ fn the_ledger_tells_when_a_field_was_changed() {
     let made = format!("created() = '{}'", stored("2026-03-02T09:00"));
     hold(
         &desk,
+        "watch",
         1,
         &[
             (&shut, true),
@@ -326,6 +282,7 @@ fn days_and_texts() {
     let desk = desk();
     hold(
         &desk,
+        "watch",
         1,
         &[
             (
@@ -404,6 +361,7 @@ fn days_and_texts() {
     // 2026-02-28 is a working Saturday: the spring festival was longer for it.
     hold(
         &desk,
+        "watch",
         1,
         &[
             (
@@ -443,6 +401,7 @@ field = [{ id = "note", label = { zh = "注", en = "Note" }, kind = "text" }]
     desk.id("watch", &[("note", "x")]);
     hold(
         &desk,
+        "watch",
         1,
         &[
             (

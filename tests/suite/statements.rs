@@ -2,12 +2,12 @@
 
 use deskbook::model::expr::Formula;
 use deskbook::model::form::view::Sort;
-use deskbook::model::{Catalog, Form, Lang, Value};
+use deskbook::model::{Form, Lang, Value};
 use deskbook::store::sql::list::ListStatement;
 use deskbook::store::sql::{Sqlite, alter, ddl};
 use deskbook::store::{Direction, PageKey, Query, plan};
 
-use super::desk::{Desk, PERSON, form};
+use super::desk::{Desk, PERSON, catalog, form};
 
 const SLOT: &str = r#"
 id = "slot"
@@ -24,13 +24,9 @@ field = [
 rule = [{ id = "once", kind = { no_overlap = ["room"], from = "a", to = "b", while = "cost > 0" }, say = { zh = "。", en = "." } }]
 "#;
 
-fn catalog() -> Catalog {
-    Catalog::default().with([form(PERSON), form(SLOT)].map(std::sync::Arc::new))
-}
-
 #[test]
 fn a_register_is_a_strict_table_with_guards() {
-    let sql = ddl::create(&Sqlite, &form(SLOT), &catalog()).join(";\n");
+    let sql = ddl::create(&Sqlite, &form(SLOT), &catalog(&[PERSON, SLOT])).join(";\n");
     insta::assert_snapshot!(sql, @r##"
     CREATE TABLE "slot" (
       "id" INTEGER PRIMARY KEY,
@@ -74,7 +70,7 @@ fn a_changed_form_is_a_few_statements() {
     let new = form(&new);
     let sql: Vec<String> = plan::plan(Some(&old), &new)
         .iter()
-        .flat_map(|s| alter::statements(&Sqlite, s, &new, &catalog()))
+        .flat_map(|s| alter::statements(&Sqlite, s, &new, &catalog(&[PERSON, SLOT])))
         .collect();
     insta::assert_snapshot!(sql.join(";\n"), @r##"
     ALTER TABLE "slot" RENAME COLUMN "room" TO "place";
@@ -85,12 +81,12 @@ fn a_changed_form_is_a_few_statements() {
     assert!(
         plan::plan(Some(&old), &old)
             .iter()
-            .all(|s| alter::statements(&Sqlite, s, &old, &catalog()).is_empty())
+            .all(|s| alter::statements(&Sqlite, s, &old, &catalog(&[PERSON, SLOT])).is_empty())
     );
 }
 
 fn tail(form: &Form, query: &Query, from: Option<&PageKey>) -> Vec<String> {
-    let catalog = catalog();
+    let catalog = catalog(&[PERSON, SLOT]);
     let maker = ListStatement {
         dialect: &Sqlite,
         form,

@@ -1,139 +1,24 @@
 //! A small desk for the tests: a temporary folder, a file with two or three registers, a fixed clock.
 
+mod files;
 pub mod prepared;
+pub mod registers;
+mod said;
+mod truth;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use deskbook::model::definition;
-use deskbook::model::{Complaint, Draft, Form, Lang, Record, Stamp, Value};
+use deskbook::model::{Draft, Lang, Record, Stamp, Value};
 use deskbook::rules::{Saved, fill, save};
-use deskbook::store::{Access, Direction, Error, PageKey, Query, Result, Store};
+use deskbook::store::{Access, Direction, PageKey, Query, Result, Store};
 use rusqlite::Connection;
 
-/// Persons, by name and pinyin.
-pub const PERSON: &str = r#"
-id = "person"
-label = { zh = "人员", en = "Staff" }
-title = "{name}"
-[[field]]
-id = "name"
-label = { zh = "姓名", en = "Name" }
-kind = "text"
-required = true
-listed = 1
-search = "pinyin"
-"#;
-
-/// Loans of tools: states, actions, numbers, a rule of every kind.
-pub const LOAN: &str = r#"
-id = "loan"
-label = { zh = "借用登记", en = "Loans" }
-one = { zh = "借用", en = "Loan" }
-number = "JY-{year}-{seq:4}"
-title = "{tool} {borrower}"
-[[field]]
-id = "tool"
-label = { zh = "器具", en = "Tool" }
-kind = "text"
-required = true
-listed = 1
-search = "pinyin"
-[[field]]
-id = "borrower"
-label = { zh = "借用人", en = "Borrower" }
-kind = "person"
-listed = 2
-[[field]]
-id = "keeper"
-label = { zh = "保管人", en = "Keeper" }
-kind = "person"
-[[field]]
-id = "from_at"
-label = { zh = "借出", en = "From" }
-kind = "moment"
-listed = 3
-default = "now"
-[[field]]
-id = "to_at"
-label = { zh = "归还", en = "To" }
-kind = "moment"
-min = "from_at"
-[[field]]
-id = "deposit"
-label = { zh = "押金", en = "Deposit" }
-kind = "money"
-min = 0
-max = 5000
-[[field]]
-id = "tag"
-label = { zh = "标签", en = "Tag" }
-kind = "text"
-pattern = "[A-Z]{2}-[0-9]+"
-unique = true
-[[field]]
-id = "checks"
-label = { zh = "检查", en = "Checks" }
-kind = { checklist = [{ code = "clean", zh = "清洁", en = "Clean" }, { code = "whole", zh = "完好", en = "Whole" }] }
-[[field]]
-id = "damage"
-label = { zh = "损坏情况", en = "Damage" }
-kind = "note"
-required = "state >= 'damaged'"
-show_when = "state >= 'damaged'"
-[[field]]
-id = "parts"
-label = { zh = "附件", en = "Parts" }
-kind = { rows = [
-  { id = "part", label = { zh = "名称", en = "Name" }, kind = "text", required = true },
-  { id = "amount", label = { zh = "数量", en = "Amount" }, kind = "integer" },
-] }
-[[state]]
-id = "out"
-label = { zh = "借出", en = "Out" }
-[[state]]
-id = "back"
-label = { zh = "归还", en = "Back" }
-[[state]]
-id = "damaged"
-label = { zh = "损坏", en = "Damaged" }
-[[action]]
-id = "return"
-label = { zh = "归还", en = "Return" }
-from = ["out"]
-to = "back"
-not_by = ["borrower"]
-needs = ["checks"]
-set = { to_at = "now" }
-when = "has(checks, 'clean')"
-say = { zh = "要先清洁", en = "it must be clean first" }
-[[action]]
-id = "report"
-label = { zh = "报损", en = "Report" }
-from = ["out"]
-to = "damaged"
-needs = ["damage"]
-[[action]]
-id = "expire"
-label = { zh = "过期", en = "Expire" }
-from = ["out"]
-to = "back"
-by = ["system"]
-when = "to_at < now()"
-[[rule]]
-id = "two_people"
-kind = { differ = ["borrower", "keeper"] }
-say = { zh = "借用人和保管人不能是同一人。", en = "Borrower and keeper must differ." }
-[[rule]]
-id = "big_needs_deposit"
-kind = { require = "deposit >= 100", when = "tool like '%projector%'" }
-say = { zh = "投影仪要交押金。", en = "A projector needs a deposit." }
-[[rule]]
-id = "once_at_a_time"
-kind = { no_overlap = ["tool"], from = "from_at", to = "to_at", while = "state = 'out'" }
-say = { zh = "同一器具不能同时借出。", en = "A tool is lent once at a time." }
-"#;
+pub use files::{csv, record_says, rejected, words};
+pub use registers::{CALL, LOAN, PERSON, PLACE, THING, UNIT, catalog, form};
+pub use said::{clauses, codes, codes_or_none, complaints, done};
+pub use truth::hold;
 
 pub struct Desk {
     // Dropped last: the file is closed before its folder goes.
@@ -148,14 +33,8 @@ pub fn at(text: &str) -> NaiveDateTime {
     NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").expect("a moment")
 }
 
-pub fn form(text: &str) -> Form {
-    definition::read::form(text).unwrap_or_else(|faults| {
-        let said: Vec<String> = faults
-            .iter()
-            .map(|f| f.render(Lang::En, "form.toml", text))
-            .collect();
-        panic!("{}", said.join("\n"))
-    })
+pub fn day(text: &str) -> NaiveDate {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").expect("a day")
 }
 
 pub fn stamp(by: &str, me: Option<i64>, now: NaiveDateTime) -> Stamp {
@@ -167,26 +46,48 @@ pub fn stamp(by: &str, me: Option<i64>, now: NaiveDateTime) -> Stamp {
     }
 }
 
+/// Officer A on Monday, 2 March 2026, at nine.
+pub fn officer() -> Stamp {
+    stamp("officer A", None, at("2026-03-02T09:00"))
+}
+
+/// The live records of a register, in its own order.
+pub fn every(register: &str) -> Query {
+    Query {
+        register: register.into(),
+        ..Query::default()
+    }
+}
+
+/// Saves a record as a person would, every default included.
+pub fn enter(
+    store: &mut Store,
+    stamp: &Stamp,
+    register: &str,
+    answers: &[(&str, &str)],
+) -> Result<Saved> {
+    let form = store.catalog().form(register).expect("a register").clone();
+    let mut draft = fill::new_draft(&form, &store.reader(stamp, Lang::Zh))?;
+    for (field, text) in answers {
+        draft.typed(field, *text);
+    }
+    save::add(store, &draft, stamp)
+}
+
 impl Desk {
     pub fn with(forms: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let now = NaiveDate::from_ymd_opt(2026, 3, 2)
-            .and_then(|d| d.and_hms_opt(9, 0, 0))
-            .expect("a moment");
-        let (path, stamp) = (
-            folder.path().join("desk.sqlite"),
-            stamp("officer A", None, now),
-        );
+        let (path, officer) = (folder.path().join("desk.sqlite"), officer());
         prepared::copy(&forms.concat(), &path, |file| {
             let forms: Vec<_> = forms.iter().map(|t| (form(t), (*t).to_owned())).collect();
-            let made = Store::create(file, &forms, &[], &stamp);
+            let made = Store::create(file, &forms, &[], &officer);
             made.unwrap_or_else(|e| panic!("{e:?}")).close();
         });
         Self {
-            store: prepared::open(&path, &stamp),
-            by: "officer A".into(),
+            store: prepared::open(&path, &officer),
+            by: officer.by,
             me: None,
-            now,
+            now: officer.now,
             folder,
         }
     }
@@ -206,6 +107,13 @@ impl Desk {
             folder,
         };
         (desk, ids)
+    }
+
+    /// Places, things and calls, none of them yet; it is noon.
+    pub fn of_things() -> Self {
+        let mut desk = Self::with(&[PLACE, THING, CALL]);
+        desk.now = at("2026-03-02T12:00");
+        desk
     }
 
     /// Persons 1 and 2, and an empty register of loans.
@@ -244,17 +152,7 @@ impl Desk {
 
     pub fn add(&mut self, register: &str, answers: &[(&str, &str)]) -> Result<Saved> {
         let stamp = self.stamp();
-        let form = self
-            .store
-            .catalog()
-            .form(register)
-            .expect("a register")
-            .clone();
-        let mut draft = fill::new_draft(&form, &self.store.reader(&stamp, Lang::Zh))?;
-        for (field, text) in answers {
-            draft.typed(field, *text);
-        }
-        save::add(&mut self.store, &draft, &stamp)
+        enter(&mut self.store, &stamp, register, answers)
     }
 
     pub fn id(&mut self, register: &str, answers: &[(&str, &str)]) -> i64 {
@@ -329,9 +227,8 @@ impl Desk {
 
     pub fn found(&self, register: &str, words: &str) -> Vec<i64> {
         self.ids(&Query {
-            register: register.into(),
             search: Some(words.into()),
-            ..Query::default()
+            ..every(register)
         })
     }
 
@@ -350,20 +247,4 @@ impl Desk {
             .expect("a page");
         (page.rows.iter().map(|r| r.id).collect(), page.keys)
     }
-}
-
-/// The complaints of a refused save.
-pub fn complaints<T: std::fmt::Debug>(result: Result<T>) -> Vec<Complaint> {
-    match result {
-        Err(Error::Refused(complaints)) => complaints,
-        other => panic!("not refused: {other:?}"),
-    }
-}
-
-/// Field and code of every complaint: `tool:required`.
-pub fn codes<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
-    let said = complaints(result);
-    said.iter()
-        .map(|c| format!("{}:{}", c.field.as_deref().unwrap_or("-"), c.code))
-        .collect()
 }

@@ -9,9 +9,9 @@ use deskbook::app::screen::effect::{Effect, Effects};
 use deskbook::app::session::Session;
 use deskbook::model::{Lang, Record, Value};
 use deskbook::rules::fill;
-use deskbook::store::{Access, Query};
+use deskbook::store::Access;
 
-use crate::desk::{Desk, PERSON};
+use crate::desk::{Desk, PERSON, every};
 
 /// A register with a field of every kind.
 pub const VISIT: &str = r#"
@@ -256,10 +256,9 @@ impl Clerk {
 
     pub fn count(&self) -> u64 {
         let stamp = self.session.stamp();
-        let query = Query {
-            register: "visit".into(),
-            ..Query::default()
-        };
-        self.session.reader(&stamp).count(&query).expect("a count")
+        self.session
+            .reader(&stamp)
+            .count(&every("visit"))
+            .expect("a count")
     }
 }

@@ -2,14 +2,14 @@
 
 use deskbook::app::entry::Entry;
 use deskbook::model::Lang;
-use deskbook::model::text::cells::width;
 use deskbook::ui::layer::entry::draw;
 use deskbook::ui::theme::{Level, Shade, Theme};
 use deskbook::ui::widget::borders::Chrome;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+
+use crate::looks::rows;
 
 use super::clerk::{Clerk, desk};
 
@@ -30,22 +30,10 @@ fn screen(clerk: &mut Clerk, lang: Lang, width: u16, height: u16) -> (String, Po
             caret = draw(&clerk.entry, &PLAIN, lang, frame, area);
         })
         .expect("draws");
-    (words(terminal.backend().buffer()), caret.expect("a caret"))
-}
-
-/// The screen as lines of text; the cell behind a wide character is a part of it.
-fn words(screen: &Buffer) -> String {
-    let row = |y: u16| {
-        let (mut line, mut x) = (String::new(), 0);
-        while x < screen.area.width {
-            let symbol = screen[(x, y)].symbol();
-            line.push_str(symbol);
-            x += u16::try_from(width(symbol)).unwrap_or(1).max(1);
-        }
-        line.trim_end().to_owned()
-    };
-    let rows: Vec<String> = (0..screen.area.height).map(row).collect();
-    rows.join("\n")
+    (
+        rows(terminal.backend().buffer()).join("\n"),
+        caret.expect("a caret"),
+    )
 }
 
 fn filled(lang: Lang) -> Clerk {

@@ -5,11 +5,10 @@ use std::path::Path;
 use chrono::NaiveDateTime;
 use deskbook::app::clock::Clock;
 use deskbook::app::session::Session;
-use deskbook::model::{Draft, Lang};
-use deskbook::rules::{fill, save};
+use deskbook::model::Lang;
 use deskbook::store::Access;
 
-use crate::desk::prepared;
+use crate::desk::{enter, prepared};
 
 pub const NOW: &str = "2026-11-23T18:54";
 
@@ -147,20 +146,7 @@ fn rest(session: &mut Session) {
 /// Saves a record as a person would, every default included.
 pub fn add(session: &mut Session, register: &str, fields: &[(&str, &str)]) -> i64 {
     let stamp = session.stamp();
-    let form = session
-        .store
-        .catalog()
-        .form(register)
-        .expect("a register")
-        .clone();
-    let mut draft = {
-        let reader = session.reader(&stamp);
-        fill::new_draft(&form, &reader).unwrap_or_else(|_| Draft::new(register))
-    };
-    for (field, text) in fields {
-        draft.typed(field, *text);
-    }
-    match save::add(&mut session.store, &draft, &stamp) {
+    match enter(&mut session.store, &stamp, register, fields) {
         Ok(saved) => saved.written.id,
         Err(error) => panic!("{register} {fields:?}: {}", error.message(Lang::En)),
     }

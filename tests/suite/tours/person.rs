@@ -12,6 +12,8 @@ use deskbook::ui::widget::borders::Chrome;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use crate::looks::rows;
+
 pub struct Person {
     pub desk: Desk,
     pub session: Session,
@@ -137,22 +139,7 @@ impl Person {
 
     /// The screen as text, wide characters once.
     pub fn sees(&self) -> String {
-        let buffer = self.terminal.backend().buffer();
-        let mut text = String::new();
-        for y in 0..buffer.area.height {
-            let mut line = String::new();
-            let mut x = 0;
-            while x < buffer.area.width {
-                let symbol = buffer[(x, y)].symbol();
-                line.push_str(symbol);
-                x += u16::try_from(deskbook::model::text::cells::width(symbol))
-                    .unwrap_or(1)
-                    .max(1);
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
+        rows(self.terminal.backend().buffer()).join("\n") + "\n"
     }
 
     /// The screen is the one that is kept under this name for its language and size.
