@@ -171,7 +171,9 @@ impl Tx<'_> {
         }
     }
 
-    /// Puts the after-side of changes into the record and raises its revision.
+    /// Puts the after-side of changes into the record and raises its revision: every change of a record passes here,
+    /// whichever verb asks for it, and here a register that is only added to refuses it. The one exception is a link
+    /// to the record that follows: it is set once that record is there, and goes when it is taken back.
     pub(super) fn overwrite(
         &mut self,
         form: &Form,
@@ -180,6 +182,15 @@ impl Tx<'_> {
         kind: ChangeKind,
         reason: Option<&str>,
     ) -> Result<Written> {
+        let linked = |name: &str| form.links().any(|link| link == name);
+        if form.append_only
+            && kind == ChangeKind::Amend
+            && !fields.iter().all(|(name, ..)| linked(name))
+        {
+            let register = form.label.clone();
+            let complaint = Complaint::new(None, "append-only").with_text("register", register);
+            return Err(Error::refused(complaint));
+        }
         self.write_words()?;
         let rev = before.rev + 1;
         let mut columns = Vec::with_capacity(fields.len());

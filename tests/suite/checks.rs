@@ -7,7 +7,7 @@ use deskbook::model::{Answer, Draft, Lang, Text, Value};
 use deskbook::rules::{actions, fill, save};
 use proptest::prelude::*;
 
-use super::desk::{Desk, LOAN, PERSON, at, codes, codes_or_none, complaints};
+use super::desk::{Desk, LOAN, PERSON, at, codes, codes_or_none, complaints, form};
 
 #[test]
 fn every_complaint_comes_at_once_under_its_field() {
@@ -275,6 +275,90 @@ field = [
         ["-:append-only"]
     );
     desk.void("log", id).expect("void with a reason is the way");
+}
+
+/// A register that is only added to, with a workflow and a record that follows all the same.
+const WATCH_BOOK: &str = r#"
+id = "watch_book"
+label = { zh = "值守簿", en = "Watch book" }
+append_only = true
+field = [
+  { id = "said", label = { zh = "记事", en = "Said" }, kind = "text" },
+  { id = "task", label = { zh = "后续", en = "Task" }, kind = { reference = "errand" } },
+]
+state = [
+  { id = "open", label = { zh = "未阅", en = "Open" } },
+  { id = "seen", label = { zh = "已阅", en = "Seen" } },
+]
+action = [{ id = "see", label = { zh = "已阅", en = "See" }, from = ["open"], to = "seen" }]
+follow = [{ id = "errand", label = { zh = "派活", en = "Errand" }, creates = { register = "errand", link = "task" } }]
+"#;
+
+const ERRAND: &str = r#"
+id = "errand"
+label = { zh = "活", en = "Errands" }
+title = "{what}"
+field = [{ id = "what", label = { zh = "何事", en = "What" }, kind = "text" }]
+"#;
+
+#[test]
+fn no_verb_changes_what_is_only_added_to() {
+    let mut desk = Desk::with(&[ERRAND, WATCH_BOOK]);
+    let id = desk.id("watch_book", &[("said", "quiet")]);
+    let only = ["-:append-only"];
+    assert_eq!(
+        codes(desk.edit("watch_book", id, &[("said", "loud")])),
+        only
+    );
+    assert_eq!(codes(desk.act("watch_book", id, "see", &[])), only);
+    let stamp = desk.stamp();
+    let many = save::act_all(&mut desk.store, "watch_book", &[id], "see", &stamp);
+    let why: Vec<&str> = many.expect("an answer").refused[0]
+        .1
+        .iter()
+        .map(|c| c.code)
+        .collect();
+    assert_eq!(why, ["append-only"]);
+    assert_eq!(desk.record("watch_book", id).state.as_deref(), Some("open"));
+    assert_eq!(desk.value("watch_book", id, "said"), Value::text("quiet"));
+}
+
+#[test]
+fn what_follows_is_linked_to_what_is_only_added_to_and_taken_back() {
+    let mut desk = Desk::with(&[ERRAND, WATCH_BOOK]);
+    let id = desk.id("watch_book", &[("said", "a noise")]);
+    let stamp = desk.stamp();
+    let form = desk.store.catalog().form("watch_book").unwrap().clone();
+    let reader = desk.store.reader(&stamp, Lang::En);
+    let record = reader.record("watch_book", id).unwrap().unwrap();
+    let creates = &form.follows[0].creates;
+    let mut draft = fill::follow_draft(creates, &form, &record, &reader)
+        .unwrap()
+        .unwrap();
+    draft.typed("what", "look at it");
+    let errand = save::add(&mut desk.store, &draft, &stamp)
+        .unwrap()
+        .written
+        .id;
+    assert_eq!(desk.value("watch_book", id, "task"), Value::Int(errand));
+    desk.store.undo(&stamp).unwrap();
+    assert_eq!(desk.value("watch_book", id, "task"), Value::Empty);
+    desk.store.redo(&stamp).unwrap();
+    assert_eq!(desk.value("watch_book", id, "task"), Value::Int(errand));
+}
+
+#[test]
+fn a_change_from_before_a_register_was_only_added_to_is_not_taken_back() {
+    let free = WATCH_BOOK.replace("append_only = true\n", "");
+    let mut desk = Desk::with(&[ERRAND, &free]);
+    let id = desk.id("watch_book", &[("said", "quiet")]);
+    desk.edit("watch_book", id, &[("said", "loud")]).unwrap();
+    let stamp = desk.stamp();
+    desk.store
+        .apply(&form(WATCH_BOOK), WATCH_BOOK, &stamp)
+        .unwrap();
+    assert_eq!(codes(desk.store.undo(&stamp)), ["-:append-only"]);
+    assert_eq!(desk.value("watch_book", id, "said"), Value::text("loud"));
 }
 
 #[test]

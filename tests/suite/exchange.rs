@@ -3,10 +3,10 @@
 use deskbook::exchange::encoding::Charset;
 use deskbook::exchange::export::Format;
 use deskbook::exchange::import::{self, ImportOptions, NameMap, RowFate, Source};
-use deskbook::model::{Lang, Value};
+use deskbook::model::{Lang, Value, definition};
 use deskbook::store::Error;
 
-use crate::desk::{Desk, csv, every, record_says, rejected, words};
+use crate::desk::{Desk, PLACE, csv, every, record_says, rejected, words};
 
 fn desk_with_places() -> Desk {
     let mut desk = Desk::of_things();
@@ -36,6 +36,24 @@ fn a_file_is_taken_in_and_the_second_time_changes_nothing() {
     let changed = desk.csv("thing", &THREE.replace(",40,", ",41,"));
     assert_eq!((changed.same, changed.changed), (2, 1));
     assert_eq!(desk.live("thing").len(), 3);
+}
+
+#[test]
+fn an_import_adds_to_what_is_only_added_to_and_changes_nothing_there() {
+    let mut desk = desk_with_places();
+    let only = PLACE.replace("id = \"place\"\n", "id = \"place\"\nappend_only = true\n");
+    let form = definition::read::form(&only).expect("a form");
+    let stamp = desk.stamp();
+    desk.store.apply(&form, &only, &stamp).expect("applied");
+    let report = desk.csv("place", "code,name\nG,总务处\nA1,two\nB2,new\n");
+    assert_eq!((report.same, report.new, report.rejected), (1, 1, 1));
+    assert_eq!(rejected(&report), [(3, vec!["append-only"])]);
+    let names: Vec<Value> = desk
+        .live("place")
+        .iter()
+        .map(|r| r.values[1].clone())
+        .collect();
+    assert!(names.contains(&Value::text("一楼")), "{names:?}");
 }
 
 #[test]

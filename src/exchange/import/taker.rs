@@ -122,11 +122,6 @@ impl Taker {
             self.met.insert(id, line);
             return Ok(RowFate::Same);
         }
-        if self.form.append_only {
-            let complaint =
-                Complaint::new(None, "append-only").with_text("register", self.form.label.clone());
-            return Ok(RowFate::Rejected(vec![complaint]));
-        }
         match tx.amend(&self.form, id, before.rev, &cleaned, None) {
             Ok(_) => {
                 self.met.insert(id, line);

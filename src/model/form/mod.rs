@@ -121,6 +121,15 @@ impl Form {
         self.states.first().map(|s| s.id.as_str())
     }
 
+    /// The fields that receive a record which follows from this one.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        let by_action = self.actions.iter().filter_map(|a| a.creates.as_ref());
+        let offered = self.follows.iter().map(|f| &f.creates);
+        by_action
+            .chain(offered)
+            .filter_map(|creates| creates.link.as_deref())
+    }
+
     pub fn action(&self, id: &str) -> Option<&Action> {
         self.actions.iter().find(|a| a.id == id)
     }

@@ -107,11 +107,6 @@ pub fn edit(
     let done = store.transact(stamp, &intent, |tx| {
         let (id, rev) = draft.of.unwrap_or_default();
         let before = existing(tx, &form, id)?;
-        if form.append_only {
-            return Err(Error::refused(
-                Complaint::new(None, "append-only").with_text("register", form.label.clone()),
-            ));
-        }
         let mut checker = Checker::new(&form, tx.catalog());
         let checked = checker
             .check(draft, Some(&before), &Origin::Person, &tx.reader())?
