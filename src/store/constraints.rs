@@ -73,7 +73,7 @@ impl Tx<'_> {
             return None;
         };
         let kind = failure.kind();
-        let values = self.completed(form, written);
+        let values = self.reader().completed(form, written).ok()?;
         let written = &Subject {
             values: &values,
             ..*written
@@ -86,25 +86,9 @@ impl Tx<'_> {
         }))
     }
 
-    /// The values as the file would hold them, those that it works out among them.
-    fn completed(&self, form: &Form, written: &Subject<'_>) -> Vec<Value> {
-        let evaluator = Evaluator::computed(form, self.catalog);
-        let answers = self.reader().eval(&evaluator, written).unwrap_or_default();
-        let mut answers = answers.into_iter();
-        let mut values = written.values.to_vec();
-        for (value, field) in values.iter_mut().zip(&form.fields) {
-            match field.kind {
-                Kind::Computed(_) => *value = answers.next().unwrap_or_default(),
-                Kind::State => *value = written.state.map(Value::text).unwrap_or_default(),
-                _ => {}
-            }
-        }
-        values
-    }
-
     fn overlap(&self, form: &Form, rule: &str, written: &Subject<'_>) -> Complaint {
         let rule = form.rules.iter().find(|r| r.id == rule);
-        let say = rule.map_or_else(|| form.one.clone(), |r| r.say.clone());
+        let say = rule.map_or_else(|| form.one.clone(), |r| self.said(r, form, written));
         let other = rule
             .and_then(|r| self.in_the_way(form, r, written))
             .and_then(|id| self.reader().title(&form.id, id).ok().flatten());
@@ -112,6 +96,12 @@ impl Tx<'_> {
             .with_text("say", say)
             .with("near", other.unwrap_or_default());
         complaint.clause(rule.map_or(&[], |r| &r.clauses))
+    }
+
+    /// The words of a rule, filled in where that can be done.
+    fn said(&self, rule: &Rule, form: &Form, written: &Subject<'_>) -> Text {
+        let said = self.reader().said(&rule.say, form, written);
+        said.unwrap_or_else(|_| rule.say.clone())
     }
 
     /// The living record whose interval a record would overlap.
@@ -151,7 +141,8 @@ impl Tx<'_> {
                     .twin(form, fields, when.as_ref(), values, written)
                     .is_some()
             {
-                return Complaint::said(None, "duplicate", rule.say.clone()).clause(&rule.clauses);
+                let words = self.said(rule, form, written);
+                return Complaint::said(None, "duplicate", words).clause(&rule.clauses);
             }
         }
         let key = form.key.iter().map(|f| held(form, written, f));

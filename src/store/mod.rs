@@ -29,6 +29,7 @@ mod schema;
 mod search;
 mod settings;
 mod severity;
+mod shown;
 pub mod sql;
 mod transaction;
 mod undo;

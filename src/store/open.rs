@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::connection::{Connection, OpenAs};
 use super::error::{Error, Result, Trouble};
-use super::schema;
+use super::{schema, shown};
 
 /// How a file is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +148,7 @@ fn connect(path: &Path, opening: OpenAs) -> Result<Connection> {
         check_owner(&conn, path).map_err(|e| e.at(path))?;
     }
     conn.settle(opening).map_err(|e| e.at(path))?;
+    shown::add_functions(&conn)?;
     Ok(conn)
 }
 

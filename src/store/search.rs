@@ -11,7 +11,8 @@ use super::connection::Connection;
 use super::error::Result;
 use super::lines;
 use super::sql::names::{quote, search_table};
-use super::sql::{records, show};
+use super::sql::records;
+use super::sql::show::{self, Sentence};
 
 /// The words of a record: all text, and the readings of what is found by pinyin.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -138,8 +139,13 @@ impl Indexer {
         let Some(form) = catalog.form(register) else {
             return Ok(String::new());
         };
-        let sql = show::title_by_id(conn.dialect(), form, catalog, Lang::Zh);
-        let title = conn.first(&sql, &[&id], |row| row.text(0))?;
+        let dialect = conn.dialect();
+        let sentence = Sentence::title(dialect, form, catalog, "r");
+        let sql = show::of_record(&form.id, &sentence.columns(dialect));
+        let title = conn.first(&sql, &[&id], |row| {
+            let values = row.values(0..sentence.places())?;
+            Ok(sentence.titled(values, Lang::Zh))
+        })?;
         let title = title.unwrap_or_default();
         if self.titles.len() > REMEMBERED {
             self.titles.clear();

@@ -40,6 +40,7 @@ mod rule_faults;
 mod rulebook;
 mod shipped;
 mod shipped_sql;
+mod shown;
 mod standing;
 mod statements;
 mod tidy;

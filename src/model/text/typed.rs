@@ -14,7 +14,7 @@ mod length;
 mod tests;
 mod week;
 
-pub use amount::{decimal, integer, show_amount, show_decimal, yes_no};
+pub use amount::{decimal, integer, show_amount, show_decimal, show_number, yes_no};
 pub use clock::{moment, time};
 pub use day::date;
 pub use length::{duration, show_duration};

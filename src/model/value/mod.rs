@@ -168,7 +168,7 @@ impl Value {
                     (_, Lang::En) => "yes".into(),
                 },
                 Kind::Money => typed::show_decimal(*n, 2),
-                Kind::Number => typed::show_decimal(*n, 3),
+                Kind::Number => typed::show_number(*n, 3),
                 Kind::Duration => typed::show_duration(*n),
                 _ => n.to_string(),
             },

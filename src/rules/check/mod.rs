@@ -204,7 +204,8 @@ impl Checker {
             let rule = &form.rules[*i];
             let answers = answers.get(answered.clone()).unwrap_or_default();
             if let Some(verdict) = save_rules::verdict(rule, answers, &form, &values, false) {
-                let complaint = save_rules::complaint(rule, verdict, &form);
+                let words = reader.said(&rule.say, &form, &subject)?;
+                let complaint = save_rules::complaint(rule, words, verdict, &form);
                 said.push(match rule.on_save {
                     OnSave::Warn => complaint.as_warning(),
                     OnSave::Refuse | OnSave::Nothing => complaint,

@@ -72,7 +72,8 @@ impl Enforced {
             let Some(verdict) = one.verdict(&answers, form, draft) else {
                 continue;
             };
-            let complaint = save_rules::complaint(&one.rule, verdict, form);
+            let words = reader.said(&one.rule.say, form, draft)?;
+            let complaint = save_rules::complaint(&one.rule, words, verdict, form);
             if one.advisory || one.rule.on_save == OnSave::Warn {
                 said.push(complaint.as_warning());
             } else {

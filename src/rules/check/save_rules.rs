@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::model::expr::{Formula, Piece};
 use crate::model::form::rule::{Rule, Test};
-use crate::model::{Complaint, Form, Value, locale};
+use crate::model::{Complaint, Form, Text, Value, locale};
 
 use Piece::{Of, Words};
 
@@ -91,8 +91,8 @@ pub(super) fn verdict(
     }
 }
 
-/// The verdict in words, under the field that the rule is about.
-pub(super) fn complaint(rule: &Rule, verdict: Verdict, form: &Form) -> Complaint {
+/// The verdict in the words of the rule, filled in already, under the field that the rule is about.
+pub(super) fn complaint(rule: &Rule, said: Text, verdict: Verdict, form: &Form) -> Complaint {
     let named = |formula: &Formula| {
         let names = formula.root().names();
         names.into_iter().find(|n| form.field(n).is_some())
@@ -104,7 +104,7 @@ pub(super) fn complaint(rule: &Rule, verdict: Verdict, form: &Form) -> Complaint
         _ => None,
     };
     let words = match verdict {
-        Verdict::Broken => rule.say.clone(),
+        Verdict::Broken => said,
         Verdict::Unknown if matches!(rule.test, Test::Figure { .. }) => {
             locale::both("rule-no-standard", &[])
         }

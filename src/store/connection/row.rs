@@ -1,5 +1,7 @@
 //! One row of an answer: the place where the file's types meet ours.
 
+use std::ops::Range;
+
 use rusqlite::types::ValueRef;
 
 use crate::model::Value;
@@ -31,6 +33,14 @@ impl<'r> Row<'r> {
                 Value::text(String::from_utf8_lossy(bytes))
             }
         })
+    }
+
+    /// Columns side by side as values.
+    ///
+    /// # Errors
+    /// There is no such column.
+    pub fn values(&self, columns: Range<usize>) -> Result<Vec<Value>> {
+        columns.map(|column| self.value(column)).collect()
     }
 
     /// A column as text; nothing is the empty text.

@@ -53,6 +53,20 @@ impl<'c> Statement<'c> {
         Ok(())
     }
 
+    /// Goes through the answer row by row for as long as more is wanted.
+    ///
+    /// # Errors
+    /// As [`Statement::each`].
+    pub fn each_while(mut self, mut visit: impl FnMut(&Row<'_>) -> Result<bool>) -> Result<()> {
+        let mut rows = self.driver.raw_query();
+        while let Some(row) = rows.next()? {
+            if !visit(&Row::new(row))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     /// What the first row gives; nothing where there is none.
     ///
     /// # Errors

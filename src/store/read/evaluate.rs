@@ -1,6 +1,7 @@
 //! Expressions over a draft: computed by the engine, as in lists.
 
-use crate::model::Value;
+use crate::model::form::kind::Kind;
+use crate::model::{Form, Value};
 use crate::store::error::Result;
 use crate::store::ledger;
 use crate::store::sql::draft::Evaluator;
@@ -31,6 +32,24 @@ impl Reader<'_> {
         in_force: &str,
     ) -> Result<Vec<Value>> {
         self.evaluated(evaluator, draft, Some(in_force))
+    }
+
+    /// The values of a record as the file would hold them, those that it works out and the state among them.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn completed(&self, form: &Form, written: &Subject<'_>) -> Result<Vec<Value>> {
+        let evaluator = Evaluator::computed(form, self.catalog);
+        let mut answers = self.eval(&evaluator, written)?.into_iter();
+        let mut values = written.values.to_vec();
+        for (value, field) in values.iter_mut().zip(&form.fields) {
+            match field.kind {
+                Kind::Computed(_) => *value = answers.next().unwrap_or_default(),
+                Kind::State => *value = written.state.map(Value::text).unwrap_or_default(),
+                _ => {}
+            }
+        }
+        Ok(values)
     }
 
     fn evaluated(

@@ -8,10 +8,13 @@ use crate::model::form::field::Search;
 use crate::model::{Record, Value, pinyin};
 
 use super::Reader;
-use crate::store::connection::{Bind, Row};
+use crate::store::connection::Bind;
 use crate::store::error::Result;
 use crate::store::query::{Direction, Query};
-use crate::store::sql::{guards, lookup as statements, records, show};
+use crate::store::sql::{guards, lookup as statements, records};
+
+/// So many records are enough to see that a name is not that of one.
+const FEW: usize = 6;
 
 /// What a reference's text may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,9 +79,12 @@ impl Reader<'_> {
     }
 
     fn matching(&self, form: &Form, column: &str, text: &str) -> Result<Lookup> {
-        let title = show::title(self.conn.dialect(), form, self.catalog, "r", self.lang);
-        let sql = statements::named_by(&form.id, column, &title);
-        let hits = self.conn.rows(&sql, &[&text], named)?;
+        let title = self.title_sentence(form);
+        let columns = title.columns(self.conn.dialect());
+        let sql = statements::named_by(&form.id, column, &columns);
+        let hits = self.conn.rows(&sql, &[&text], |row| {
+            Ok((row.int(0)?, self.titled(&title, row, 1)?.0))
+        })?;
         Ok(one_or_several(hits))
     }
 
@@ -90,10 +96,19 @@ impl Reader<'_> {
         let names = form.fields.iter();
         let names = names.filter(|f| f.search == Search::Pinyin && f.is_stored());
         let names: Vec<&str> = names.map(|f| f.id.as_str()).collect();
-        let dialect = self.conn.dialect();
-        let title = show::title(dialect, form, self.catalog, "r", self.lang);
-        let sql = statements::called(dialect, &form.id, &names, &title);
-        let hits = self.conn.rows(&sql, &[&text, &words], named)?;
+        let (dialect, title) = (self.conn.dialect(), self.title_sentence(form));
+        let sql = statements::called(dialect, &form.id, &names, &title.columns(dialect));
+        let mut statement = self.conn.prepare(&sql)?;
+        statement.bind(1, &text)?;
+        statement.bind(2, &words)?;
+        let mut hits = Vec::new();
+        statement.each_while(|row| {
+            let (named, told) = (row.int(1)? != 0, self.titled(&title, row, 2)?.0);
+            if named || told == text {
+                hits.push((row.int(0)?, told));
+            }
+            Ok(hits.len() < FEW)
+        })?;
         Ok(one_or_several(hits))
     }
 
@@ -277,8 +292,4 @@ fn one_or_several(hits: Vec<(i64, String)>) -> Lookup {
         [(id, _)] => Lookup::One(*id),
         _ => Lookup::Several(hits),
     }
-}
-
-fn named(row: &Row<'_>) -> Result<(i64, String)> {
-    Ok((row.int(0)?, row.text(1)?))
 }

@@ -5,6 +5,7 @@ mod in_force;
 mod index_use;
 mod lookup;
 mod rules;
+mod told;
 
 pub use evaluate::Subject;
 pub use lookup::{Hit, Lookup};
@@ -20,7 +21,8 @@ use crate::store::calendar::Shared;
 use crate::store::connection::{Connection, Row, Statement};
 use crate::store::error::Result;
 use crate::store::sql::list::{ListStatement, Sql};
-use crate::store::sql::{lookup as statements, records, show};
+use crate::store::sql::show::Sentence;
+use crate::store::sql::{lookup as statements, records};
 use crate::store::{ledger, lines};
 use index_use::is_short;
 
@@ -108,10 +110,11 @@ impl<'a> Reader<'a> {
             return Ok(Page::default());
         };
         let maker = self.list(form, query);
+        let targets = targets(&maker);
         let mut pairs: Vec<(Record, PageKey)> = Vec::new();
         for sql in maker.page(from, way, limit) {
             if pairs.len() < limit {
-                pairs.extend(self.run(&sql, |row| self.row(form, row))?);
+                pairs.extend(self.run(&sql, |row| self.row(form, &targets, row))?);
             }
         }
         pairs.truncate(limit);
@@ -141,7 +144,13 @@ impl<'a> Reader<'a> {
         self.conn.number(&records::last_id(&form.id), &[])
     }
 
-    fn row(&self, form: &Form, row: &Row<'_>) -> Result<(Record, PageKey)> {
+    /// A record of a list's statement, with its key; `targets` are the titles of what its fields point at.
+    fn row(
+        &self,
+        form: &Form,
+        targets: &[Option<Sentence<'_>>],
+        row: &Row<'_>,
+    ) -> Result<(Record, PageKey)> {
         let mut record = Record {
             id: row.int(0)?,
             number: row.maybe_text(1)?,
@@ -153,23 +162,22 @@ impl<'a> Reader<'a> {
             updated_by: row.text(7)?,
             void_at: row.maybe_text(8)?,
             void_reason: row.maybe_text(9)?,
-            title: row.text(ENVELOPE.len())?,
+            title: String::new(),
             values: Vec::with_capacity(form.fields.len()),
             titles: Vec::with_capacity(form.fields.len()),
         };
-        let mut at = ENVELOPE.len() + 1;
-        for field in &form.fields {
+        let mut at = ENVELOPE.len();
+        for target in targets {
             record.values.push(row.value(at)?);
             at += 1;
-            let title = match field.kind.target() {
-                Some(target) if self.catalog.form(target).is_some() => {
-                    at += 1;
-                    row.maybe_text(at - 1)?
-                }
-                _ => None,
-            };
+            let mut title = None;
+            if let Some(target) = target {
+                let (told, next) = self.titled(target, row, at)?;
+                (title, at) = (Some(told).filter(|t| !t.is_empty()), next);
+            }
             record.titles.push(title);
         }
+        record.title = self.title_of(form, &record);
         let key = PageKey {
             sort: row.value(at)?,
             id: record.id,
@@ -217,13 +225,15 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(Vec::new());
         };
-        let sql = self.list(form, query).count_by(field);
-        self.run(&sql, |row| {
-            Ok((
-                row.value(0)?,
-                row.maybe_text(1)?,
-                row.int(2)?.unsigned_abs(),
-            ))
+        let maker = self.list(form, query);
+        let target = form.field(field).and_then(|f| maker.target(f));
+        self.run(&maker.count_by(field), |row| {
+            let title = match &target {
+                Some(target) => Some(self.titled(target, row, 1)?.0),
+                None => None,
+            };
+            let title = title.filter(|t| !t.is_empty());
+            Ok((row.value(0)?, title, row.int(2)?.unsigned_abs()))
         })
     }
 
@@ -255,10 +265,11 @@ impl<'a> Reader<'a> {
         let Some(form) = self.form(&query.register) else {
             return Ok(());
         };
-        let sql = self.list(form, query).everything();
+        let maker = self.list(form, query);
+        let (targets, sql) = (targets(&maker), maker.everything());
         let with_lines = form.child_tables().next().is_some();
         self.run(&sql, |row| {
-            let (mut record, _) = self.row(form, row)?;
+            let (mut record, _) = self.row(form, &targets, row)?;
             if with_lines {
                 self.fill_lines(form, &mut record)?;
             }
@@ -267,17 +278,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The title of a record, void or not.
-    pub fn title(&self, register: &str, id: i64) -> Result<Option<String>> {
-        let Some(form) = self.form(register) else {
-            return Ok(None);
-        };
-        let sql = show::title_by_id(self.conn.dialect(), form, self.catalog, self.lang);
-        self.conn.first(&sql, &[&id], |row| row.text(0))
-    }
-
     /// Whether the search table of a register has to be made again.
     pub fn search_rows(&self, register: &str) -> Result<i64> {
         self.conn.number(&statements::searched(register), &[])
     }
+}
+
+/// The titles of what the fields of a list's rows point at, one for each field.
+fn targets<'a>(list: &ListStatement<'a>) -> Vec<Option<Sentence<'a>>> {
+    let fields = list.form.fields.iter();
+    fields.map(|field| list.target(field)).collect()
 }

@@ -10,7 +10,8 @@ use crate::store::connection::Row;
 use crate::store::error::Result;
 use crate::store::severity::Severity;
 use crate::store::sql::rule::{self, Among, RuleReach};
-use crate::store::sql::{lookup, records, show};
+use crate::store::sql::show::Sentence;
+use crate::store::sql::{lookup, records};
 
 /// From when a rule is in force, and for whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,16 +86,20 @@ impl Reader<'_> {
     /// # Errors
     /// Trouble with the file.
     pub fn named(&self, rule: &Rule, form: &Form, ids: &[i64]) -> Result<Vec<RecordName>> {
-        let (dialect, catalog, lang) = (self.conn.dialect(), self.catalog, self.lang);
-        let title = show::title(dialect, form, catalog, "r", lang);
-        let said = show::filled(dialect, rule.say.get(lang), form, catalog, "r", lang);
-        let sql = rule::named(dialect, &form.id, &title, &said);
+        let dialect = self.conn.dialect();
+        let title = self.title_sentence(form);
+        let words = rule.say.get(self.lang);
+        let said = Sentence::said(dialect, words, form, self.catalog, "r");
+        let columns = [title.columns(dialect), said.columns(dialect)].concat();
+        let sql = rule::named(dialect, &form.id, &columns);
         self.conn.rows(&sql, &[&json!(ids).to_string()], |row| {
+            let (title, next) = self.titled(&title, row, 2)?;
+            let values = row.values(next..next + said.places())?;
             Ok(RecordName {
                 id: row.int(0)?,
                 number: row.maybe_text(1)?,
-                title: row.text(2)?,
-                said: row.text(3)?,
+                title,
+                said: said.told(values, self.lang),
             })
         })
     }

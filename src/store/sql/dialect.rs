@@ -16,9 +16,6 @@ pub trait Scalars {
     /// What stands before the decimal point.
     fn whole(&self, number: &str) -> String;
     fn as_text(&self, value: &str) -> String;
-    /// Hundredths as a person reads them, and thousandths.
-    fn shown_amount(&self, hundredths: &str) -> String;
-    fn shown_number(&self, thousandths: &str) -> String;
     /// Rounded to a number of decimals, to none where it is not said.
     fn rounded(&self, number: &str, places: Option<&str>) -> String;
     /// A quotient with decimals, of whole numbers too; nothing where it is divided by zero.
@@ -76,6 +73,8 @@ pub trait Days {
 pub trait Lists {
     /// The different values of a group, joined by commas.
     fn joined(&self, value: &str) -> String;
+    /// Values side by side as one, read back as a list in JSON.
+    fn packed(&self, values: &[String]) -> String;
     /// A look that gives each value of a list which is bound as JSON.
     fn each_of(&self, list: &str) -> String;
     /// How many lines a draft has, which are bound as JSON: a list of lists.

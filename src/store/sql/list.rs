@@ -9,7 +9,7 @@ use super::codes::has_code;
 use super::dialect::Dialect;
 use super::expr::Emit;
 use super::names::{quote, search_table};
-use super::show;
+use super::show::Sentence;
 use crate::store::query::{Condition, Direction, PageKey, Predicate, Query};
 
 /// SQL text with the values it binds by position.
@@ -137,8 +137,8 @@ impl<'a> ListStatement<'a> {
     fn order_by(&self) -> Option<(String, bool)> {
         let sort = self.query.sort.as_ref().filter(|s| s.field != "id")?;
         let field = self.form.field(&sort.field);
-        let by_title =
-            field.and_then(|f| show::title_of(self.dialect, f, self.catalog, "r", self.lang, 1));
+        let by_title = field.and_then(|f| self.target(f));
+        let by_title = by_title.map(|title| title.sql(self.dialect, self.lang));
         let worked_out = field.is_some_and(|f| matches!(f.kind, Kind::Computed(_)));
         // A key cannot tell a blank text from nothing; columns never hold one, worked-out texts may.
         let by = match by_title {
@@ -290,13 +290,11 @@ impl<'a> ListStatement<'a> {
         let mut values = Vec::new();
         let (from, tests) = self.source(&mut values);
         let column = self.column(field);
-        let shown = self
-            .form
-            .field(field)
-            .and_then(|f| show::title_of(self.dialect, f, self.catalog, "r", self.lang, 1));
+        let target = self.form.field(field).and_then(|f| self.target(f));
+        let title = target.and_then(|t| t.columns(self.dialect).pop());
         let text = format!(
             "SELECT {column}, {}, count(*) FROM {from} WHERE {} GROUP BY 1 ORDER BY 3 DESC, 1",
-            shown.unwrap_or_else(|| "NULL".into()),
+            title.unwrap_or_else(|| "NULL".into()),
             self.all(&tests)
         );
         self.statement(text, values)
@@ -339,19 +337,17 @@ impl<'a> ListStatement<'a> {
         }
     }
 
-    /// Envelope, title, then for each field its value and the title of what it refers to.
+    /// The title of what a field of a row points at.
+    pub fn target(&self, field: &Field) -> Option<Sentence<'a>> {
+        Sentence::of_target(self.dialect, field, self.catalog, "r")
+    }
+
+    /// Envelope, then for each field its value and what the title of its record is made of.
     fn columns(&self) -> String {
         let mut columns: Vec<String> = crate::model::form::ENVELOPE
             .iter()
             .map(|c| format!("r.{}", quote(c)))
             .collect();
-        columns.push(show::title(
-            self.dialect,
-            self.form,
-            self.catalog,
-            "r",
-            self.lang,
-        ));
         for field in &self.form.fields {
             columns.extend(self.field_columns(field));
         }
@@ -363,14 +359,8 @@ impl<'a> ListStatement<'a> {
             return vec!["NULL".into()];
         }
         let mut columns = vec![self.emit().stored(field)];
-        columns.extend(show::title_of(
-            self.dialect,
-            field,
-            self.catalog,
-            "r",
-            self.lang,
-            1,
-        ));
+        let target = self.target(field).map(|t| t.columns(self.dialect));
+        columns.extend(target.unwrap_or_default());
         columns
     }
 }

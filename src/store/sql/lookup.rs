@@ -141,29 +141,33 @@ pub fn searched(register: &str) -> String {
     format!("SELECT count(*) FROM {}", quote(&search_table(register)))
 }
 
-/// Id and name of the records with a value in a column, the living first; a few are enough to see that it is not one.
-pub fn named_by(register: &str, column: &str, title: &str) -> String {
+/// Id and columns of the records with a value in a column, the living first; a few are enough to see that it is not one.
+pub fn named_by(register: &str, column: &str, columns: &[String]) -> String {
     format!(
-        "SELECT r.\"id\", {title} FROM {} AS r WHERE {} = ?1 ORDER BY r.\"void_at\" IS NOT NULL, r.\"id\" LIMIT 6",
+        "SELECT r.\"id\"{} FROM {} AS r WHERE {} = ?1 ORDER BY r.\"void_at\" IS NOT NULL, r.\"id\" LIMIT 6",
+        more(columns),
         quote(register),
         quote(column)
     )
 }
 
-/// Id and name of the living records that are called something as a whole, by name or by title: the text, then the words
-/// that narrow the look; newest first.
-pub fn called(dialect: &dyn Dialect, register: &str, names: &[&str], title: &str) -> String {
+/// Columns after others.
+fn more(columns: &[String]) -> String {
+    columns.iter().map(|column| format!(", {column}")).collect()
+}
+
+/// Of the living records that some words lead to, newest first: id, whether one of their names is a text, and columns.
+/// The text comes first, then the words.
+pub fn called(dialect: &dyn Dialect, register: &str, names: &[&str], columns: &[String]) -> String {
     let table = quote(&search_table(register));
-    let names = names.iter().map(|name| format!("r.{}", quote(name)));
-    let same: Vec<String> = names
-        .chain([title.to_owned()])
-        .map(|column| format!("{column} = ?1"))
-        .collect();
+    let same = names.iter().map(|name| format!("r.{} = ?1", quote(name)));
+    let same = same.chain([dialect.yes_no(false).to_owned()]);
     format!(
-        "SELECT r.\"id\", {title} FROM {} WHERE {} AND r.\"void_at\" IS NULL AND ({}) ORDER BY {} DESC LIMIT 6",
+        "SELECT r.\"id\", coalesce({}, 0){} FROM {} WHERE {} AND r.\"void_at\" IS NULL ORDER BY {} DESC",
+        same.collect::<Vec<_>>().join(" OR "),
+        more(columns),
         dialect.searched(&table, &quote(register)),
         dialect.has_words(&table, "?2"),
-        same.join(" OR "),
         dialect.searched_id(),
     )
 }

@@ -92,10 +92,11 @@ fn unless_unknown(asked: &str) -> String {
     format!("CASE WHEN ({asked}) IS NULL THEN {unknown} ELSE {breach} END")
 }
 
-/// Id, number, title and words of the records in a list of ids, in their order.
-pub fn named(dialect: &dyn Dialect, register: &str, title: &str, said: &str) -> String {
+/// Id, number and columns of the records in a list of ids, in their order.
+pub fn named(dialect: &dyn Dialect, register: &str, columns: &[String]) -> String {
+    let columns: String = columns.iter().map(|column| format!(", {column}")).collect();
     format!(
-        "SELECT r.\"id\", r.\"number\", {title}, {said} FROM {} AS r WHERE r.\"id\" IN ({}) ORDER BY r.\"id\"",
+        "SELECT r.\"id\", r.\"number\"{columns} FROM {} AS r WHERE r.\"id\" IN ({}) ORDER BY r.\"id\"",
         quote(register),
         dialect.each_of("?"),
     )

@@ -109,6 +109,16 @@ pub fn show_decimal(value: i64, places: u32) -> String {
     format!("{sign}{whole}{point}{fraction}")
 }
 
+/// Shows a scaled integer without the zeros at its end: `1234567.5`, `12`.
+#[must_use]
+pub fn show_number(value: i64, places: u32) -> String {
+    let shown = show_decimal(value, places);
+    if places == 0 {
+        return shown;
+    }
+    shown.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Shows a scaled integer for reading: [`show_decimal`] with commas between thousands, `4,280.00`.
 #[must_use]
 pub fn show_amount(value: i64, places: u32) -> String {

@@ -9,6 +9,10 @@ impl Lists for Sqlite {
         format!("group_concat(DISTINCT {value})")
     }
 
+    fn packed(&self, values: &[String]) -> String {
+        format!("json_array({})", values.join(", "))
+    }
+
     fn each_of(&self, list: &str) -> String {
         format!("SELECT value FROM json_each({list})")
     }

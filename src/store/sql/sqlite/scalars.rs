@@ -17,14 +17,6 @@ impl Scalars for Sqlite {
         format!("CAST({value} AS TEXT)")
     }
 
-    fn shown_amount(&self, hundredths: &str) -> String {
-        format!("printf('%.2f', {hundredths} / 100.0)")
-    }
-
-    fn shown_number(&self, thousandths: &str) -> String {
-        format!("printf('%g', {thousandths} / 1000.0)")
-    }
-
     fn rounded(&self, number: &str, places: Option<&str>) -> String {
         match places {
             Some(places) => format!("round({number}, {places})"),
