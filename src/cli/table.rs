@@ -1,7 +1,8 @@
 //! Text output: aligned columns, and labels with their values.
 //!
 //! Invariant: columns are aligned by the cells that the text takes on a screen, and every text is made visible
-//! first. Nothing is cut where nobody looks: only on a terminal are rows fitted to its width.
+//! first. No column is wider than a bound, and on a terminal rows are fitted to its width; a cut is marked. Whoever wants
+//! all of a long text asks for JSON, or for the record.
 
 use std::io::{self, IsTerminal};
 
@@ -14,6 +15,8 @@ use super::exit::Ended;
 
 /// Between two columns.
 const GAP: &str = "  ";
+/// No column is wider than this: one long text must not pad every line.
+const WIDEST: usize = 80;
 /// No column is made narrower than this to fit a terminal.
 const NARROWEST: usize = 8;
 
@@ -66,7 +69,8 @@ impl TextTable {
                 .filter_map(|r| r.get(i))
                 .map(|c| cells::width(c))
                 .max();
-            cells.unwrap_or(0).max(cells::width(&self.heads[i]))
+            let widest = cells.unwrap_or(0).max(cells::width(&self.heads[i]));
+            widest.min(WIDEST)
         };
         self.widths = (0..self.heads.len()).map(widest).collect();
         let Some(room) = terminal_width() else { return };
@@ -83,11 +87,9 @@ impl TextTable {
         let fitted = io::stdout().is_terminal();
         let mut line = String::new();
         for ((cell, width), right) in cells.iter().zip(&self.widths).zip(&self.right) {
-            let cell = if fitted {
-                cells::clip(cell, *width, '…')
-            } else {
-                cell.clone()
-            };
+            // Where nobody looks, a later row may be wider than the first ones were.
+            let room = if fitted { *width } else { WIDEST };
+            let cell = cells::clip(cell, room, '…');
             let align = if *right { Align::Right } else { Align::Left };
             line += &cells::pad(&cell, (*width).max(cells::width(&cell)), align);
             line += GAP;

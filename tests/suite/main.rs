@@ -10,6 +10,7 @@ mod calendar_file;
 mod checks;
 mod cli;
 mod cli_due;
+mod cli_hostile;
 mod cli_keep;
 mod cli_read;
 mod cli_write;

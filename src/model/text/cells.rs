@@ -49,7 +49,8 @@ pub fn pad(text: &str, cells: usize, align: Align) -> String {
         Align::Right => spare,
         Align::Center => spare / 2,
     };
-    format!("{:before$}{text}{:after$}", "", "", after = spare - before)
+    // No width in a format: that has a bound, and breaks beyond it.
+    " ".repeat(before) + text + &" ".repeat(spare - before)
 }
 
 /// The longest start of `text` that fits into `cells`.
