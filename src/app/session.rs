@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::model::catalog::system::System;
 use crate::model::{Lang, Stamp};
 use crate::store::{Access, Lookup, Reader, Result, Store};
 
@@ -14,7 +15,7 @@ pub struct Session {
     pub lang: Lang,
     /// The name that the ledger keeps.
     pub by: String,
-    /// The person's record in the register `person`, where there is one.
+    /// The person's record in the register of persons, where there is one.
     pub me: Option<i64>,
 }
 
@@ -32,8 +33,8 @@ impl Session {
     pub fn over(store: Store, clock: Clock, by: &str, lang: Lang) -> Result<Self> {
         let stamp = clock.stamp(by, None);
         let reader = store.reader(&stamp, lang);
-        let me = match reader.catalog.form("person") {
-            Some(_) => match reader.resolve("person", by)? {
+        let me = match reader.catalog.form(System::Person.id()) {
+            Some(_) => match reader.resolve(System::Person.id(), by)? {
                 Lookup::One(id) => Some(id),
                 Lookup::None | Lookup::Several(_) => None,
             },

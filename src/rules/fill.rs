@@ -1,5 +1,6 @@
 //! What the program fills in: defaults of a new record, fields set by an action, follow-up records.
 
+use crate::model::catalog::system::System;
 use crate::model::form::field::DefaultValue;
 use crate::model::form::flow::{Creates, Fill};
 use crate::model::form::kind::Kind;
@@ -56,14 +57,14 @@ fn clock(kind: &Kind, reader: &Reader<'_>) -> Value {
 
 /// The unit of the person at the desk: the first reference to a unit in the person's record.
 fn my_unit(reader: &Reader<'_>) -> Result<Value> {
-    let (Some(me), Some(form)) = (reader.stamp.me, reader.catalog.form("person")) else {
+    let (Some(me), Some(form)) = (reader.stamp.me, reader.catalog.form(System::Person.id())) else {
         return Ok(Value::Empty);
     };
     let place = form
         .fields
         .iter()
-        .position(|f| f.kind.target() == Some("org_unit"));
-    let person = reader.record("person", me)?;
+        .position(|f| f.kind.target() == Some(System::OrgUnit.id()));
+    let person = reader.record(System::Person.id(), me)?;
     Ok(place
         .and_then(|i| Some(person?.values.get(i)?.clone()))
         .unwrap_or_default())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::catalog::system::System;
 use crate::model::rulebook::{self, Regulation};
 use crate::model::{Complaint, Draft, Lang, Stamp, Value, locale};
 use crate::rules::save::insert;
@@ -11,9 +12,9 @@ use crate::store::{Error, Op, Query, Result, Store, Tx};
 use super::{ASKED, AdoptionPlan, Standing, rows};
 
 /// The register of regulations.
-pub const REGULATION: &str = "regulation";
+pub const REGULATION: &str = System::Regulation.id();
 /// The register of units.
-const UNIT: &str = "org_unit";
+const UNIT: &str = System::OrgUnit.id();
 
 /// What an adoption has written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A figure of a rule in words: its value as the desk has it, and where that comes from.
 
+use crate::model::catalog::system::System;
 use crate::model::rulebook::params;
 use crate::model::{Lang, Text, Value, locale};
 use crate::store::{Condition, Direction, Query, Reader, Result};
@@ -16,7 +17,7 @@ pub fn in_words(code: &str, reader: &Reader<'_>) -> Result<Text> {
     if param.given {
         by = "found-figure-given";
     }
-    if let Some(form) = reader.catalog.form("rule_param") {
+    if let Some(form) = reader.catalog.form(System::RuleParam.id()) {
         let query = Query {
             register: form.id.clone(),
             conditions: vec![Condition::is("code", Value::text(code))],

@@ -1,5 +1,6 @@
 //! Which records of other registers a rule looked at for one finding.
 
+use crate::model::catalog::system::System;
 use crate::model::typing::Touch;
 use crate::model::{Value, locale};
 use crate::rules::watch::{Finding, Guard};
@@ -17,7 +18,7 @@ pub fn lines(finding: &Finding, guard: &Guard, reader: &Reader<'_>) -> Result<Ve
         let Some(form) = reader
             .catalog
             .form(register)
-            .filter(|f| f.id != "rule_param")
+            .filter(|f| f.id != System::RuleParam.id())
         else {
             continue;
         };

@@ -5,12 +5,13 @@ use chrono::Days;
 use crate::app::screen::effect::{Effect, Effects, Opening};
 use crate::app::screen::scene::Sight;
 use crate::model::Value;
+use crate::model::catalog::system::System;
 use crate::rules::fill;
 use crate::rules::watch::Finding;
 use crate::store::Result;
 
 /// The register of what is put aside.
-pub const REGISTER: &str = "snooze";
+pub const REGISTER: &str = System::Snooze.id();
 /// How long, unless somebody says otherwise.
 const WEEK: Days = Days::new(7);
 

@@ -6,6 +6,7 @@ use crate::app::pane::pane_id::PaneId;
 use crate::app::screen::effect::{Effect, Opening};
 use crate::app::screen::open_counts::OpenCounts;
 use crate::app::screen::scene::Sight;
+use crate::model::catalog::system::System;
 use crate::model::form::flow::Creates;
 use crate::model::{Catalog, Draft, Form, Lang, Record, Text, locale};
 use crate::rules::{actions, fill};
@@ -164,7 +165,8 @@ pub fn related(register: &str, id: i64, reader: &Reader<'_>) -> Result<Vec<Effec
         );
         // A room's bookings and a machine's repairs matter to whoever stands before one of them;
         // half the desk refers to a person or a unit.
-        if !matches!(target, "person" | "org_unit") {
+        let everybodys = [System::Person, System::OrgUnit];
+        if !everybodys.iter().any(|s| s.id() == target) {
             let via = locale::both("desk-related-via", &[("title", title)]);
             beyond.extend(referring(target, far, &via, reader)?);
         }

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use crate::app::findings::Findings;
 use crate::app::keymap::Keymap;
 use crate::app::session::Session;
+use crate::model::catalog::system::System;
 use crate::model::{Catalog, Lang, Stamp};
 use crate::store::{Access, Reader, Result};
 
@@ -47,7 +48,7 @@ impl Scene {
     pub fn new(session: &Session) -> Result<Self> {
         let stamp = session.stamp();
         let who = match session.me {
-            Some(me) => session.reader(&stamp).title("person", me)?,
+            Some(me) => session.reader(&stamp).title(System::Person.id(), me)?,
             None => None,
         };
         Ok(Self {

@@ -5,6 +5,7 @@
 
 pub mod packs;
 pub mod shipped;
+pub mod system;
 mod unit;
 
 use std::collections::HashMap;

@@ -1,6 +1,7 @@
 //! The unit of the organisation to which the records of a register belong.
 
 use super::Catalog;
+use super::system::System;
 use crate::model::expr::Formula;
 use crate::model::form::Form;
 
@@ -12,10 +13,10 @@ impl Catalog {
     }
 
     fn unit_path(&self, form: &Form, depth: usize) -> Option<String> {
-        if form.id == "org_unit" {
+        if form.id == System::OrgUnit.id() {
             return Some("id".into());
         }
-        let units = || form.references_to("org_unit");
+        let units = || form.references_to(System::OrgUnit.id());
         let named = |name: &str| units().find(|f| f.id == name);
         if let Some(field) = named("org_unit").or_else(|| named("scope_unit")) {
             return Some(field.id.clone());

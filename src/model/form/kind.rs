@@ -4,6 +4,7 @@
 //! round the building by the compiler.
 
 use super::field::Field;
+use crate::model::catalog::system::System;
 use crate::model::expr::{Formula, Type};
 use crate::model::text::{Lang, Text};
 
@@ -94,7 +95,7 @@ impl Kind {
             Self::Choice(_) => "choice",
             Self::Choices(_) => "choices",
             Self::Checklist(_) => "checklist",
-            Self::Reference(t) if t.register == "person" => "person",
+            Self::Reference(t) if t.register == System::Person.id() => "person",
             Self::Reference(_) => "reference",
             Self::File => "file",
             Self::State => "state",

@@ -3,6 +3,7 @@
 use super::check::TypeCheck;
 use super::path::inner;
 use super::scope::Spot;
+use crate::model::catalog::system::System;
 use crate::model::expr::functions::{PERIODS, Takes};
 use crate::model::expr::{Expr, Span, Type};
 use crate::model::fault::{Fault, Wrong};
@@ -10,11 +11,11 @@ use crate::model::form::kind::Kind;
 use crate::model::rulebook::params;
 
 /// The register in which people are appointed to roles, and its field of roles.
-pub const APPOINTMENTS: &str = "role_appointment";
+pub const APPOINTMENTS: &str = System::RoleAppointment.id();
 const ROLE: &str = "role";
 
 /// The register of units.
-pub const UNITS: &str = "org_unit";
+pub const UNITS: &str = System::OrgUnit.id();
 
 impl TypeCheck<'_> {
     pub(super) fn named(&mut self, takes: Takes, arg: &Expr) -> Option<Type> {

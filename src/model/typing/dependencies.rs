@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::builtins::{APPOINTMENTS, UNITS};
 use super::scope::{Frame, Spot};
+use crate::model::catalog::system::System;
 use crate::model::expr::{Expr, Function, Operator, Root, Span};
 use crate::model::form::Form;
 use crate::model::form::kind::Kind;
@@ -184,18 +185,18 @@ impl Reads {
                 let field = frame.own_column(person).filter(|_| ours);
                 self.note(APPOINTMENTS, field.map(|f| by(f, "person")));
                 if rest.is_empty() {
-                    self.note("person", field.map(|f| by(f, "id")));
+                    self.note(System::Person.id(), field.map(|f| by(f, "id")));
                 }
             }
             (Function::Staffed, [_, rest @ ..]) => {
                 self.note(APPOINTMENTS, None);
-                self.note("person", None);
+                self.note(System::Person.id(), None);
                 if !rest.is_empty() {
                     self.note(UNITS, None);
                 }
             }
             (Function::Within, _) => self.note(UNITS, None),
-            (Function::Param, _) => self.note("rule_param", None),
+            (Function::Param, _) => self.note(System::RuleParam.id(), None),
             _ => {}
         }
         for arg in args {

@@ -4,6 +4,7 @@
 //! record around it and `this` the outermost one.
 
 use crate::model::catalog::Catalog;
+use crate::model::catalog::system::System;
 use crate::model::expr::functions::Function;
 use crate::model::expr::{Expr, Root, Type};
 use crate::model::form::Form;
@@ -113,7 +114,7 @@ impl<'a> Frame<'a> {
         'a: 'b,
     {
         match expr {
-            Expr::Call(Function::Me, ..) => Some("person"),
+            Expr::Call(Function::Me, ..) => Some(System::Person.id()),
             Expr::Call(function, args, _) if function.gives_first() => {
                 args.iter().find_map(|arg| self.register_of(arg))
             }

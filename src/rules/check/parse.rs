@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::catalog::system::System;
 use crate::model::form::kind::{Choice, Kind};
 use crate::model::value::draft::Answer;
 use crate::model::value::{Misread, Moment};
@@ -142,7 +143,7 @@ fn reference(
     if let Some(me) = reader
         .stamp
         .me
-        .filter(|_| register == "person" && ME.contains(&name))
+        .filter(|_| register == System::Person.id() && ME.contains(&name))
     {
         return Ok(Ok(Value::Int(me)));
     }

@@ -1,5 +1,6 @@
 //! The figures of the rules, as an organisation may set them: known, counted in their unit, never looser than a text.
 
+use crate::model::catalog::system::System;
 use crate::model::form::kind::Kind;
 use crate::model::rulebook::params::{self, Param, Strict};
 use crate::model::rulebook::shipped;
@@ -7,7 +8,7 @@ use crate::model::text::near;
 use crate::model::{Complaint, Form, Text, Value, locale};
 
 /// The register in which figures are kept.
-const REGISTER: &str = "rule_param";
+const REGISTER: &str = System::RuleParam.id();
 
 /// What is wrong with a figure; nothing for records of other registers.
 pub(super) fn check(form: &Form, values: &[Value]) -> Vec<Complaint> {

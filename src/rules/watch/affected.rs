@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::model::catalog::system::System;
 use crate::model::form::rule::Rule;
 use crate::model::typing::{Frame, Link, Touch};
 use crate::model::value::record::{Change, ChangeKind};
@@ -11,7 +12,13 @@ use crate::store::{Reader, Result};
 use super::{Guard, Watch};
 
 /// Registers whose records change what rules are in force or how days are counted.
-const GROUND: [&str; 5] = ["regulation", "rule_param", "workday", "term", "org_unit"];
+const GROUND: [System; 5] = [
+    System::Regulation,
+    System::RuleParam,
+    System::Workday,
+    System::Term,
+    System::OrgUnit,
+];
 
 /// The rules to run again, by their place, with the records to look at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,7 +98,7 @@ impl Watch {
 
 /// Whether a change may put rules in force or out of it.
 pub(super) fn is_ground(change: &Change) -> bool {
-    GROUND.contains(&change.register.as_str())
+    System::read(&change.register).is_some_and(|s| GROUND.contains(&s))
 }
 
 impl Guard {

@@ -6,14 +6,15 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::model::Catalog;
 use crate::model::calendar::{LessonPeriod, Override, Term, Week};
+use crate::model::catalog::system::System;
 use crate::model::value::TIME;
 use crate::store::connection::Connection;
 use crate::store::error::Result;
 use crate::store::sql::{ledger, records, system};
 
 /// The registers of which the calendar is made.
-const WORKDAY: &str = "workday";
-const TERM: &str = "term";
+const WORKDAY: &str = System::Workday.id();
+const TERM: &str = System::Term.id();
 
 /// Whether records of the calendar's registers were written after a number of the ledger.
 pub fn touched(conn: &Connection, after: i64) -> Result<bool> {

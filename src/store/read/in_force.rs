@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::Calendar;
+use crate::model::catalog::system::System;
 use crate::store::error::Result;
 use crate::store::sql::system;
 
@@ -14,7 +15,7 @@ impl Reader<'_> {
     /// # Errors
     /// Trouble with the file.
     pub fn adopted(&self) -> Result<Vec<(u8, Option<i64>, String)>> {
-        if self.form("regulation").is_none() {
+        if self.form(System::Regulation.id()).is_none() {
             return Ok(Vec::new());
         }
         let mut found = Vec::new();
@@ -33,7 +34,7 @@ impl Reader<'_> {
     /// # Errors
     /// Trouble with the file.
     pub fn units_under(&self, unit: i64) -> Result<Option<Vec<i64>>> {
-        if self.form("org_unit").is_none() {
+        if self.form(System::OrgUnit.id()).is_none() {
             return Ok(None);
         }
         let under = self
@@ -48,7 +49,7 @@ impl Reader<'_> {
     /// # Errors
     /// Trouble with the file.
     pub fn params_set(&self) -> Result<Vec<String>> {
-        if self.form("rule_param").is_none() {
+        if self.form(System::RuleParam.id()).is_none() {
             return Ok(Vec::new());
         }
         self.conn.rows(system::FIGURES_SET, &[], |row| row.text(0))
@@ -59,7 +60,7 @@ impl Reader<'_> {
     /// # Errors
     /// Trouble with the file.
     pub fn snoozes(&self, today: &str) -> Result<Vec<(String, i64, String)>> {
-        if self.form("snooze").is_none() {
+        if self.form(System::Snooze.id()).is_none() {
             return Ok(Vec::new());
         }
         self.conn.rows(system::SNOOZED, &[&today], |row| {

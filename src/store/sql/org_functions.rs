@@ -4,6 +4,7 @@
 //! A desk without those registers has nobody in a post, no unit under another, and the shipped figures.
 
 use crate::model::Form;
+use crate::model::catalog::system::System;
 use crate::model::expr::Expr;
 use crate::model::rulebook::params::{self, Strict};
 use crate::model::typing::Frame;
@@ -11,9 +12,9 @@ use crate::model::typing::Frame;
 use super::expr::Emit;
 use super::names::{literal, quote};
 
-const APPOINTMENTS: &str = "role_appointment";
-const UNITS: &str = "org_unit";
-const FIGURES: &str = "rule_param";
+const APPOINTMENTS: &str = System::RoleAppointment.id();
+const UNITS: &str = System::OrgUnit.id();
+const FIGURES: &str = System::RuleParam.id();
 
 impl Emit<'_> {
     fn form(&self, register: &str) -> Option<&Form> {
@@ -98,7 +99,9 @@ impl Emit<'_> {
         tests += &format!(" AND {from} <= {on} AND ({to} IS NULL OR {to} >= {on})");
         tests += &more(&at);
         if day.is_none()
-            && let Some(person) = self.form("person").filter(|p| p.field("status").is_some())
+            && let Some(person) = self
+                .form(System::Person.id())
+                .filter(|p| p.field("status").is_some())
         {
             let name = format!("{alias}_person");
             let there = self.rows(person, &name);

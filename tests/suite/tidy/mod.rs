@@ -1,6 +1,7 @@
 //! The house rules, held by reading the sources: floors, circles, names, file sizes, texts in both languages.
 
 mod imports;
+mod registers;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -5,6 +5,7 @@ use crate::app::pane::pane_id::PaneId;
 use crate::app::screen::effect::{Effect, Effects, Opening};
 use crate::app::screen::scene::{Scene, Sight};
 use crate::app::toast::Mood;
+use crate::model::catalog::system::System;
 use crate::model::rulebook::params::Param;
 use crate::model::rulebook::{By, Holder, params};
 use crate::model::{Draft, Value};
@@ -48,7 +49,7 @@ pub fn to_figure(code: &str, sight: &Sight<'_>) -> Result<Effects> {
 }
 
 /// The register of figures.
-const PARAMS: &str = "rule_param";
+const PARAMS: &str = System::RuleParam.id();
 
 fn figure_record(code: &str, sight: &Sight<'_>) -> Result<Option<i64>> {
     let reader = sight.reader();

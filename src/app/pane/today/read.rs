@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::app::age::Since;
 use crate::app::findings::look::FoundIndex;
 use crate::app::pane::grid::day;
+use crate::model::catalog::system::System;
 use crate::model::form::view::{Heading, View};
 use crate::model::{Form, Record, Value};
 use crate::store::{Direction, Query, Reader, Result};
@@ -131,7 +132,9 @@ fn row(form: &Form, view: &View, record: &Record) -> ViewRow {
     for field in form.columns(Some(view)) {
         let Some(i) = place(&field.id) else { continue };
         let text = match field.kind.target() {
-            Some("person") => record.titles.get(i).and_then(Option::as_deref),
+            Some(far) if far == System::Person.id() => {
+                record.titles.get(i).and_then(Option::as_deref)
+            }
             None if field.id.contains("phone") => record.values.get(i).and_then(Value::as_text),
             _ => None,
         };

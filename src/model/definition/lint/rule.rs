@@ -1,6 +1,7 @@
 //! Laws of rules: what they name exists, and their expressions give what their kind needs.
 
 use super::Laws;
+use crate::model::catalog::system::System;
 use crate::model::expr::{Formula, Piece, Type};
 use crate::model::fault::{Fault, Wrong};
 use crate::model::form::rule::{Deadline, OnSave, Rule, Test};
@@ -170,7 +171,7 @@ impl Laws<'_> {
     fn names_person(&self, path: &str, name: &str) {
         match self.form.field(name) {
             None => self.own(path, name),
-            Some(field) if field.kind.target() != Some("person") => {
+            Some(field) if field.kind.target() != Some(System::Person.id()) => {
                 let fault = self.wrong(Wrong::NotAPerson, path);
                 self.faults.push(fault.with("name", name));
             }

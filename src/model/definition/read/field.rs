@@ -2,6 +2,7 @@
 
 use super::check_id;
 use super::table::{Either, Placed, TomlTable};
+use crate::model::catalog::system::System;
 use crate::model::fault::{Fault, Wrong};
 use crate::model::form::field::{Bound, DefaultValue, Field, Required, Search};
 use crate::model::form::kind::{Choice, Computed, Kind, Target};
@@ -141,7 +142,7 @@ fn simple(t: &TomlTable<'_>, word: &Placed<String>) -> Kind {
         "file" => Kind::File,
         "state" => Kind::State,
         "person" => Kind::Reference(Target {
-            register: "person".into(),
+            register: System::Person.id().into(),
             filter: None,
         }),
         _ => {
