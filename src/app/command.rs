@@ -5,82 +5,7 @@
 
 use crate::model::{Lang, locale};
 
-/// Where a key is pressed: the top layer's name, or the pane with the focus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum KeyScope {
-    /// Holds wherever the scope itself has nothing.
-    Global,
-    /// The list of registers.
-    Side,
-    /// The records of a register.
-    List,
-    /// The same while words are being typed into its search line.
-    Search,
-    /// What is due today.
-    Today,
-    /// The list of what the rules find.
-    Findings,
-    /// The regulations and their obligations.
-    Rulebook,
-    /// A field of a form.
-    Entry,
-    /// A list of values under a field.
-    Picker,
-    /// A form whose fields take conditions.
-    Query,
-    /// A list that is narrowed by typing.
-    Palette,
-    Menu,
-    Help,
-    Confirm,
-    /// The wizard that adopts regulations.
-    Adopt,
-    /// Pages to be read: history, messages.
-    History,
-}
-
-impl KeyScope {
-    pub const ALL: [Self; 16] = [
-        Self::Global,
-        Self::Side,
-        Self::List,
-        Self::Search,
-        Self::Today,
-        Self::Findings,
-        Self::Rulebook,
-        Self::Entry,
-        Self::Picker,
-        Self::Query,
-        Self::Palette,
-        Self::Menu,
-        Self::Help,
-        Self::Confirm,
-        Self::Adopt,
-        Self::History,
-    ];
-
-    /// The word for the scope in the key table.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Global => "global",
-            Self::Side => "side",
-            Self::List => "list",
-            Self::Search => "search",
-            Self::Today => "today",
-            Self::Findings => "findings",
-            Self::Rulebook => "rulebook",
-            Self::Entry => "entry",
-            Self::Picker => "picker",
-            Self::Query => "query",
-            Self::Palette => "palette",
-            Self::Menu => "menu",
-            Self::Help => "help",
-            Self::Confirm => "confirm",
-            Self::Adopt => "adopt",
-            Self::History => "history",
-        }
-    }
-}
+use super::scope::KeyScope;
 
 /// What must be there before a command can be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,45 +67,6 @@ pub struct CommandRow {
     pub scopes: &'static [KeyScope],
 }
 
-const EVERYWHERE: &[KeyScope] = &[KeyScope::Global];
-const SIDE: &[KeyScope] = &[KeyScope::Side];
-const BROWSE: &[KeyScope] = &[
-    KeyScope::Side,
-    KeyScope::List,
-    KeyScope::Search,
-    KeyScope::Today,
-    KeyScope::Findings,
-    KeyScope::Rulebook,
-];
-const LIST: &[KeyScope] = &[KeyScope::List, KeyScope::Search];
-const ROWS: &[KeyScope] = &[
-    KeyScope::List,
-    KeyScope::Search,
-    KeyScope::Today,
-    KeyScope::Findings,
-    KeyScope::Rulebook,
-];
-const ONE: &[KeyScope] = &[KeyScope::Today, KeyScope::Findings, KeyScope::Rulebook];
-const FOUND: &[KeyScope] = &[KeyScope::Today, KeyScope::Findings];
-const FINDINGS: &[KeyScope] = &[KeyScope::Findings];
-const FORM: &[KeyScope] = &[KeyScope::Entry, KeyScope::Query, KeyScope::Picker];
-const FIELDS: &[KeyScope] = &[
-    KeyScope::Entry,
-    KeyScope::Query,
-    KeyScope::Picker,
-    KeyScope::Adopt,
-];
-const ADOPT: &[KeyScope] = &[KeyScope::Adopt];
-const FORM_OR_LIST: &[KeyScope] = &[
-    KeyScope::Entry,
-    KeyScope::Query,
-    KeyScope::List,
-    KeyScope::Search,
-    KeyScope::Today,
-    KeyScope::Findings,
-    KeyScope::Rulebook,
-];
-
 macro_rules! commands {
     ($($name:literal $variant:ident $group:ident $need:ident $scopes:ident)*) => {
         /// A thing to be done.
@@ -194,7 +80,7 @@ macro_rules! commands {
                 name: $name,
                 group: CommandGroup::$group,
                 need: Need::$need,
-                scopes: $scopes,
+                scopes: KeyScope::$scopes,
             }),*
         ];
     };
@@ -202,19 +88,19 @@ macro_rules! commands {
 
 commands! {
     "open" Open Record Nothing EVERYWHERE
-    "edit" Edit Record Record FORM_OR_LIST
+    "edit" Edit Record Record FORM_OR_ROWS
     "new" New Record NewRecord BROWSE
-    "duplicate" Duplicate Record NewRecord FORM_OR_LIST
-    "act" Act Record Record FORM_OR_LIST
+    "duplicate" Duplicate Record NewRecord FORM_OR_ROWS
+    "act" Act Record Record FORM_OR_ROWS
     "related" Related Record Record ROWS
-    "history" History Record Record FORM_OR_LIST
+    "history" History Record Record FORM_OR_ROWS
     "void" Void Record Change ROWS
     "copy" Copy Record Record ROWS
     "undo" Undo Record Nothing EVERYWHERE
     "redo" Redo Record Nothing EVERYWHERE
 
-    "explain" Explain Found Finding ONE
-    "snooze" Snooze Found Aside ONE
+    "explain" Explain Found Finding EXPLAINED
+    "snooze" Snooze Found Aside EXPLAINED
     "mine" Mine Found Nothing FOUND
     "narrow" Narrow Found Nothing FOUND
     "group" Group Found Nothing FINDINGS

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::command::{Command, KeyScope};
+use super::command::Command;
 use super::key::{Code, Key};
+use super::scope::KeyScope;
 
 /// What a key means.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,8 +85,8 @@ impl Keymap {
                 }
                 continue;
             }
-            let scope = KeyScope::ALL.into_iter().find(|s| s.name() == name);
-            let (Some(scope), Some(keys)) = (scope, value.as_table()) else {
+            let scope = KeyScope::try_from(name.as_str());
+            let (Ok(scope), Some(keys)) = (scope, value.as_table()) else {
                 faults.push(format!("[{name}]?"));
                 continue;
             };
@@ -228,7 +229,8 @@ mod tests {
     fn the_shipped_table_holds_its_laws() {
         let map = Keymap::read(SHIPPED).expect("the table is sound");
         let bound: Vec<Command> = KeyScope::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .flat_map(|s| map.keys(s))
             .map(|(_, c)| c)
             .collect();
@@ -264,10 +266,11 @@ mod tests {
     #[test]
     fn every_function_is_out_of_reach_of_an_input_method() {
         let map = Keymap::shipped();
-        for (keys, command) in KeyScope::ALL.into_iter().flat_map(|s| map.keys(s)) {
+        for (keys, command) in KeyScope::ALL.iter().copied().flat_map(|s| map.keys(s)) {
             let safe = |k: &str| k.chars().count() > 1;
             let other = KeyScope::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .flat_map(|s| map.keys(s))
                 .any(|(k, c)| c == command && safe(&k));
             assert!(other, "{keys} is the only way to {}", command.name());

@@ -8,8 +8,9 @@ use crate::model::expr::{FUNCTIONS, WORDS};
 use crate::model::value::complaint::CODES;
 use crate::model::{Lang, locale};
 
-use super::command::{COMMANDS, KeyScope};
+use super::command::COMMANDS;
 use super::keymap::Keymap;
+use super::scope::KeyScope;
 
 /// The pages by name, each with its text.
 pub fn pages() -> [(&'static str, String); 3] {
@@ -24,7 +25,7 @@ pub fn pages() -> [(&'static str, String); 3] {
 fn keys() -> String {
     let keymap = Keymap::shipped();
     let mut out = heading("keys");
-    for scope in KeyScope::ALL {
+    for scope in KeyScope::ALL.iter().copied() {
         let bound = keymap.keys(scope);
         if bound.is_empty() {
             continue;

@@ -13,6 +13,7 @@ pub mod layer;
 pub mod line_keys;
 pub mod manual;
 pub mod pane;
+pub mod scope;
 pub mod screen;
 pub mod session;
 pub mod toast;

@@ -103,9 +103,10 @@ fn start(line: CommandLine, lang: Lang) -> Next {
     }
     let ended = match line.verb {
         None => desk::open(&call, line.path.is_some()).map(Some),
-        Some(Verb::Demo(args)) => demo::demo(&mut call, &args),
-        Some(_) if line.look.is_said() => Err(call.usage("cli-look-elsewhere", &[])),
-        Some(verb) => act(&mut call, verb).map(|()| None),
+        Some(verb) if line.look.is_said() && !matches!(verb, Verb::Demo(_)) => {
+            Err(call.usage("cli-look-elsewhere", &[]))
+        }
+        Some(verb) => act(&mut call, verb),
     };
     let flushed = call.out.flush().map_err(Stop::from);
     match ended.and_then(|opened| flushed.map(|()| opened)) {
@@ -118,8 +119,10 @@ fn start(line: CommandLine, lang: Lang) -> Next {
     }
 }
 
-fn act(call: &mut Call, verb: Verb) -> Ended {
-    match verb {
+/// Does what a verb says; gives a desk that is to be shown after it.
+fn act(call: &mut Call, verb: Verb) -> Ended<Option<OpenedDesk>> {
+    let done = match verb {
+        Verb::Demo(args) => return demo::demo(call, &args),
         Verb::Init(args) => desk::init(call, &args),
         Verb::Registers => registers::registers(call),
         Verb::Fields(args) => fields::fields(call, &args),
@@ -146,6 +149,6 @@ fn act(call: &mut Call, verb: Verb) -> Ended {
         Verb::Man => manual::man(call),
         Verb::Help(args) => manual::help(call, &args.about),
         Verb::Docs(args) => manual::docs(call, &args.name),
-        _ => Err(call.usage("cli-wrong-no-verb", &[])),
-    }
+    };
+    done.map(|()| None)
 }

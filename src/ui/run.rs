@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use crossterm::event;
 
-use crate::app::command::KeyScope;
 use crate::app::key::{Code, Key};
 use crate::app::screen::desk::Desk;
 use crate::app::session::Session;
@@ -265,11 +264,7 @@ impl Running {
             .committed
             .take()
             .is_some_and(|at| at.elapsed() < COMMITS);
-        let chooses = !matches!(
-            self.desk.scope(),
-            KeyScope::Entry | KeyScope::Query | KeyScope::Search
-        );
-        soon && chooses && key.code == Code::Enter
+        soon && !self.desk.scope().takes_words() && key.code == Code::Enter
     }
 
     fn keyed(&mut self) {

@@ -3,7 +3,7 @@
 use deskbook::app::command::Command;
 use deskbook::app::layer::Layer;
 use deskbook::app::pane::Pane;
-use deskbook::app::pane::pane_id::PaneId;
+use deskbook::app::scope::PaneId;
 use deskbook::app::session::Session;
 use deskbook::app::worker::{Job, Order, Reply, Worker};
 use deskbook::model::Lang;

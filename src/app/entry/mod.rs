@@ -35,7 +35,8 @@ mod understood;
 use crate::model::form::kind::Kind;
 use crate::model::{Complaint, Field, Form, Lang, Text};
 
-use super::command::KeyScope;
+use super::command::Command;
+use super::scope::KeyScope;
 use answers::Answers;
 use input::Input;
 use judged::Judged;
@@ -69,6 +70,32 @@ impl Entry {
             (_, Purpose::Query) => KeyScope::Query,
             (Some(Popup::List(list)), _) if list.asked => KeyScope::Picker,
             _ => KeyScope::Entry,
+        }
+    }
+
+    /// The commands worth a hint, the most useful first.
+    pub fn hints(&self) -> &'static [Command] {
+        match self.scope() {
+            KeyScope::Entry => &[
+                Command::NextField,
+                Command::Save,
+                Command::SaveAndNew,
+                Command::PickList,
+                Command::Help,
+                Command::TodayNow,
+                Command::ValueFromAbove,
+                Command::Act,
+                Command::Undo,
+                Command::Cancel,
+            ],
+            KeyScope::Query => &[
+                Command::RunQuery,
+                Command::NextField,
+                Command::PickList,
+                Command::Cancel,
+                Command::Help,
+            ],
+            _ => &[Command::Accept, Command::Cancel],
         }
     }
 

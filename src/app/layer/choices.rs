@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::pane::pane_id::PaneId;
+use crate::app::scope::PaneId;
 use crate::app::screen::effect::{Effect, Opening};
 use crate::app::screen::open_counts::OpenCounts;
 use crate::app::screen::scene::Sight;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::command::{COMMANDS, Command, CommandGroup, KeyScope};
+use crate::app::command::{COMMANDS, Command, CommandGroup};
 use crate::app::keymap::Keymap;
+use crate::app::scope::KeyScope;
 use crate::app::screen::effect::Effect;
 use crate::app::screen::open_counts::OpenCounts;
 use crate::app::screen::scene::Sight;

@@ -10,8 +10,9 @@ pub mod history;
 pub mod pages;
 pub mod wizard;
 
-use super::command::{Command, KeyScope};
+use super::command::Command;
 use super::entry::Entry;
+use super::scope::KeyScope;
 use super::screen::effect::{Effect, Effects};
 use super::screen::layout::Cells;
 use super::screen::scene::Scene;
@@ -44,6 +45,23 @@ impl Layer {
             Self::Pages(_) => KeyScope::History,
             Self::Confirm(_) => KeyScope::Confirm,
             Self::Adopt(_) => KeyScope::Adopt,
+        }
+    }
+
+    /// The commands worth a hint, the most useful first.
+    pub fn hints(&self) -> &'static [Command] {
+        match self {
+            Self::Entry(entry) => entry.hints(),
+            Self::Chooser(_) | Self::Confirm(_) => &[Command::Accept, Command::Cancel],
+            Self::Pages(_) => &[Command::Cancel],
+            Self::Adopt(_) => &[
+                Command::Accept,
+                Command::Tick,
+                Command::TickAll,
+                Command::NextField,
+                Command::Cancel,
+                Command::Help,
+            ],
         }
     }
 

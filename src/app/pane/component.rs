@@ -1,6 +1,7 @@
 //! What every pane does: it takes keys and mouse, knows what is selected, and says what it wants of the desk.
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
+use crate::app::scope::KeyScope;
 use crate::app::screen::effect::Effects;
 use crate::app::screen::notice::Notices;
 use crate::app::screen::scene::{Scene, Sight};
@@ -9,6 +10,14 @@ use crate::app::screen::scene::{Scene, Sight};
 pub trait Component {
     /// Where its keys are looked up.
     fn scope(&self) -> KeyScope;
+
+    /// The commands worth a hint, the most useful first.
+    fn hints(&self) -> &'static [Command];
+
+    /// The way to what is shown, for the head line: how deep one has gone.
+    fn way(&self, _scene: &Scene) -> Vec<String> {
+        Vec::new()
+    }
 
     /// It comes onto the screen, or what it shows has changed while it was there.
     fn enter(&mut self, sight: &Sight<'_>) -> Notices;

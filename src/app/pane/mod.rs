@@ -8,16 +8,15 @@ pub mod findings;
 pub mod grid;
 pub mod list;
 pub mod mark;
-pub mod pane_id;
 pub mod rulebook;
 pub mod today;
 
 use crate::model::Catalog;
 
+use super::scope::PaneId;
 use component::Component;
 use findings::FindingsPane;
 use list::ListPane;
-use pane_id::PaneId;
 use rulebook::RulebookPane;
 use today::TodayPane;
 

@@ -9,7 +9,7 @@ use crate::app::layer::chooser::{Chooser, Choosing};
 use crate::app::layer::choosers::{self, Readiness};
 use crate::app::layer::wizard::Wizard;
 use crate::app::layer::{Layer, choices, history};
-use crate::app::pane::pane_id::PaneId;
+use crate::app::scope::PaneId;
 use crate::app::session::Session;
 use crate::app::toast::{Mood, Toast};
 use crate::model::{Text, locale};

@@ -6,24 +6,25 @@
 
 use std::collections::BTreeMap;
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::findings::look::How;
 use crate::app::key::Key;
 use crate::app::keymap::Fed;
 use crate::app::layer::{Layer, choosers};
 use crate::app::pane::Pane;
 use crate::app::pane::list::ListPane;
-use crate::app::pane::pane_id::PaneId;
+use crate::app::scope::{KeyScope, PaneId};
 use crate::app::session::Session;
 use crate::app::toast::{Mood, Toast};
 use crate::app::worker::Job;
+use crate::model::locale;
 use crate::rules::watch::Finding;
 use crate::store::Result;
 
 use super::layout::ScreenLayout;
 use super::message_line::MessageLine;
 use super::scene::{Focus, Scene, Sight};
-use super::sidebar::Sidebar;
+use super::sidebar::{self, Sidebar};
 
 /// All state of the running program.
 pub struct Desk {
@@ -80,12 +81,11 @@ impl Desk {
     pub fn new(session: &Session, register: Option<&str>) -> Result<Self> {
         let scene = Scene::new(session)?;
         let known = register.filter(|r| scene.catalog.form(r).is_some());
-        let always = [PaneId::Today, PaneId::Findings, PaneId::Rulebook];
         let made = |id: PaneId| Some((id.clone(), Pane::new(&id, &scene.catalog)?));
         let mut desk = Self {
             shown: PaneId::Today,
             side: Sidebar::new(&scene.catalog),
-            panes: always.into_iter().filter_map(made).collect(),
+            panes: PaneId::FIXED.into_iter().filter_map(made).collect(),
             scene,
             layers: Vec::new(),
             line: MessageLine::default(),
@@ -135,6 +135,24 @@ impl Desk {
             (None, Focus::Main, Some(pane)) => pane.component().scope(),
             (None, ..) => KeyScope::Side,
         }
+    }
+
+    /// The commands worth a hint, the most useful first.
+    pub fn hints(&self) -> &'static [Command] {
+        match (self.layers.last(), self.scene.focus, self.pane()) {
+            (Some(layer), ..) => layer.hints(),
+            (None, Focus::Main, Some(pane)) => pane.component().hints(),
+            (None, ..) => sidebar::HINTS,
+        }
+    }
+
+    /// The way to what is shown, for the head line.
+    pub fn way(&self) -> Vec<String> {
+        let name = self.shown.label_id().into_iter();
+        let name = name.map(|id| locale::say(self.scene.lang, id, &[]));
+        let pane = self.pane().map(Pane::component);
+        name.chain(pane.into_iter().flat_map(|pane| pane.way(&self.scene)))
+            .collect()
     }
 
     /// Whether somebody is typing: nothing is drawn then that was not asked for.

@@ -9,7 +9,7 @@ use crate::app::findings::narrow::Narrow;
 use crate::app::layer::chooser::Chooser;
 use crate::app::layer::confirm::Confirm;
 use crate::app::layer::pages::Pages;
-use crate::app::pane::pane_id::PaneId;
+use crate::app::scope::PaneId;
 use crate::app::toast::{Mood, Toast};
 use crate::model::{Draft, Text};
 use crate::store::{Condition, Error};

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::command::Command;
 use crate::app::layer::choosers;
-use crate::app::pane::pane_id::PaneId;
+use crate::app::scope::PaneId;
 use crate::model::{Catalog, Text};
 
 use super::effect::{Effect, Effects};
@@ -15,12 +15,25 @@ use super::layout::Cells;
 use super::open_counts::OpenCounts;
 use super::selection::Selection;
 
+/// The commands worth a hint while the side list has the keys, the most useful first.
+pub const HINTS: &[Command] = &[
+    Command::Open,
+    Command::Fold,
+    Command::New,
+    Command::Help,
+    Command::Palette,
+    Command::GoToRegister,
+    Command::FindEverywhere,
+    Command::NextPane,
+    Command::Menu,
+    Command::Quit,
+];
+
 /// One line of the side list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SideLine {
-    Today,
-    Findings,
-    Rulebook,
+    /// A pane that every desk has.
+    Fixed(PaneId),
     /// A heading, by its place among the headings.
     Heading(usize),
     Register(String, Text),
@@ -64,7 +77,7 @@ impl Sidebar {
     /// Lays the lines as the headings are folded now.
     fn lay(&mut self) {
         let current = self.current().cloned();
-        self.items = vec![SideLine::Today, SideLine::Findings, SideLine::Rulebook];
+        self.items = PaneId::FIXED.map(SideLine::Fixed).to_vec();
         for (at, shelf) in self.shelves.iter().enumerate() {
             self.items.push(SideLine::Heading(at));
             if self.unfolded.contains(&at) {
@@ -149,9 +162,7 @@ impl Sidebar {
     /// What the selected line leads to; nothing for a heading.
     pub fn place(&self) -> Option<PaneId> {
         Some(match self.current()? {
-            SideLine::Today => PaneId::Today,
-            SideLine::Findings => PaneId::Findings,
-            SideLine::Rulebook => PaneId::Rulebook,
+            SideLine::Fixed(pane) => pane.clone(),
             SideLine::Register(id, _) => PaneId::Register(id.clone()),
             SideLine::Heading(_) => return None,
         })
@@ -159,11 +170,8 @@ impl Sidebar {
 
     /// Selects the line of what is shown. A register that was folded away is unfolded, and the other headings fold.
     pub fn show(&mut self, shown: &PaneId) {
-        let register = match shown {
-            PaneId::Today => return self.select(&SideLine::Today),
-            PaneId::Findings => return self.select(&SideLine::Findings),
-            PaneId::Rulebook => return self.select(&SideLine::Rulebook),
-            PaneId::Register(register) => register,
+        let Some(register) = shown.register() else {
+            return self.select(&SideLine::Fixed(shown.clone()));
         };
         let Some(at) = self.shelf_of(register) else {
             return;
@@ -200,7 +208,7 @@ impl Sidebar {
         let at = match self.current() {
             Some(SideLine::Heading(at)) => Some(*at),
             Some(SideLine::Register(id, _)) => self.shelf_of(id),
-            Some(SideLine::Today | SideLine::Findings | SideLine::Rulebook) | None => None,
+            Some(SideLine::Fixed(_)) | None => None,
         };
         if let Some(at) = at {
             self.unfolded.remove(&at);
@@ -263,7 +271,7 @@ mod tests {
         assert!(side.unfold() && !side.unfold());
         assert!(matches!(side.current(), Some(SideLine::Heading(_))));
         side.show(&PaneId::Today);
-        assert_eq!(side.current(), Some(&SideLine::Today));
+        assert_eq!(side.current(), Some(&SideLine::Fixed(PaneId::Today)));
     }
 
     #[test]

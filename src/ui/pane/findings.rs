@@ -4,11 +4,12 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::age::lateness;
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::findings::clause;
 use crate::app::findings::detail::Detail;
 use crate::app::pane::findings::FindingsPane;
 use crate::app::pane::findings::lines::FoundRow;
+use crate::app::scope::KeyScope;
 use crate::app::screen::layout::Cells;
 use crate::app::screen::scene::{Focus, Scene};
 use crate::model::locale;

@@ -4,10 +4,11 @@ use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::age::age;
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::pane::today::TodayPane;
 use crate::app::pane::today::attention::{TodaySection, ViewRow};
 use crate::app::pane::today::lines::{TodayHeading, TodayLine, TodayNote};
+use crate::app::scope::KeyScope;
 use crate::app::screen::layout::Cells;
 use crate::app::screen::scene::{Focus, Scene};
 use crate::model::form::view::Heading;

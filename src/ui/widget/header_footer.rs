@@ -2,9 +2,8 @@
 
 use chrono::Datelike;
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::layer::Layer;
-use crate::app::pane::Pane;
 use crate::app::screen::desk::Desk;
 use crate::app::screen::layout::Cells;
 use crate::app::screen::scene::Scene;
@@ -39,7 +38,7 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     };
     let title = bar.patch(pen.style(Token::Title));
     let mut pieces = vec![(" ", bar), (name, title)];
-    let way = way(desk);
+    let way = desk.way();
     // Where not everything fits, the group is told least.
     let long = |from: usize| -> u16 {
         let parts = way.iter().skip(from).map(|p| width(step) + width(p));
@@ -51,30 +50,6 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
         pieces.push((part, bar));
     }
     pen.pieces(cells.x, cells.y, room, &pieces);
-}
-
-/// The way to what is shown: the register and its view, or the pane and how deep one has gone.
-fn way(desk: &Desk) -> Vec<String> {
-    let lang = desk.scene.lang;
-    let named = |id: &str| vec![locale::say(lang, id, &[])];
-    match desk.pane() {
-        None | Some(Pane::Today(_)) => named("desk-today"),
-        Some(Pane::Findings(_)) => named("desk-findings"),
-        Some(Pane::Rulebook(pane)) => {
-            let mut way = named("desk-rulebook");
-            way.extend(pane.way());
-            way
-        }
-        Some(Pane::List(pane)) => {
-            let groups = desk.scene.catalog.groups().into_iter();
-            let mut holds = groups.filter(|g| g.forms.iter().any(|f| f.id == pane.form.id));
-            let group = holds.next().map(|g| g.label.get(lang).to_owned());
-            let mut way: Vec<String> = group.into_iter().collect();
-            way.push(pane.form.label.get(lang).to_owned());
-            way.extend(pane.view().map(|v| v.label.get(lang).to_owned()));
-            way
-        }
-    }
 }
 
 /// How much of the day stands beside the time.
@@ -148,109 +123,6 @@ pub fn message(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     }
 }
 
-/// The commands worth a hint in each scope, the most useful first.
-fn worth(scope: KeyScope) -> &'static [Command] {
-    use Command as C;
-    match scope {
-        KeyScope::Side => &[
-            C::Open,
-            C::Fold,
-            C::New,
-            C::Help,
-            C::Palette,
-            C::GoToRegister,
-            C::FindEverywhere,
-            C::NextPane,
-            C::Menu,
-            C::Quit,
-        ],
-        KeyScope::List => &[
-            C::Open,
-            C::New,
-            C::Search,
-            C::Act,
-            C::Help,
-            C::Palette,
-            C::Related,
-            C::Views,
-            C::Query,
-            C::Mark,
-            C::Menu,
-            C::Undo,
-            C::NextPane,
-        ],
-        KeyScope::Search => &[C::Accept, C::Cancel, C::Help, C::Act, C::New, C::Views],
-        KeyScope::Findings => &[
-            C::Open,
-            C::Explain,
-            C::Snooze,
-            C::Narrow,
-            C::Help,
-            C::Palette,
-            C::Group,
-            C::Mine,
-            C::Edit,
-            C::Act,
-            C::Menu,
-            C::Undo,
-        ],
-        KeyScope::Rulebook => &[
-            C::Open,
-            C::Cancel,
-            C::Explain,
-            C::Help,
-            C::Palette,
-            C::Adopt,
-            C::NextPane,
-            C::GoToRegister,
-            C::FindEverywhere,
-            C::Menu,
-        ],
-        KeyScope::Today => &[
-            C::Open,
-            C::Explain,
-            C::New,
-            C::Findings,
-            C::Act,
-            C::Help,
-            C::Palette,
-            C::NextPane,
-            C::GoToRegister,
-            C::FindEverywhere,
-            C::Related,
-            C::Menu,
-            C::Undo,
-        ],
-        KeyScope::Entry => &[
-            C::NextField,
-            C::Save,
-            C::SaveAndNew,
-            C::PickList,
-            C::Help,
-            C::TodayNow,
-            C::ValueFromAbove,
-            C::Act,
-            C::Undo,
-            C::Cancel,
-        ],
-        KeyScope::Query => &[C::RunQuery, C::NextField, C::PickList, C::Cancel, C::Help],
-        KeyScope::Picker
-        | KeyScope::Palette
-        | KeyScope::Menu
-        | KeyScope::Help
-        | KeyScope::Confirm => &[C::Accept, C::Cancel],
-        KeyScope::Adopt => &[
-            C::Accept,
-            C::Tick,
-            C::TickAll,
-            C::NextField,
-            C::Cancel,
-            C::Help,
-        ],
-        KeyScope::History | KeyScope::Global => &[C::Cancel],
-    }
-}
-
 /// A hint in its place: where it begins, its cells, its command, key and word.
 pub struct Hint {
     pub x: u16,
@@ -272,7 +144,7 @@ pub fn planned(desk: &Desk, cells: Cells) -> Vec<Hint> {
     let scope = desk.scope();
     let mut x = cells.x + 1;
     let mut hints = Vec::new();
-    for command in worth(scope) {
+    for command in desk.hints() {
         let Some(key) = desk.scene.keymap.key_of(scope, *command) else {
             continue;
         };

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 
+use crate::app::scope::PaneId;
 use crate::app::screen::layout::Cells;
 use crate::app::screen::open_counts::OpenCounts;
 use crate::app::screen::sidebar::{SideLine, Sidebar};
@@ -26,17 +27,22 @@ pub fn draw(side: &Sidebar, focused: bool, cells: Cells, pen: &mut Pen<'_>) -> O
         }
         match side.items.get(at) {
             Some(SideLine::Heading(at)) => heading(side, *at, line, here, focused, pen),
-            Some(SideLine::Today) => {
-                let label = locale::say(pen.lang, "desk-today", &[]);
-                entry(line, &label, 1, side.total(), here, focused, pen);
-            }
-            Some(SideLine::Findings) => {
-                let label = locale::say(pen.lang, "desk-findings", &[]);
-                entry(line, &label, 1, OpenCounts::default(), here, focused, pen);
-            }
-            Some(SideLine::Rulebook) => {
-                let label = locale::say(pen.lang, "desk-rulebook", &[]);
-                entry(line, &label, 1, OpenCounts::default(), here, focused, pen);
+            Some(SideLine::Fixed(pane)) => {
+                let label = pane.label_id().map(|id| locale::say(pen.lang, id, &[]));
+                let open = if *pane == PaneId::Today {
+                    side.total()
+                } else {
+                    OpenCounts::default()
+                };
+                entry(
+                    line,
+                    &label.unwrap_or_default(),
+                    1,
+                    open,
+                    here,
+                    focused,
+                    pen,
+                );
             }
             Some(SideLine::Register(id, label)) => {
                 let open = side.open.get(id).copied().unwrap_or_default();

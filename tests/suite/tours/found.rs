@@ -6,7 +6,7 @@ use deskbook::app::findings::look::How;
 use deskbook::app::key::Key;
 use deskbook::app::pane::Pane;
 use deskbook::app::pane::findings::FindingsPane;
-use deskbook::app::pane::pane_id::PaneId;
+use deskbook::app::scope::PaneId;
 use deskbook::app::session::Session;
 use deskbook::app::worker::Job;
 use deskbook::model::Lang;

@@ -1,7 +1,7 @@
 //! Somebody at the keys: presses go through the key table, the worker's jobs are done at once, the screen is kept.
 
 use deskbook::app::key::Key;
-use deskbook::app::pane::pane_id::PaneId;
+use deskbook::app::scope::PaneId;
 use deskbook::app::screen::desk::Desk;
 use deskbook::app::session::Session;
 use deskbook::app::worker::{self, Job, Order};

@@ -2,11 +2,12 @@
 
 pub mod lines;
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::findings::commands;
 use crate::app::findings::detail::{self, Detail};
 use crate::app::findings::narrow::Narrow;
 use crate::app::line_keys;
+use crate::app::scope::KeyScope;
 use crate::app::screen::effect::{Effects, effects};
 use crate::app::screen::layout::Cells;
 use crate::app::screen::notice::{Notice, Notices};
@@ -84,6 +85,23 @@ impl FindingsPane {
 impl Component for FindingsPane {
     fn scope(&self) -> KeyScope {
         KeyScope::Findings
+    }
+
+    fn hints(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::Explain,
+            Command::Snooze,
+            Command::Narrow,
+            Command::Help,
+            Command::Palette,
+            Command::Group,
+            Command::Mine,
+            Command::Edit,
+            Command::Act,
+            Command::Menu,
+            Command::Undo,
+        ]
     }
 
     fn enter(&mut self, sight: &Sight<'_>) -> Notices {

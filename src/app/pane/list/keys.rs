@@ -1,8 +1,9 @@
 //! What keys and mouse do in the list of a register, and what it orders from the worker.
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::line_keys;
 use crate::app::pane::component::Component;
+use crate::app::scope::KeyScope;
 use crate::app::screen::effect::{Effect, Effects, Opening, effects};
 use crate::app::screen::notice::{Notice, Notices, told};
 use crate::app::screen::scene::{Scene, Sight};
@@ -198,6 +199,45 @@ impl Component for ListPane {
         } else {
             KeyScope::List
         }
+    }
+
+    fn hints(&self) -> &'static [Command] {
+        if self.typing {
+            &[
+                Command::Accept,
+                Command::Cancel,
+                Command::Help,
+                Command::Act,
+                Command::New,
+                Command::Views,
+            ]
+        } else {
+            &[
+                Command::Open,
+                Command::New,
+                Command::Search,
+                Command::Act,
+                Command::Help,
+                Command::Palette,
+                Command::Related,
+                Command::Views,
+                Command::Query,
+                Command::Mark,
+                Command::Menu,
+                Command::Undo,
+                Command::NextPane,
+            ]
+        }
+    }
+
+    fn way(&self, scene: &Scene) -> Vec<String> {
+        let groups = scene.catalog.groups().into_iter();
+        let mut holds = groups.filter(|g| g.forms.iter().any(|f| f.id == self.form.id));
+        let group = holds.next().map(|g| g.label.get(scene.lang).to_owned());
+        let mut way: Vec<String> = group.into_iter().collect();
+        way.push(self.form.label.get(scene.lang).to_owned());
+        way.extend(self.view().map(|v| v.label.get(scene.lang).to_owned()));
+        way
     }
 
     fn enter(&mut self, sight: &Sight<'_>) -> Notices {

@@ -13,10 +13,11 @@ mod ways;
 
 use std::collections::BTreeMap;
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::findings::detail::Detail;
 use crate::app::findings::{commands, figure};
 use crate::app::line_keys;
+use crate::app::scope::KeyScope;
 use crate::app::screen::effect::{Effects, effects};
 use crate::app::screen::notice::{Notices, told};
 use crate::app::screen::scene::{Focus, Scene, Sight};
@@ -71,19 +72,6 @@ impl Default for RulebookPane {
 }
 
 impl RulebookPane {
-    /// The way to the level shown.
-    pub fn way(&self) -> Vec<String> {
-        let regulation = |number: u8| format!("R{number}");
-        match &self.level {
-            Depth::Book => Vec::new(),
-            Depth::Regulation(number) => vec![regulation(*number)],
-            Depth::Obligation(id) => {
-                let number = regulation_of(id).map(regulation);
-                number.into_iter().chain([id.clone()]).collect()
-            }
-        }
-    }
-
     pub fn is_narrowed(&self) -> bool {
         !self.line.text().trim().is_empty()
     }
@@ -202,6 +190,33 @@ impl RulebookPane {
 impl Component for RulebookPane {
     fn scope(&self) -> KeyScope {
         KeyScope::Rulebook
+    }
+
+    fn hints(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::Cancel,
+            Command::Explain,
+            Command::Help,
+            Command::Palette,
+            Command::Adopt,
+            Command::NextPane,
+            Command::GoToRegister,
+            Command::FindEverywhere,
+            Command::Menu,
+        ]
+    }
+
+    fn way(&self, _scene: &Scene) -> Vec<String> {
+        let regulation = |number: u8| format!("R{number}");
+        match &self.level {
+            Depth::Book => Vec::new(),
+            Depth::Regulation(number) => vec![regulation(*number)],
+            Depth::Obligation(id) => {
+                let number = regulation_of(id).map(regulation);
+                number.into_iter().chain([id.clone()]).collect()
+            }
+        }
     }
 
     fn enter(&mut self, sight: &Sight<'_>) -> Notices {

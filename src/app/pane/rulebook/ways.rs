@@ -1,7 +1,7 @@
 //! From a line of the Rulebook pane to what holds an obligation: its register, its view, the record of a figure.
 
-use crate::app::command::{Command, KeyScope};
-use crate::app::pane::pane_id::PaneId;
+use crate::app::command::Command;
+use crate::app::scope::{KeyScope, PaneId};
 use crate::app::screen::effect::{Effect, Effects, Opening};
 use crate::app::screen::scene::{Scene, Sight};
 use crate::app::toast::Mood;

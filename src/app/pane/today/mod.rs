@@ -8,10 +8,11 @@ pub mod read;
 
 use std::collections::BTreeMap;
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::findings::narrow::Narrow;
 use crate::app::findings::{Findings, commands};
 use crate::app::layer::choosers;
+use crate::app::scope::{KeyScope, PaneId};
 use crate::app::screen::effect::{Effect, Effects, Opening, effects};
 use crate::app::screen::layout::Cells;
 use crate::app::screen::notice::Notices;
@@ -21,7 +22,6 @@ use crate::app::screen::selection::Selection;
 
 use super::component::Component;
 use super::mark::Mark;
-use super::pane_id::PaneId;
 use attention::Attention;
 use lines::TodayLine;
 
@@ -124,6 +124,24 @@ impl TodayPane {
 impl Component for TodayPane {
     fn scope(&self) -> KeyScope {
         KeyScope::Today
+    }
+
+    fn hints(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::Explain,
+            Command::New,
+            Command::Findings,
+            Command::Act,
+            Command::Help,
+            Command::Palette,
+            Command::NextPane,
+            Command::GoToRegister,
+            Command::FindEverywhere,
+            Command::Related,
+            Command::Menu,
+            Command::Undo,
+        ]
     }
 
     fn enter(&mut self, sight: &Sight<'_>) -> Notices {

@@ -7,9 +7,10 @@ use chrono::Datelike;
 use ratatui::layout::Position;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::pane::list::ListPane;
 use crate::app::pane::list::filters::cell;
+use crate::app::scope::KeyScope;
 use crate::app::screen::layout::Cells;
 use crate::app::screen::scene::{Focus, Scene};
 use crate::model::{Record, locale};

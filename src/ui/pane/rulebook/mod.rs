@@ -5,9 +5,10 @@ mod rows;
 
 use ratatui::layout::Position;
 
-use crate::app::command::{Command, KeyScope};
+use crate::app::command::Command;
 use crate::app::pane::rulebook::RulebookPane;
 use crate::app::pane::rulebook::row::{Depth, RulebookRow};
+use crate::app::scope::KeyScope;
 use crate::app::screen::layout::Cells;
 use crate::app::screen::scene::{Focus, Scene};
 use crate::model::locale;
