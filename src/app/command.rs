@@ -150,8 +150,8 @@ commands! {
     "tick-all" TickAll Field Nothing ADOPT
     "next-page" NextPage Field Nothing FORM
     "previous-page" PreviousPage Field Nothing FORM
-    "next-record" NextRecord Field Nothing FORM
-    "previous-record" PreviousRecord Field Nothing FORM
+    "next-record" NextRecord Field Record ENTRY
+    "previous-record" PreviousRecord Field Record ENTRY
     "pick-list" PickList Field Nothing FORM
     "value-from-above" ValueFromAbove Field Nothing FORM
     "today-now" TodayNow Field Nothing FORM

@@ -118,6 +118,7 @@ impl KeyScope {
     pub const FINDINGS: &[Self] = &[Self::Findings];
     /// Panes that explain a line.
     pub const EXPLAINED: &[Self] = &[Self::Today, Self::Findings, Self::Rulebook];
+    pub const ENTRY: &[Self] = &[Self::Entry];
     pub const FORM: &[Self] = &[Self::Entry, Self::Query, Self::Picker];
     pub const FIELDS: &[Self] = &[Self::Entry, Self::Query, Self::Picker, Self::Adopt];
     pub const ADOPT: &[Self] = &[Self::Adopt];

@@ -69,6 +69,7 @@ desk-need-saved = Save this new record first (^S).
 desk-need-writable = This file can only be read.
 desk-no-such-key = { $key } does nothing here; F1 shows the keys.
 desk-finish-form = Save or leave the form first.
+desk-no-neighbour = The list behind this form has no further record there.
 desk-quit-by = ^Q leaves the desk.
 desk-quit-dirty = Something is not saved. A draft of it is kept and offered next time.
 desk-quit-no = Stay

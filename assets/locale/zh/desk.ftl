@@ -69,6 +69,7 @@ desk-need-saved = 请先保存这条新记录（^S）。
 desk-need-writable = 这个文件只能看，不能写。
 desk-no-such-key = { $key } 在这里没有作用；按 F1 看可用的键。
 desk-finish-form = 请先保存或离开表单。
+desk-no-neighbour = 表单后面的列表在这个方向没有别的记录了。
 desk-quit-by = 按 ^Q 退出。
 desk-quit-dirty = 还有没保存的内容。草稿已经留好，下次打开可以接着填。
 desk-quit-no = 留下

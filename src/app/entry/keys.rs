@@ -4,6 +4,7 @@ use crate::app::command::Command;
 use crate::app::screen::effect::{Effect, Effects};
 use crate::app::screen::notice::told;
 use crate::app::session::Session;
+use crate::app::toast::Mood;
 use crate::model::{Lang, locale};
 use crate::store::Result;
 
@@ -63,6 +64,8 @@ impl Entry {
             Command::RunQuery => self.run_query(session),
             Command::Save => Ok(self.save(false, session)),
             Command::SaveAndNew => Ok(self.save(true, session)),
+            Command::NextRecord => self.next_record(true, session),
+            Command::PreviousRecord => self.next_record(false, session),
             Command::Undo => Ok(self.undo(session)),
             Command::Redo => Ok(self.redo(session)),
             Command::Cancel => self.cancel(session),
@@ -192,6 +195,18 @@ impl Entry {
         }
         self.notice = Some(locale::both("entry-nothing-to-redo", &[]));
         Effects::new()
+    }
+
+    /// On to the next record, or back to the one before; not away from what is still to be saved or answered.
+    fn next_record(&mut self, forward: bool, session: &Session) -> Result<Effects> {
+        let reads = matches!(self.over.purpose, Purpose::View | Purpose::Edit);
+        if !reads || self.is_dirty() {
+            return Ok(vec![Effect::say(Mood::Note, "desk-finish-form", &[])]);
+        }
+        if self.answers.kept.is_some() {
+            self.answers.keep(&self.over, session)?;
+        }
+        Ok(vec![Effect::Turn { forward }])
     }
 
     fn cancel(&mut self, session: &Session) -> Result<Effects> {

@@ -2,23 +2,20 @@
 
 use crate::app::adopt::{self, AdoptionDone, AdoptionPlan};
 use crate::app::command::Command;
-use crate::app::entry::Entry;
 use crate::app::layer::Layer;
 use crate::app::layer::chooser::Chooser;
 use crate::app::layer::confirm::Confirm;
-use crate::app::pane::list::{ListPane, marked};
+use crate::app::pane::list::ListPane;
 use crate::app::pane::{Pane, findings::FindingsPane};
 use crate::app::scope::PaneId;
 use crate::app::session::Session;
 use crate::app::toast::Mood;
 use crate::app::worker::Job;
-use crate::model::{Text, locale};
-use crate::rules::bulk::Many;
-use crate::rules::{fill, save};
+use crate::model::locale;
 use crate::store::Result;
 
 use super::desk::Desk;
-use super::effect::{Effect, Effects, EntrySaved, Opening};
+use super::effect::{Effect, Effects};
 use super::notice::{Notice, Notices};
 use super::scene::{Focus, Sight};
 use super::sidebar::Sidebar;
@@ -93,6 +90,7 @@ impl Desk {
                 reason,
             } => self.void_all(&register, &ids, &reason, session),
             Effect::Saved(saved) => self.saved(*saved, session),
+            Effect::Turn { forward } => self.turn(forward, session),
         }
     }
 
@@ -149,7 +147,7 @@ impl Desk {
     }
 
     /// The list on the screen does something.
-    fn with_list(
+    pub(super) fn with_list(
         &mut self,
         session: &Session,
         work: impl FnOnce(&mut ListPane, &Sight<'_>) -> Notices,
@@ -199,72 +197,6 @@ impl Desk {
         let word = |id| locale::both(id, &[]);
         let question = Confirm::new(word(question), word(no), word(yes), go);
         self.push(Layer::Confirm(Box::new(question)));
-    }
-
-    /// Opens a form.
-    pub(super) fn open(&mut self, opening: Opening, session: &mut Session) {
-        let entry = opened(opening, session);
-        if let Some(Some(entry)) = self.check(entry) {
-            self.push(Layer::Entry(Box::new(entry)));
-            self.order_hits();
-        }
-    }
-
-    /// A record was written by the form on top: it closes, and the list behind shows the record.
-    fn saved(&mut self, saved: EntrySaved, session: &mut Session) {
-        self.layers.pop();
-        self.refresh_touched(session);
-        self.line.saved_at = Some(session.clock.now());
-        if self.shown.register() == Some(saved.register.as_str()) {
-            self.with_list(session, |list, s| list.go_to_record(saved.id, s));
-        }
-        self.line.say(saved.toast, self.scene.now);
-        match saved.follow {
-            Some(draft) => self.open(Opening::Filled(Box::new(draft)), session),
-            None if saved.and_new => self.open(Opening::New(saved.register), session),
-            None => self.settle(session),
-        }
-    }
-
-    fn act_all(&mut self, register: &str, ids: &[i64], action: &str, session: &mut Session) {
-        let stamp = session.stamp();
-        let done = save::act_all(&mut session.store, register, ids, action, &stamp);
-        if let Some(many) = self.check(done) {
-            let form = self.scene.catalog.form(register);
-            let action = form.and_then(|f| f.action(action));
-            let what = action.map_or_else(Text::default, |a| a.label.clone());
-            self.done_to_all("desk-acted-marked", &what, &many, session);
-        }
-    }
-
-    /// Voids records for the reason that was asked for; the form stays where one of them refuses.
-    fn void_all(&mut self, register: &str, ids: &[i64], reason: &str, session: &mut Session) {
-        let stamp = session.stamp();
-        let done = save::void_all(&mut session.store, register, ids, reason, &stamp);
-        if let Some(many) = self.check(done) {
-            if many.refused.is_empty() {
-                self.layers.pop();
-            }
-            let form = self.scene.catalog.form(register);
-            let what = form.map_or_else(Text::default, |f| f.label.clone());
-            self.done_to_all("desk-voided-marked", &what, &many, session);
-        }
-    }
-
-    /// Says what came of it: what was done, or every refusal by record.
-    fn done_to_all(&mut self, id: &str, what: &Text, many: &Many, session: &Session) {
-        if !many.refused.is_empty() {
-            self.push(Layer::Pages(marked::refused(many, self.scene.lang)));
-            return;
-        }
-        self.with_list(session, |list, _| {
-            list.marks.clear();
-            Notices::new()
-        });
-        self.refresh_touched(session);
-        self.settle(session);
-        self.line.saved_at = Some(session.clock.now());
-        self.line.say(marked::done(id, what, many), self.scene.now);
     }
 
     /// Has the list on the screen written as a file.
@@ -329,40 +261,4 @@ impl Desk {
         let key = self.scene.keymap.key_of(self.scope(), command);
         key.unwrap_or_default()
     }
-}
-
-/// The form that is opened for something; nothing where that is not there.
-fn opened(opening: Opening, session: &mut Session) -> Result<Option<Entry>> {
-    Ok(Some(match opening {
-        Opening::Record(register, id) => Entry::edit(&register, id, session)?,
-        Opening::Act {
-            register,
-            id,
-            action,
-        } => Entry::act(&register, id, &action, session)?,
-        Opening::New(register) => {
-            let Some(form) = session.store.catalog().form(&register).cloned() else {
-                return Ok(None);
-            };
-            let stamp = session.stamp();
-            let draft = fill::new_draft(&form, &session.reader(&stamp))?;
-            Entry::add(draft, session)?
-        }
-        Opening::Filled(draft) => Entry::add(*draft, session)?,
-        Opening::Asked {
-            draft,
-            fields,
-            about,
-        } => Entry::ask(*draft, fields, about, session)?,
-        Opening::Kept(register, id) => match session.store.draft(&session.by, &register, id)? {
-            Some(draft) if draft.of.is_some() => Entry::edit(&register, id, session)?,
-            Some(draft) => Entry::add(draft, session)?,
-            None => return Ok(None),
-        },
-        Opening::Void(register, ids) => match ids.as_slice() {
-            [id] => Entry::void(&register, *id, session)?,
-            ids => Entry::void_all(&register, ids, session)?,
-        },
-        Opening::Query(register, matches) => Entry::query(&register, &matches, session)?,
-    }))
 }

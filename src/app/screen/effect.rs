@@ -79,6 +79,10 @@ pub enum Effect {
     Close,
     /// A record was written by the form that closes.
     Saved(Box<EntrySaved>),
+    /// The record after the open one, or before it, in the list behind the form.
+    Turn {
+        forward: bool,
+    },
     /// The conditions of a query by example, for the list of its register.
     Conditions(Vec<Condition>),
     /// The wizard has written an adoption.

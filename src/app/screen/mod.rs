@@ -4,6 +4,7 @@ mod carry_out;
 mod commands;
 pub mod desk;
 pub mod effect;
+mod forms;
 pub mod ink;
 pub mod layout;
 pub mod message_line;

@@ -1,5 +1,6 @@
 //! The house rules, held by reading the sources: floors, circles, names, file sizes, texts in both languages.
 
+mod commands;
 mod imports;
 mod registers;
 

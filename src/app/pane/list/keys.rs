@@ -114,8 +114,8 @@ impl ListPane {
         let page = isize::try_from(self.window.height).unwrap_or(1) - 1;
         let page = page.max(1);
         Some(match command {
-            Command::Up => self.reading(sight, |p, r| p.go(-1, r)),
-            Command::Down => self.reading(sight, |p, r| p.go(1, r)),
+            Command::Up => self.step(false, sight),
+            Command::Down => self.step(true, sight),
             Command::PageUp => self.reading(sight, |p, r| p.go(-page, r)),
             Command::PageDown => self.reading(sight, |p, r| p.go(page, r)),
             Command::Top => self.reading(sight, Self::top),
@@ -124,6 +124,11 @@ impl ListPane {
             Command::MarkDown => self.mark_on(1, sight),
             _ => return None,
         })
+    }
+
+    /// Selects the next record, or the one before.
+    pub fn step(&mut self, forward: bool, sight: &Sight<'_>) -> Notices {
+        self.reading(sight, |p, r| p.go(if forward { 1 } else { -1 }, r))
     }
 
     /// A command over what is asked of the list, or over its marks; `None` if it is none.
