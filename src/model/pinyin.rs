@@ -11,7 +11,7 @@ mod syllable;
 #[cfg(test)]
 mod tests;
 
-pub use query::match_query;
+pub use query::{exact_query, match_query};
 pub use rank::PinyinQuery;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};

@@ -31,6 +31,19 @@ pub fn match_query(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" AND "))
 }
 
+/// The same for a text that is known as a whole: its own words, and no other spelling of them.
+#[must_use]
+pub fn exact_query(text: &str) -> Option<String> {
+    let words: Vec<String> = text
+        .split_whitespace()
+        .map(tokens)
+        .filter(|word| !word.is_empty())
+        .take(WORDS)
+        .map(|word| plain(&word[..word.len().min(TOKENS)]))
+        .collect();
+    (!words.is_empty()).then(|| words.join(" AND "))
+}
+
 /// The expression for one word.
 fn found(word: &[String]) -> String {
     let word = &word[..word.len().min(TOKENS)];
@@ -48,6 +61,14 @@ fn found(word: &[String]) -> String {
     } else {
         format!("({})", ways.join(" OR "))
     }
+}
+
+/// A word as it is written; its last run of letters or digits may go on.
+fn plain(word: &[String]) -> String {
+    let open = word
+        .last()
+        .is_some_and(|token| CharClass::of_token(token) != CharClass::Alone);
+    phrase("t", &word.join(" "), open)
 }
 
 fn phrase(column: &str, tokens: &str, open: bool) -> String {

@@ -3,27 +3,43 @@
 //! Invariant: the syllables known here are exactly those that the readings of characters produce (toneless, `v` for ü), so that
 //! whatever a query asks for can be in the index. Must never know the index or the query language.
 
-use std::collections::{BTreeMap, HashSet};
-use std::ops::Bound;
 use std::sync::LazyLock;
 
 use pinyin::{Pinyin, ToPinyinMulti};
 
-/// Every syllable as typed, with the form in the index: `lue` is typed for `lve`.
-static SYLLABLES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    // The first search waits for this: what is read the same is looked at once.
-    let common = '\u{4E00}'..='\u{9FFF}';
-    let readings: HashSet<&str> = common.flat_map(of).collect();
-    let mut all: BTreeMap<String, String> = readings
-        .into_iter()
-        .filter_map(kept)
-        .map(|s| (s.clone(), s))
-        .collect();
-    for (typed, token) in [("lue", "lve"), ("nue", "nve")] {
-        all.insert(typed.to_owned(), token.to_owned());
+/// Every syllable as typed, in order. Written out, because a start that looks through the dictionary for them takes longer
+/// than all else that a short command does.
+const TYPED: &str = "\
+a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce cen \
+ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun chuo ci \
+cong cou cu cuan cui cun cuo da dai dan dang dao de dei den deng di dia dian diao die ding diu dong dou du \
+duan dui dun duo e ei en eng er fa fan fang fei fen feng fiao fo fou fu ga gai gan gang gao ge gei gen geng \
+gong gou gu gua guai guan guang gui gun guo ha hai han hang hao he hei hen heng hong hou hu hua huai huan \
+huang hui hun huo ji jia jian jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao ke kei \
+ken keng kong kou ku kua kuai kuan kuang kui kun kuo la lai lan lang lao le lei len leng li lia lian liang \
+liao lie lin ling liu lo long lou lu luan lue lun luo lv lve ma mai man mang mao me mei men meng mi mian \
+miao mie min ming miu mo mou mu na nai nan nang nao ne nei nen neng ni nian niang niao nie nin ning niu nong \
+nou nu nuan nue nun nuo nv nve o ou pa pai pan pang pao pei pen peng pi pian piao pie pin ping po pou pu qi \
+qia qian qiang qiao qie qin qing qiong qiu qu quan que qun ran rang rao re ren reng ri rong rou ru rua ruan \
+rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shei shen sheng shi shou shu shua \
+shuai shuan shuang shui shun shuo si song sou su suan sui sun suo ta tai tan tang tao te tei teng ti tian \
+tiao tie ting tong tou tu tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang xiao xie xin \
+xing xiong xiu xu xuan xue xun ya yan yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang \
+zao ze zei zen zeng zha zhai zhan zhang zhao zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang \
+zhui zhun zhuo zi zong zou zu zuan zui zun zuo";
+
+/// The same, ready to be looked through.
+static SYLLABLES: LazyLock<Vec<&str>> = LazyLock::new(|| TYPED.split(' ').collect());
+
+/// The form in the index of a syllable as it is typed: `lve` for `lue`.
+fn indexed(typed: &str) -> Option<&'static str> {
+    let at = SYLLABLES.binary_search(&typed).ok()?;
+    match SYLLABLES[at] {
+        "lue" => Some("lve"),
+        "nue" => Some("nve"),
+        same => Some(same),
     }
-    all
-});
+}
 
 /// The readings of a character as the dictionary gives them, commonest first, with repetitions where only the tone differs.
 pub(super) fn of(c: char) -> impl Iterator<Item = &'static str> {
@@ -114,18 +130,17 @@ fn known_starts(rest: &str) -> Vec<(usize, &str)> {
     let lengths = (1..=LONGEST.min(rest.len())).rev();
     lengths
         .filter_map(|len| {
-            SYLLABLES
-                .get(rest.get(..len)?)
-                .map(|token| (len, token.as_str()))
+            let token = indexed(rest.get(..len)?)?;
+            Some((len, token))
         })
         .collect()
 }
 
 /// Whether `rest` is the beginning of a syllable, and not a whole one.
 fn is_begun(rest: &str) -> bool {
-    let after = (Bound::Excluded(rest), Bound::Unbounded);
-    let next = SYLLABLES.range::<str, _>(after).next();
-    !SYLLABLES.contains_key(rest) && next.is_some_and(|(syllable, _)| syllable.starts_with(rest))
+    let at = SYLLABLES.partition_point(|syllable| *syllable < rest);
+    let next = SYLLABLES.get(at);
+    next.is_some_and(|syllable| *syllable != rest && syllable.starts_with(rest))
 }
 
 /// Walks all cuts by `steps`, first choices first, and never into a dead end.
@@ -153,4 +168,23 @@ fn cut<'a>(
         tails[at] = found;
     }
     tails.swap_remove(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn the_syllables_are_those_that_characters_are_read_as() {
+        let read: BTreeSet<String> = ('\u{4E00}'..='\u{9FFF}').flat_map(of_char).collect();
+        let known: Vec<&str> = SYLLABLES.to_vec();
+        assert!(known.is_sorted(), "they are looked for by halving");
+        let indexed: BTreeSet<String> = known
+            .iter()
+            .map(|typed| indexed(typed).expect("it stands in the list").to_owned())
+            .collect();
+        assert_eq!(indexed, read);
+    }
 }

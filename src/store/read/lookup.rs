@@ -90,7 +90,7 @@ impl Reader<'_> {
 
     /// A whole title, or the whole of a name: the search index narrows, equality decides among all it gives.
     fn by_title(&self, form: &Form, text: &str) -> Result<Lookup> {
-        let Some(words) = pinyin::match_query(text) else {
+        let Some(words) = pinyin::exact_query(text) else {
             return Ok(Lookup::None);
         };
         let names = form.fields.iter();
