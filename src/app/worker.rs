@@ -6,12 +6,12 @@
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 
 use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
-use crate::store::{Error, Hit, PageKey, Query, Result, Store};
+use crate::store::{Connector, Error, Hit, PageKey, Query, Result, Store};
 
 use super::findings::look::{self, FoundIndex, LookOrder};
 use super::pane::list::navigation::Navigation;
@@ -218,36 +218,42 @@ struct Queue {
     ended: bool,
 }
 
+/// Stops what a connection reads.
+type Interrupt = Box<dyn Fn() + Send + Sync>;
+
 /// A thread that works through orders.
 pub struct Worker {
     queue: Arc<(Mutex<Queue>, Condvar)>,
-    interrupt: Box<dyn Fn() + Send>,
+    /// Nothing before the thread has connected.
+    running: Arc<OnceLock<Interrupt>>,
 }
 
 /// The name of the thread: a panic in it must not write over the screen.
 pub const THREAD: &str = "worker";
 
 impl Worker {
-    /// Starts the thread over a reading connection; answers go to `tell`.
+    /// Starts the thread; answers go to `tell`. Its connection is opened there, when the first order comes: nobody waits
+    /// for it to read the schema.
     ///
     /// # Errors
     /// The thread cannot be started.
-    pub fn start(mut store: Store, tell: impl Fn(Reply) + Send + 'static) -> Result<Self> {
-        let handle = store.interrupter();
+    pub fn start(way: Connector, tell: impl Fn(Reply) + Send + 'static) -> Result<Self> {
+        let running: Arc<OnceLock<Interrupt>> = Arc::default();
         let queue: Arc<(Mutex<Queue>, Condvar)> = Arc::default();
-        let shared = queue.clone();
+        let (shared, opened) = (queue.clone(), running.clone());
         thread::Builder::new()
             .name(THREAD.into())
             .spawn(move || {
+                let mut store = None;
                 while let Some(order) = next(&shared) {
                     // A fault in one job must not end the others; it is said, not drawn over the screen.
                     let done = catch_unwind(AssertUnwindSafe(|| {
-                        store.follow_packs()?;
-                        work(&store, &order, &tell)
+                        let store = at_work(&mut store, &way, &opened)?;
+                        work(store, &order, &tell)
                     }));
                     let answer = match done.unwrap_or_else(|_| Ok(Reply::Trouble(broke_down()))) {
                         Ok(answer) => Some(answer),
-                        Err(error) => match error.at(store.path()) {
+                        Err(error) => match error.at(way.path()) {
                             Error::Interrupted => None,
                             error => Some(Reply::Trouble(error.text())),
                         },
@@ -258,15 +264,14 @@ impl Worker {
                 }
             })
             .map_err(Error::Io)?;
-        Ok(Self {
-            queue,
-            interrupt: Box::new(move || handle.interrupt()),
-        })
+        Ok(Self { queue, running })
     }
 
     /// Stops what the worker does now.
     pub fn stop(&self) {
-        (self.interrupt)();
+        if let Some(interrupt) = self.running.get() {
+            interrupt();
+        }
     }
 
     /// Gives the worker something to do.
@@ -276,7 +281,7 @@ impl Worker {
         let lane = order.job.lane();
         queue.waiting.retain(|o| o.job.lane() != lane);
         if queue.running == Some(lane) {
-            (self.interrupt)();
+            self.stop();
         }
         // Rows and hits are waited for; the rest comes when it comes.
         if matches!(order.job, Job::Page { .. } | Job::Find { .. }) {
@@ -292,9 +297,29 @@ impl Drop for Worker {
     fn drop(&mut self) {
         let (lock, bell) = &*self.queue;
         lock.lock().unwrap_or_else(PoisonError::into_inner).ended = true;
-        (self.interrupt)();
+        self.stop();
         bell.notify_one();
     }
+}
+
+/// The worker's own connection, opened when it is first needed, seeing the packs that are adopted now.
+fn at_work<'a>(
+    store: &'a mut Option<Store>,
+    way: &Connector,
+    opened: &OnceLock<Interrupt>,
+) -> Result<&'a Store> {
+    let store = match store {
+        Some(store) => store,
+        None => {
+            let made = store.insert(way.connect()?);
+            let handle = made.interrupter();
+            // It is set once: only this thread connects.
+            let _ = opened.set(Box::new(move || handle.interrupt()));
+            made
+        }
+    };
+    store.follow_packs()?;
+    Ok(store)
 }
 
 /// Waits for the next order; `None` when the worker is let go.

@@ -2,8 +2,7 @@
 
 use serde_json::json;
 
-use crate::model::Form;
-use crate::store::Query;
+use crate::model::form::FormHead;
 
 use super::context::Call;
 use super::exit::Ended;
@@ -17,16 +16,11 @@ pub fn registers(call: &mut Call) -> Ended {
     let reader = session.reader(&stamp);
     let catalog = session.store.catalog();
     let mut found = Vec::new();
-    for form in catalog.forms() {
-        let query = Query {
-            register: form.id.clone(),
-            with_void: true,
-            ..Query::default()
-        };
-        found.push((form, catalog.is_adopted(form), reader.count(&query)?));
+    for head in catalog.heads() {
+        found.push((head, catalog.is_head_adopted(head), reader.size(&head.id)?));
     }
     if call.json {
-        let one = |(form, adopted, records): &(&std::sync::Arc<Form>, bool, u64)| {
+        let one = |(form, adopted, records): &(&FormHead, bool, u64)| {
             json!({
                 "id": form.id, "labels": json::text(&form.label), "one": json::text(&form.one), "pack": form.pack,
                 "group": form.group, "adopted": adopted, "records": records,

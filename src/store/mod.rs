@@ -8,6 +8,7 @@ mod apply;
 mod backup;
 mod calendar;
 mod connection;
+mod connector;
 mod constraints;
 mod drafts;
 mod error;
@@ -44,6 +45,7 @@ use crate::model::{Catalog, Draft, Lang, Stamp, locale};
 pub use apply::Ahead;
 pub use backup::name_of_copy;
 pub use connection::{Connection, Interrupter};
+pub use connector::Connector;
 pub use error::{Error, Result, Trouble};
 pub use integrity::Defect;
 pub use ledger::LoggedOp;
@@ -183,23 +185,6 @@ impl Store {
             path: path.to_owned(),
             catalog,
             mode,
-            indexer: Indexer::default(),
-        })
-    }
-
-    /// A second connection to the same file that only reads, for another thread. The file is not looked at before
-    /// it is opened: closing a file descriptor of ours would drop the locks of this connection.
-    ///
-    /// # Errors
-    /// The file cannot be opened any more.
-    pub fn second_connection(&self) -> Result<Self> {
-        let conn = open::second(&self.path)?;
-        Ok(Self {
-            calendar: calendar::Shared::attach(&conn, &self.catalog)?,
-            conn,
-            path: self.path.clone(),
-            catalog: self.catalog.clone(),
-            mode: Access::Read,
             indexer: Indexer::default(),
         })
     }

@@ -62,19 +62,9 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
         "lines" => Some(false),
         _ => None,
     });
-    terminal::guard();
-    let mut screen = terminal::take(!options.no_mouse).map_err(Error::Io)?;
-    let chrome = match options.ascii.or(wanted) {
-        Some(true) => Chrome::Ascii,
-        Some(false) => Chrome::Lines,
-        None => terminal::probe(),
-    };
-    terminal::watch(tell.clone());
-    terminal::signals(tell.clone());
-    listen(tell);
     let mut running = Running {
         desk,
-        theme: theme(chrome),
+        theme: theme(Chrome::Lines),
         worker,
         writer,
         watcher,
@@ -85,6 +75,18 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
         committed: None,
         minute: None,
     };
+    // They read while the terminal is taken over and the first frame is drawn.
+    running.order(&session);
+    terminal::guard();
+    let mut screen = terminal::take(!options.no_mouse).map_err(Error::Io)?;
+    running.theme.chrome = match options.ascii.or(wanted) {
+        Some(true) => Chrome::Ascii,
+        Some(false) => Chrome::Lines,
+        None => terminal::probe(),
+    };
+    terminal::watch(tell.clone());
+    terminal::signals(tell.clone());
+    listen(tell);
     let result = running.until_left(&mut session, &mut screen, &told);
     running.desk.pause(&mut session);
     terminal::give_back();
@@ -94,7 +96,7 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
 
 fn started(session: &Session, tell: &Sender<Told>) -> Result<Worker> {
     let answers = tell.clone();
-    Worker::start(session.store.second_connection()?, move |answer| {
+    Worker::start(session.store.connector(), move |answer| {
         // The loop has ended when nobody listens.
         let _ = answers.send(Told::Reply(answer));
     })

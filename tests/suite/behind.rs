@@ -198,11 +198,7 @@ fn the_worker_follows_the_packs() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut session = campus::seeded(folder.path(), Lang::En);
     let (tell, told) = std::sync::mpsc::channel();
-    let beside = session
-        .store
-        .second_connection()
-        .expect("another connection");
-    let worker = Worker::start(beside, move |answer| {
+    let worker = Worker::start(session.store.connector(), move |answer| {
         let _ = tell.send(answer);
     })
     .expect("a worker");

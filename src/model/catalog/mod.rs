@@ -157,6 +157,11 @@ impl Catalog {
         self.shows(&form.id, &form.pack)
     }
 
+    /// The same of a register of which only the head is known.
+    pub fn is_head_adopted(&self, head: &FormHead) -> bool {
+        self.shows(&head.id, &head.pack)
+    }
+
     fn shows(&self, id: &str, pack: &str) -> bool {
         self.adopted.is_empty() || self.packs.shows(&self.adopted, id, pack)
     }

@@ -50,6 +50,7 @@ pub struct Form {
 pub struct FormHead {
     pub id: String,
     pub label: Text,
+    pub one: Text,
     pub pack: String,
     pub group: String,
 }
@@ -89,6 +90,7 @@ impl Form {
         FormHead {
             id: self.id.clone(),
             label: self.label.clone(),
+            one: self.one.clone(),
             pack: self.pack.clone(),
             group: self.group.clone(),
         }

@@ -216,6 +216,13 @@ impl<'a> Reader<'a> {
         Ok(counts.first().copied().unwrap_or(0).unsigned_abs())
     }
 
+    /// How many records a register has, void ones among them.
+    pub fn size(&self, register: &str) -> Result<u64> {
+        let sql = format!("SELECT count(*) FROM {}", quote(register));
+        let n: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
+        Ok(n.unsigned_abs())
+    }
+
     /// Counts by the value of a field: value, title where it refers to a record, number.
     pub fn count_by(
         &self,

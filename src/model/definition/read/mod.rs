@@ -51,11 +51,15 @@ pub fn whole(source: &str) -> Understood<'_, Option<Form>> {
 /// Reads what stands before the first table of a definition; of one that was kept elsewhere in another shape, the whole.
 pub fn head(source: &str) -> Option<FormHead> {
     let text = source.find("\n[").map_or(source, |end| &source[..end]);
-    let mut head = toml(text, true, |t| FormHead {
-        id: t.need_string("id").value,
-        label: t.need_text("label"),
-        pack: home(t, "pack"),
-        group: home(t, "group"),
+    let mut head = toml(text, true, |t| {
+        let label = t.need_text("label");
+        FormHead {
+            id: t.need_string("id").value,
+            one: t.text("one").unwrap_or_else(|| label.clone()),
+            label,
+            pack: home(t, "pack"),
+            group: home(t, "group"),
+        }
     });
     head.faults.retain(|f| f.code() == "F00");
     if !head.faults.is_empty() {
