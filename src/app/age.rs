@@ -86,6 +86,7 @@ mod tests {
             severity,
             since: None,
             due_at: Some(due.into()),
+            missing: Vec::new(),
             message: String::new(),
             whose: None,
             rests_on: None,

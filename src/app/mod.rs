@@ -15,6 +15,7 @@ pub mod manual;
 pub mod pane;
 pub mod scope;
 pub mod screen;
+pub mod secret;
 pub mod session;
 pub mod toast;
 pub mod worker;

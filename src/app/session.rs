@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::model::catalog::system::System;
 use crate::model::{Lang, Stamp};
-use crate::store::{Access, Lookup, Reader, Result, Store};
+use crate::store::{Access, Lookup, Reader, Result, Seal, Store};
 
 use super::clock::Clock;
 
@@ -25,7 +25,22 @@ impl Session {
     /// # Errors
     /// What is wrong with the file.
     pub fn open(path: &Path, mode: Access, clock: Clock, by: &str, lang: Lang) -> Result<Self> {
-        let store = Store::open(path, mode, &clock.stamp(by, None))?;
+        Self::open_sealed(path, mode, clock, by, lang, None)
+    }
+
+    /// The same for somebody with a seal, who need not wait for what is kept under it.
+    ///
+    /// # Errors
+    /// As [`Session::open`].
+    pub fn open_sealed(
+        path: &Path,
+        mode: Access,
+        clock: Clock,
+        by: &str,
+        lang: Lang,
+        seal: Option<Seal>,
+    ) -> Result<Self> {
+        let store = Store::open_sealed(path, mode, &clock.stamp(by, None), seal)?;
         Self::over(store, clock, by, lang)
     }
 

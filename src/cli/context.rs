@@ -10,10 +10,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value as Json;
 
 use crate::app::clock::Clock;
+use crate::app::secret;
 use crate::app::session::Session;
 use crate::model::text::safety;
 use crate::model::{Complaint, Lang, Stamp, locale};
-use crate::store::{Access, Error, Trouble};
+use crate::store::{Access, Error, Seal, Trouble};
 
 use super::args::GlobalArgs;
 use super::exit::{self, Ended, Stop};
@@ -82,13 +83,12 @@ impl Call {
 
     /// Opens the desk.
     pub fn open(&self) -> Ended<Session> {
-        Ok(Session::open(
-            &self.path()?,
-            Access::Write,
-            self.clock,
-            &self.by,
-            self.lang,
-        )?)
+        let path = self.path()?;
+        // Whoever opens no desk needs no secret.
+        let seal = path.is_file().then(seal).flatten();
+        let (by, lang) = (&self.by, self.lang);
+        let session = Session::open_sealed(&path, Access::Write, self.clock, by, lang, seal)?;
+        Ok(session)
     }
 
     /// The stamp of an act outside of any session.
@@ -176,10 +176,19 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|v| !v.trim().is_empty())
 }
 
+/// The seal of whoever runs the program, for what desk files keep beside their records.
+pub fn seal() -> Option<Seal> {
+    secret::seal(&data_folder()?)
+}
+
 /// `desk.sqlite` in the folder where the platform keeps a program's data.
 fn default_path() -> Option<PathBuf> {
+    Some(data_folder()?.join("desk.sqlite"))
+}
+
+fn data_folder() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "deskbook")?;
-    Some(folders.data_dir().join("desk.sqlite"))
+    Some(folders.data_dir().to_owned())
 }
 
 /// Makes the folder of the default desk.

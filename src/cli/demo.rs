@@ -10,7 +10,7 @@ use crate::demo::{self, DemoPlan};
 use crate::store::{Error, Store};
 
 use super::args::DemoArgs;
-use super::context::{Call, has_terminal};
+use super::context::{self, Call, has_terminal};
 use super::exit::{Ended, Stop};
 use super::{Appearance, OpenedDesk};
 
@@ -29,6 +29,7 @@ pub fn demo(call: &mut Call, args: &DemoArgs) -> Ended<Option<OpenedDesk>> {
     }
     let (path, folder) = place(args)?;
     let mut store = Store::create_shipped(&path, &[], &call.stamp())?;
+    store.seal_with(context::seal());
     let plan = DemoPlan {
         rows: args.rows,
         seed: args.seed,

@@ -30,7 +30,8 @@ pub fn open(call: &Call, named: bool) -> Ended<OpenedDesk> {
     }
     if call.file.is_none() && !path.exists() {
         context::make_folder(&path)?;
-        let store = Store::create_shipped(&path, &[], &call.stamp())?;
+        let mut store = Store::create_shipped(&path, &[], &call.stamp())?;
+        store.seal_with(context::seal());
         let session = Session::over(store, call.clock, &call.by, call.lang)?;
         return Ok(OpenedDesk {
             session,
@@ -97,6 +98,7 @@ pub fn init(call: &mut Call, args: &InitArgs) -> Ended {
         return Err(call.usage("cli-regulation-twice", &[("n", &n.to_string())]));
     }
     let mut store = Store::create_shipped(&args.path, &packs, &call.stamp())?;
+    store.seal_with(context::seal());
     if let Some(name) = &args.name {
         store.set_setting("organisation", name.trim())?;
     }

@@ -18,6 +18,7 @@ use super::table::TextTable;
 /// `deskbook due`
 pub fn due(call: &mut Call, args: &args::DueArgs) -> Ended {
     let session = call.open()?;
+    session.store.ready_rulebook();
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
     if let Some(register) = &args.register {
@@ -151,6 +152,7 @@ fn known(clause: &str) -> bool {
 /// `deskbook rulebook`
 pub fn rulebook(call: &mut Call, args: &args::RulebookArgs) -> Ended {
     let session = call.open()?;
+    session.store.ready_rulebook();
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
     let book = rulebook::shipped();

@@ -9,7 +9,7 @@ use crate::model::{Catalog, Complaint, Stamp};
 
 use super::error::{Error, Result};
 use super::plan::PlanStep;
-use super::{Store, backup, forms, retired, search};
+use super::{Store, backup, forms, kept, retired, search};
 
 /// A step of a plan, and how many records hold each of the codes that it takes out of a list.
 pub type Ahead = (PlanStep, Vec<(String, i64)>);
@@ -61,7 +61,7 @@ impl Store {
     /// As [`Store::apply`].
     pub fn apply_all(&mut self, set: &Set, stamp: &Stamp) -> Result<Option<PathBuf>> {
         self.reload()?;
-        let catalog = self.catalog.with(shared(set));
+        let catalog = self.catalog.with(shared(set).map(|(form, _)| form));
         for (form, text) in set {
             lawful(form, text, &catalog)?;
             refuse(form, self.plan(form)?.iter().map(|(step, _)| step))?;
@@ -80,10 +80,11 @@ impl Store {
     }
 
     fn apply_inside(&mut self, set: &Set, stamp: &Stamp) -> Result<Catalog> {
-        let tx = self.conn.begin()?;
+        let Self { conn, keeper, .. } = self;
+        let tx = conn.begin()?;
         // Another process may have been here between the plan and the lock.
-        let now = forms::load(&tx)?;
-        let catalog = now.with(shared(set));
+        let now = kept::load(&tx, keeper)?;
+        let catalog = now.with(shared(set).map(|(form, _)| form));
         let mut plans = Vec::with_capacity(set.len());
         for (form, text) in set {
             let steps = retired::steps(&tx, now.form(&form.id).map(|f| &**f), form)?;
@@ -97,12 +98,12 @@ impl Store {
         for (form, text, steps) in &plans {
             forms::settle(&tx, form, text, steps, &catalog, stamp)?;
         }
-        forms::note_read(&tx)?;
         self.indexer = search::Indexer::default();
         for form in catalog.forms().filter(|f| is_stale(f, set, &now)) {
             search::rebuild(&tx, form, &catalog, &mut self.indexer)?;
         }
         tx.commit()?;
+        keeper.note_read(shared(set));
         Ok(catalog)
     }
 
@@ -113,7 +114,7 @@ impl Store {
 
     /// Reads the forms again, after another process has changed them.
     pub fn reload(&mut self) -> Result<()> {
-        self.catalog = forms::load(&self.conn)?;
+        self.catalog = kept::load(&self.conn, &mut self.keeper)?;
         Ok(())
     }
 
@@ -147,9 +148,10 @@ impl Store {
     }
 }
 
-/// The forms as a catalog holds them.
-fn shared(set: &Set) -> impl Iterator<Item = Arc<Form>> {
-    set.iter().map(|(form, _)| Arc::new(form.clone()))
+/// The forms as a catalog holds them, each with its definition.
+pub(super) fn shared(set: &Set) -> impl Iterator<Item = (Arc<Form>, String)> {
+    set.iter()
+        .map(|(form, text)| (Arc::new(form.clone()), text.clone()))
 }
 
 /// Whether what is found by words of a filled register changes with the forms of a set.

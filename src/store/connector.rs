@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::model::Catalog;
 
 use super::error::Result;
+use super::kept::Keeper;
 use super::{Access, Indexer, Store, calendar, open};
 
 /// The way to an open file, for a thread that will connect when it has something to ask.
@@ -15,6 +16,7 @@ use super::{Access, Indexer, Store, calendar, open};
 pub struct Connector {
     path: PathBuf,
     catalog: Catalog,
+    keeper: Keeper,
 }
 
 impl Store {
@@ -23,6 +25,7 @@ impl Store {
         Connector {
             path: self.path.clone(),
             catalog: self.catalog.clone(),
+            keeper: self.keeper.looking(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Connector {
             catalog: self.catalog.clone(),
             mode: Access::Read,
             indexer: Indexer::default(),
+            keeper: self.keeper.clone(),
         })
     }
 }

@@ -1,8 +1,5 @@
 //! The definitions kept in the file, and how a changed one is applied.
 
-use std::sync::Arc;
-
-use crate::model::definition;
 use crate::model::form::Form;
 use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale};
 
@@ -13,73 +10,12 @@ use super::plan::PlanStep;
 use super::settings;
 use super::sql::names::quote;
 use super::sql::{alter, guards, lookup, own};
-use crate::model::catalog::shipped;
-
-/// Reads the catalog that the file itself holds.
-pub fn load(conn: &Connection) -> Result<Catalog> {
-    let newest = conn.dialect().newest_definitions();
-    let sources = conn.rows(newest, &[], |row| Ok((row.text(0)?, row.text(1)?)))?;
-    let adopted = adopted(conn)?;
-    if settings::get(conn, READ)? == Some(mark(conn)?) {
-        let texts = sources.iter().map(|(_, text)| text.clone()).collect();
-        if let Some(catalog) = Catalog::kept(texts, shipped::packs(), adopted.clone()) {
-            return Ok(catalog);
-        }
-    }
-    let forms = read_all(&sources)?;
-    Ok(Catalog::new(forms, shipped::packs(), adopted))
-}
 
 /// The packs that the file says are adopted; empty for all.
 pub fn adopted(conn: &Connection) -> Result<Vec<String>> {
     let packs = settings::get(conn, "packs")?.unwrap_or_default();
     let packs = packs.split(',').filter(|p| !p.is_empty());
     Ok(packs.map(str::to_owned).collect())
-}
-
-/// Under which name the file keeps that this program has read all its definitions without a fault.
-const READ: &str = "forms_read";
-
-/// The program and the definitions at hand. What it has read once it can read again, so it need not at every opening.
-fn mark(conn: &Connection) -> Result<String> {
-    let count = conn.number(own::DEFINITIONS, &[])?;
-    Ok(format!("{} {count}", env!("CARGO_PKG_VERSION")))
-}
-
-/// Notes that the definitions at hand can be read by this program.
-pub fn note_read(conn: &Connection) -> Result<()> {
-    let mark = mark(conn)?;
-    if settings::get(conn, READ)?.as_ref() != Some(&mark) {
-        settings::set(conn, READ, &mark)?;
-    }
-    Ok(())
-}
-
-/// Reads the definitions on two threads: the first frame waits for them.
-fn read_all(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
-    let (left, right) = sources.split_at(sources.len() / 2);
-    let (left, right) = std::thread::scope(|scope| {
-        let right = scope.spawn(|| read_each(right));
-        (read_each(left), right.join())
-    });
-    let mut forms = left?;
-    match right {
-        Ok(more) => forms.extend(more?),
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
-    Ok(forms)
-}
-
-fn read_each(sources: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
-    let read = |(id, text): &(String, String)| match definition::read::kept(text) {
-        Ok(form) => Ok(Arc::new(form)),
-        Err(faults) => Err(Error::Faulty {
-            file: format!("{id}.toml"),
-            source_text: text.clone(),
-            faults,
-        }),
-    };
-    sources.iter().map(read).collect()
 }
 
 /// The definition of a register as it stands in the file.

@@ -14,6 +14,7 @@ mod drafts;
 mod error;
 mod forms;
 mod integrity;
+mod kept;
 mod ledger;
 mod lines;
 mod numbering;
@@ -48,6 +49,7 @@ pub use connection::{Connection, Interrupter};
 pub use connector::Connector;
 pub use error::{Error, Result, Trouble};
 pub use integrity::Defect;
+pub use kept::{KeptLook, Seal};
 pub use ledger::LoggedOp;
 pub use op::{Intent, Op};
 pub use open::Access;
@@ -69,6 +71,7 @@ pub struct Store {
     mode: Access,
     indexer: Indexer,
     calendar: calendar::Shared,
+    keeper: kept::Keeper,
 }
 
 /// What a write gave back, and every change it made.
@@ -121,9 +124,10 @@ impl Store {
             forms::reshape(&tx, form, &[PlanStep::Create], &catalog)?;
             forms::settle(&tx, form, text, &[PlanStep::Create], &catalog, stamp)?;
         }
-        forms::note_read(&tx)?;
         tx.commit().map_err(|e| e.at(path))?;
         conn.empty_log()?;
+        let mut keeper = kept::Keeper::default();
+        keeper.note_read(apply::shared(forms));
         Ok(Self {
             calendar: calendar::Shared::attach(&conn, &catalog)?,
             conn,
@@ -131,6 +135,7 @@ impl Store {
             catalog,
             mode: Access::Write,
             indexer: Indexer::default(),
+            keeper,
         })
     }
 
@@ -155,11 +160,25 @@ impl Store {
         Self::create(path, &forms, packs, stamp)
     }
 
-    /// Opens a desk file; its own tables are brought up to date, after a verified copy, where they are older.
+    /// Opens a desk file and believes nothing that is kept in it beside the records.
+    ///
+    /// # Errors
+    /// As [`Store::open_sealed`].
+    pub fn open(path: &Path, mode: Access, stamp: &Stamp) -> Result<Self> {
+        Self::open_sealed(path, mode, stamp, None)
+    }
+
+    /// Opens a desk file; its own tables are brought up to date, after a verified copy, where they are older. What is
+    /// kept in it under the seal need not be worked out anew.
     ///
     /// # Errors
     /// What is wrong with the file, and what to do.
-    pub fn open(path: &Path, mode: Access, stamp: &Stamp) -> Result<Self> {
+    pub fn open_sealed(
+        path: &Path,
+        mode: Access,
+        stamp: &Stamp,
+        seal: Option<Seal>,
+    ) -> Result<Self> {
         let mut conn = open::open(path, mode)?;
         let version = conn.version().map_err(|e| e.at(path))?;
         if version < schema::version(conn.dialect()) && mode == Access::Write {
@@ -175,10 +194,8 @@ impl Store {
             schema::upgrade(&tx, version).map_err(world)?;
             tx.commit().map_err(world)?;
         }
-        let catalog = forms::load(&conn).map_err(|e| e.at(path))?;
-        if mode == Access::Write {
-            open::unless_busy(&conn, forms::note_read).map_err(|e| e.at(path))?;
-        }
+        let mut keeper = kept::Keeper::new(seal);
+        let catalog = kept::load(&conn, &mut keeper).map_err(|e| e.at(path))?;
         Ok(Self {
             calendar: calendar::Shared::attach(&conn, &catalog).map_err(|e| e.at(path))?,
             conn,
@@ -186,6 +203,7 @@ impl Store {
             catalog,
             mode,
             indexer: Indexer::default(),
+            keeper,
         })
     }
 
@@ -313,7 +331,7 @@ impl Store {
     pub fn set_setting(&mut self, key: &str, value: &str) -> Result<()> {
         settings::set(&self.conn, key, value).map_err(|e| e.at(&self.path))?;
         if key == "packs" {
-            self.catalog = forms::load(&self.conn)?;
+            self.follow_packs()?;
         }
         Ok(())
     }
@@ -332,7 +350,8 @@ impl Store {
     }
 
     /// Lets the engine look after its statistics and log; called when the desk is closed.
-    pub fn close(self) {
+    pub fn close(mut self) {
+        self.keep();
         if self.mode == Access::Write {
             // A failure here loses nothing: the next one to open does it.
             let _ = self.conn.tidy_up();

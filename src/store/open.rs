@@ -152,13 +152,6 @@ fn connect(path: &Path, opening: OpenAs) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Writes something that can wait for another time: not while somebody else writes, nor where nothing can be written.
-pub fn unless_busy(conn: &Connection, write: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
-    // Whatever was in the way will be met again, and told, by a write that matters.
-    let _ = conn.without_waiting(write)?;
-    Ok(())
-}
-
 /// Whether the file is a desk, and one that this program understands.
 fn check_owner(conn: &Connection, path: &Path) -> Result<()> {
     if conn.owner()? != i64::from(schema::APPLICATION_ID) {

@@ -1,7 +1,9 @@
 //! How urgent what a rule finds is: from the word in its statement to the list that a person reads.
 
+use serde::{Deserialize, Serialize};
+
 /// How urgent a finding is, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     Overdue,
     Breach,

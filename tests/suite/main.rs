@@ -30,6 +30,7 @@ mod former;
 mod growth;
 mod hard;
 mod hard_counted;
+mod kept;
 mod licences;
 mod manual;
 mod many;

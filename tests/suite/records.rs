@@ -3,9 +3,9 @@
 use deskbook::model::value::record::ChangeKind;
 use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
-use deskbook::store::{Access, Error, Op, Store};
+use deskbook::store::{Error, Op};
 
-use super::desk::{Desk, LOAN, PERSON, at, codes, complaints, every, officer, stamp};
+use super::desk::{Desk, LOAN, PERSON, at, codes, complaints, every, officer, prepared, stamp};
 
 #[test]
 fn numbers_have_no_gap_when_saves_are_refused() {
@@ -101,7 +101,7 @@ fn numbers_have_no_gap_when_many_write_at_once() {
             let path = path.clone();
             std::thread::spawn(move || {
                 let stamp = stamp(&format!("officer {n}"), None, at("2026-03-02T09:00"));
-                let mut store = Store::open(&path, Access::Write, &stamp).expect("the file");
+                let mut store = prepared::open(&path, &stamp);
                 for i in 0..15 {
                     let mut draft = Draft::new("loan");
                     draft.typed("tool", format!("tool {n}/{i}"));
@@ -258,7 +258,7 @@ fn the_file_itself_refuses_doubles_and_overlaps_of_several_writers() {
             let path = path.clone();
             std::thread::spawn(move || {
                 let stamp = stamp(&format!("officer {n}"), None, at("2026-03-02T09:00"));
-                let mut store = Store::open(&path, Access::Write, &stamp).expect("the file");
+                let mut store = prepared::open(&path, &stamp);
                 let mut won = 0;
                 for hour in 0..12 {
                     let mut draft = Draft::new("loan");

@@ -51,6 +51,7 @@ pub struct FoundIndex {
 /// Trouble with the file, or an interrupted look.
 pub fn look(store: &Store, reader: &Reader<'_>, look: &LookOrder) -> Result<FoundIndex> {
     store.keep_statements(STATEMENTS);
+    store.ready_rulebook();
     // What is written while the rules run is looked at once more.
     let seq = store.last_seq()?;
     let held = match (&look.held, look.how) {

@@ -1,20 +1,22 @@
 //! Every form the desk knows, in display order, with the packs and groups they belong to.
 //!
-//! Invariant: a definition that a file keeps is read when its form is first asked for, and once for all that share the
-//! catalog; until then only its head is known. Whoever makes the catalog has made sure that it can be read.
+//! Invariant: a form that a file keeps packed is unpacked when it is first asked for, and once for all that share the
+//! catalog; until then only its head is known. Whoever makes the catalog has made sure that it can be.
 
+mod lazy_form;
 pub mod packs;
 pub mod shipped;
 pub mod system;
 mod unit;
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::definition;
 use super::form::{Form, FormHead};
 use super::text::{Lang, Text};
 use packs::Packs;
+
+pub use lazy_form::{LazyForm, PackedForm};
 
 /// The forms of a desk. Cheap to clone; a changed form makes a new catalog.
 #[derive(Clone, Debug, Default)]
@@ -32,69 +34,24 @@ pub struct Group<'a> {
     pub forms: Vec<&'a FormHead>,
 }
 
-/// One form: what its head says, and the rest as soon as somebody has asked for it.
-#[derive(Debug)]
-struct LazyForm {
-    head: FormHead,
-    text: String,
-    form: OnceLock<Option<Arc<Form>>>,
-}
-
-impl LazyForm {
-    fn of(form: Arc<Form>) -> Self {
-        Self {
-            head: form.head(),
-            text: String::new(),
-            form: OnceLock::from(Some(form)),
-        }
-    }
-
-    /// A definition by its text; `None` where not even its head can be read.
-    fn kept(text: String) -> Option<Self> {
-        Some(Self {
-            head: definition::read::head(&text)?,
-            text,
-            form: OnceLock::new(),
-        })
-    }
-
-    fn form(&self) -> Option<&Arc<Form>> {
-        let read = || definition::read::kept(&self.text).ok().map(Arc::new);
-        self.form.get_or_init(read).as_ref()
-    }
-}
-
 impl Catalog {
     /// Orders the forms as the packs say; forms of no known group come last, by id.
     pub fn new(forms: Vec<Arc<Form>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
-        let entry = |form| Arc::new(LazyForm::of(form));
-        Self::of(forms.into_iter().map(entry).collect(), packs, adopted)
+        let read = |form| Arc::new(LazyForm::read(form));
+        Self::of(forms.into_iter().map(read).collect(), packs, adopted)
     }
 
-    /// A catalog of definitions that have been read before and can be read again: each is, when it is asked for.
-    /// `None` where one has no head.
-    pub fn kept(texts: Vec<String>, packs: Arc<Packs>, adopted: Vec<String>) -> Option<Self> {
-        let entry = |text| Some(Arc::new(LazyForm::kept(text)?));
-        let entries = texts.into_iter().map(entry).collect::<Option<_>>()?;
-        Some(Self::of(entries, packs, adopted))
+    /// The same of forms of which some are yet to be unpacked.
+    pub fn lazy(forms: Vec<LazyForm>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
+        Self::of(forms.into_iter().map(Arc::new).collect(), packs, adopted)
     }
 
     fn of(mut forms: Vec<Arc<LazyForm>>, packs: Arc<Packs>, adopted: Vec<String>) -> Self {
-        forms.sort_by(|a, b| {
-            let (a, b) = (&a.head, &b.head);
-            packs
-                .place(a)
-                .cmp(&packs.place(b))
-                .then_with(|| a.id.cmp(&b.id))
-        });
-        let index = forms
-            .iter()
-            .enumerate()
-            .map(|(i, f)| (f.head.id.clone(), i))
-            .collect();
+        forms.sort_by_cached_key(|form| (packs.place(&form.head), form.head.id.clone()));
+        let ids = forms.iter().map(|form| form.head.id.clone());
         Self {
+            index: ids.zip(0..).collect(),
             forms,
-            index,
             packs,
             adopted,
         }
@@ -117,7 +74,7 @@ impl Catalog {
 
     /// Reads what has not been read yet, on two threads.
     fn read_all(&self) {
-        let open = |entry: &&Arc<LazyForm>| entry.form.get().is_none();
+        let open = |entry: &&Arc<LazyForm>| entry.is_closed();
         let open: Vec<&Arc<LazyForm>> = self.forms.iter().filter(open).collect();
         let read = |entries: &[&Arc<LazyForm>]| {
             for entry in entries {
@@ -214,7 +171,7 @@ impl Catalog {
     pub fn with(&self, changed: impl IntoIterator<Item = Arc<Form>>) -> Self {
         let mut forms = self.forms.clone();
         for form in changed {
-            let entry = Arc::new(LazyForm::of(form));
+            let entry = Arc::new(LazyForm::read(form));
             match forms.iter_mut().find(|f| f.head.id == entry.head.id) {
                 Some(place) => *place = entry,
                 None => forms.push(entry),

@@ -1,5 +1,6 @@
 //! Definitions: the TOML in which forms and rules are written, how it is read, and the laws that it must keep.
 
+pub mod compiled;
 pub mod lint;
 pub mod places;
 pub mod read;

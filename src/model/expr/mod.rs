@@ -10,6 +10,7 @@ pub(super) mod functions;
 mod grammar;
 mod quantifier;
 mod source_map;
+mod stored;
 #[cfg(test)]
 mod tests;
 mod tokens;

@@ -1,11 +1,13 @@
 //! A named place in a form.
 
+use serde::{Deserialize, Serialize};
+
 use super::kind::Kind;
 use crate::model::expr::Formula;
 use crate::model::text::Text;
 
 /// One field of a form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Field {
     pub id: String,
     pub label: Text,
@@ -43,7 +45,7 @@ pub struct Field {
 }
 
 /// When a field must be filled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub enum Required {
     #[default]
     Never,
@@ -52,7 +54,7 @@ pub enum Required {
 }
 
 /// What a new record starts with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DefaultValue {
     Now,
     Today,
@@ -64,7 +66,7 @@ pub enum DefaultValue {
 }
 
 /// A lower or upper bound of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// A number as written in the form, to be read by the field's kind.
     Number(String),
@@ -75,7 +77,7 @@ pub enum Bound {
 }
 
 /// How a field takes part in search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Search {
     /// Text is found by its words.
     #[default]

@@ -1,10 +1,12 @@
 //! States, actions and follow-up records: how a record moves along.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::expr::Formula;
 use crate::model::text::Text;
 
 /// One state of the workflow. The first of a form is where a record is born; states compare in their order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct State {
     pub id: String,
     pub label: Text,
@@ -12,7 +14,7 @@ pub struct State {
 }
 
 /// What a state means at a glance; the theme gives each tone its colour and mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Tone {
     Open,
     Busy,
@@ -23,7 +25,7 @@ pub enum Tone {
 }
 
 /// What moves a record from state to state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Action {
     pub id: String,
     pub label: Text,
@@ -49,7 +51,7 @@ pub struct Action {
 }
 
 /// A follow-up record that is offered without moving the record itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Follow {
     pub id: String,
     pub label: Text,
@@ -58,7 +60,7 @@ pub struct Follow {
 }
 
 /// A new record in another register, filled from this one and linked to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Creates {
     pub register: String,
     pub set: Vec<(String, Fill)>,
@@ -67,7 +69,7 @@ pub struct Creates {
 }
 
 /// Where the program takes a value from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Fill {
     Now,
     Today,

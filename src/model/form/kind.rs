@@ -3,13 +3,15 @@
 //! `Kind` is matched without a `_` arm wherever behaviour depends on it, so that a new kind is walked
 //! round the building by the compiler.
 
+use serde::{Deserialize, Serialize};
+
 use super::field::Field;
 use crate::model::catalog::system::System;
 use crate::model::expr::{Formula, Type};
 use crate::model::text::{Lang, Text};
 
 /// What may stand in a field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Kind {
     /// One line of text.
     Text,
@@ -48,14 +50,14 @@ pub enum Kind {
 }
 
 /// One entry of a choice or checklist.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     pub code: String,
     pub label: Text,
 }
 
 /// Where a reference points.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
     pub register: String,
     /// Narrows the pick list; an expression over the fields of the target.
@@ -63,7 +65,7 @@ pub struct Target {
 }
 
 /// A computed field: its expression and the kind of its result.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Computed {
     pub formula: Formula,
     pub as_kind: Box<Kind>,

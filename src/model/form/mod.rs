@@ -9,6 +9,8 @@ pub mod rule;
 pub mod template;
 pub mod view;
 
+use serde::{Deserialize, Serialize};
+
 use super::text::{Lang, Text};
 use field::Field;
 use flow::{Action, Follow, State};
@@ -18,7 +20,7 @@ use template::Template;
 use view::View;
 
 /// One register: its fields, states, rules, views and numbering.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Form {
     pub id: String,
     pub label: Text,
@@ -46,7 +48,7 @@ pub struct Form {
 }
 
 /// What stands at the head of a definition: enough to list the register.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FormHead {
     pub id: String,
     pub label: Text,
@@ -56,14 +58,14 @@ pub struct FormHead {
 }
 
 /// A page of the entry form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Section {
     pub id: String,
     pub label: Text,
 }
 
 /// How records look on paper.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Print {
     pub landscape: bool,
     pub sections: bool,

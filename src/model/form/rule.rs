@@ -3,20 +3,23 @@
 //! A rule is written as one of fifteen kinds and read into a few tests: most kinds are a shorter way to write a
 //! condition or a deadline over the record at hand, so the engine below has little to know.
 
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize};
+
 use super::flow::Creates;
 use crate::model::expr::{Formula, Lets};
 use crate::model::text::Text;
 
 /// Something that must hold for the records of a form.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     pub id: String,
     /// The obligations it watches.
     pub clauses: Vec<String>,
     /// The expressions to which it gives names.
     pub lets: Lets,
-    /// The word its kind was written with.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "kind_of")]
+    pub kind: KindWord,
     pub test: Test,
     pub on_save: OnSave,
     /// What is wrong. `{field}`, `{due}` and `{missing}` are filled in.
@@ -33,8 +36,36 @@ pub struct Rule {
     pub cure: Option<Creates>,
 }
 
+/// The word that a rule's kind was written with, one of [`KINDS`].
+pub type KindWord = &'static str;
+
+/// The words for the kinds of rule in a definition.
+pub const KINDS: [&str; 15] = [
+    "require",
+    "deadline",
+    "notice",
+    "coverage",
+    "no_overlap",
+    "every",
+    "total",
+    "run",
+    "count_within",
+    "order",
+    "unique",
+    "linked",
+    "retain",
+    "differ",
+    "figure",
+];
+
+fn kind_of<'de, D: Deserializer<'de>>(from: D) -> Result<KindWord, D::Error> {
+    let word = String::deserialize(from)?;
+    let known = KINDS.into_iter().find(|kind| *kind == word);
+    known.ok_or_else(|| D::Error::unknown_variant(&word, &KINDS))
+}
+
 /// What a rule tests, over one record and what stands beside it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Test {
     /// When a condition holds, another holds.
     Require {
@@ -74,7 +105,7 @@ pub enum Test {
 }
 
 /// A day or moment by which something is reached.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Deadline {
     /// From when it is counted; nothing there, no deadline.
     pub start: Formula,
@@ -88,7 +119,7 @@ pub struct Deadline {
 }
 
 /// Something that is done in each period of the calendar.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Periods {
     /// The days on which it was done, as a list.
     pub days: Formula,
@@ -103,7 +134,7 @@ pub struct Periods {
 }
 
 /// Intervals that leave no hole around now.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Coverage {
     /// The intervals, as a list of `from/to`.
     pub spans: Formula,
@@ -114,7 +145,7 @@ pub struct Coverage {
 }
 
 /// A stretch of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Period {
     Day,
     WorkingDay,
@@ -127,7 +158,7 @@ pub enum Period {
 }
 
 /// What a breach does to a save.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum OnSave {
     #[default]
     Refuse,

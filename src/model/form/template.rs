@@ -1,9 +1,11 @@
 //! Templates with places in braces: titles (`{asset} {symptom}`) and numbers (`WX-{year}-{seq:4}`).
 
+use serde::{Deserialize, Serialize};
+
 use chrono::{Datelike, NaiveDate};
 
 /// A template read into its parts.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Template {
     pub parts: Vec<Part>,
     /// Where the names of the places begin in the text, in bytes.
@@ -11,7 +13,7 @@ pub struct Template {
 }
 
 /// One part of a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     Plain(String),
     /// A place by name, with the number after its colon where there is one.

@@ -1,10 +1,12 @@
 //! Views: tabs over a register's list.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::expr::Formula;
 use crate::model::text::Text;
 
 /// A named selection of a register.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct View {
     pub id: String,
     pub label: Text,
@@ -20,7 +22,7 @@ pub struct View {
 }
 
 /// An order of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
     pub field: String,
     pub descending: bool,
@@ -43,7 +45,7 @@ impl Sort {
 }
 
 /// The headings of the Today pane, most urgent after what is on now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Heading {
     Now,
     Next,

@@ -6,7 +6,9 @@
 pub mod params;
 mod shipped;
 
-pub use shipped::{ids, knows, shipped, sources};
+pub use shipped::{at_save, ids, is_read, knows, packed, shipped, sources, unpack};
+
+use serde::{Deserialize, Serialize};
 
 use std::sync::Arc;
 
@@ -15,14 +17,14 @@ use super::form::rule::Rule;
 use super::text::Text;
 
 /// All regulations that the program knows, by their number.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Rulebook {
     pub regulations: Vec<Regulation>,
     pub rules: Vec<BookRule>,
 }
 
 /// One regulation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Regulation {
     /// 1 to 15.
     pub number: u8,
@@ -34,14 +36,14 @@ pub struct Regulation {
 }
 
 /// A clause that the printed text lacks, or has in a way that nothing can bind to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Absent {
     pub clause: String,
     pub say: Text,
 }
 
 /// One thing that somebody must do, record, approve or keep.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Obligation {
     /// `R01.26`: regulation and number.
     pub id: String,
@@ -57,7 +59,7 @@ pub struct Obligation {
 }
 
 /// What holds an obligation.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Holder {
     /// Empty for what the program does as a whole.
     pub register: String,
@@ -66,7 +68,7 @@ pub struct Holder {
 }
 
 /// In which way something holds an obligation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum By {
     Rule,
     Field,
@@ -78,7 +80,7 @@ pub enum By {
 }
 
 /// A rule of the rulebook with the register whose records it looks at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct BookRule {
     pub register: String,
     pub rule: Arc<Rule>,

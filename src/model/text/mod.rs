@@ -11,7 +11,7 @@ pub mod safety;
 mod tests;
 pub mod typed;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -50,7 +50,7 @@ impl Lang {
 }
 
 /// One text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     pub zh: String,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::model::expr::Formula;
 use crate::model::form::rule::{OnSave, Rule};
-use crate::model::rulebook::{self, Rulebook};
+use crate::model::rulebook;
 use crate::model::typing::Frame;
 use crate::model::{Complaint, Form, Value};
 use crate::store::{Evaluator, Reader, Realm, Result, Subject};
@@ -39,13 +39,8 @@ impl Enforced {
     /// # Errors
     /// Trouble with the file.
     pub(super) fn read(form: &Form, reader: &Reader<'_>) -> Result<Self> {
-        Self::of(rulebook::shipped(), form, reader)
-    }
-
-    fn of(book: &Rulebook, form: &Form, reader: &Reader<'_>) -> Result<Self> {
-        let own = book.rules.iter().filter(|w| w.register == form.id);
-        let mut saved = own.filter(|w| w.rule.on_save != OnSave::Nothing).peekable();
-        if saved.peek().is_none() {
+        let asked = rulebook::at_save(&form.id);
+        if asked.is_empty() {
             return Ok(Self::default());
         }
         let (adopted, set) = (InForce::read(reader)?, reader.params_set()?);
@@ -53,7 +48,7 @@ impl Enforced {
             let realm = adopted.realm(&rule.clauses)?;
             One::new(rule, realm, form, reader, &set)
         };
-        Ok(Self(saved.filter_map(|w| one(&w.rule)).collect()))
+        Ok(Self(asked.iter().filter_map(|w| one(&w.rule)).collect()))
     }
 
     /// What the rules have to say of a draft: complaints and warnings.

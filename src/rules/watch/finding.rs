@@ -1,4 +1,6 @@
-//! Findings: what a rule has to say of a record now.
+//! Findings: what a rule has to say of a record now; and facts, which are findings before anything is said.
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::rulebook::regulation_of;
 use crate::store::Severity;
@@ -20,6 +22,8 @@ pub struct Finding {
     pub since: Option<String>,
     /// When it is or was due, likewise.
     pub due_at: Option<String>,
+    /// The periods that are missing, by name.
+    pub missing: Vec<String>,
     /// What is wrong, in the language of the look.
     pub message: String,
     /// The person whose business it is.
@@ -28,7 +32,38 @@ pub struct Finding {
     pub rests_on: Option<String>,
 }
 
+/// What a rule holds against a record, without a word of any language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    pub id: i64,
+    pub severity: Severity,
+    /// As in a [`Finding`], and so are the others.
+    pub since: Option<String>,
+    pub due_at: Option<String>,
+    pub missing: Vec<String>,
+    pub whose: Option<i64>,
+}
+
+impl Fact {
+    /// The day by which it is aged: when it was due, else when it began.
+    pub fn day(&self) -> Option<&str> {
+        self.due_at.as_deref().or(self.since.as_deref())
+    }
+}
+
 impl Finding {
+    /// What stays of it without its words.
+    pub fn fact(&self) -> Fact {
+        Fact {
+            id: self.id,
+            severity: self.severity,
+            since: self.since.clone(),
+            due_at: self.due_at.clone(),
+            missing: self.missing.clone(),
+            whose: self.whose,
+        }
+    }
+
     /// The day by which it is aged: when it was due, else when it began.
     pub fn day(&self) -> Option<&str> {
         self.due_at.as_deref().or(self.since.as_deref())

@@ -11,9 +11,11 @@ mod in_force;
 mod overflow;
 mod parallel;
 mod periods;
+mod recall;
 mod snapshot;
 mod snoozed;
 mod unknown;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -27,7 +29,7 @@ use crate::store::{Reader, Realm, Result};
 
 pub use crate::store::Severity;
 pub use affected::{Affected, Recheck};
-pub use finding::{Finding, is_about, sort};
+pub use finding::{Fact, Finding, is_about, sort};
 pub use in_force::InForce;
 pub use overflow::{MOST, Overflow};
 pub use snapshot::Snapshot;

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::affected::Looked;
 use super::finding::is_about;
 use super::{Finding, Guard, Severity};
@@ -12,7 +14,7 @@ use super::{Finding, Guard, Severity};
 pub const MOST: usize = 1_000;
 
 /// Findings of one rule, of one urgency and of one person, that are counted only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overflow {
     pub rule: String,
     pub obligations: Vec<String>,
@@ -150,6 +152,7 @@ mod tests {
             severity: Severity::Overdue,
             since: None,
             due_at: None,
+            missing: Vec::new(),
             message: String::new(),
             whose: None,
             rests_on: None,

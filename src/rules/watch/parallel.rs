@@ -84,6 +84,7 @@ fn unfit(guard: &Guard, cause: &Error, lang: Lang) -> Finding {
         severity: Severity::Unknown,
         since: None,
         due_at: None,
+        missing: Vec::new(),
         message: locale::say(lang, "finding-unfit", &why),
         whose: None,
         rests_on: None,

@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
 use crate::model::Text;
 use crate::model::value::record::Change;
 use crate::store::{Error, Reader, Result};
@@ -30,6 +32,8 @@ pub struct Snapshot {
     pub later: BTreeSet<usize>,
     /// The last number of the ledger that was seen.
     pub seq: i64,
+    /// When every rule ran last.
+    pub at: NaiveDateTime,
 }
 
 impl Snapshot {
@@ -62,6 +66,7 @@ impl Snapshot {
             watch,
             later: BTreeSet::new(),
             seq,
+            at: reader.stamp.now,
         })
     }
 
@@ -118,6 +123,7 @@ impl Snapshot {
             watch: self.watch.clone(),
             later: self.later.clone(),
             seq: self.seq,
+            at: self.at,
         })
     }
 }
@@ -178,6 +184,7 @@ mod tests {
             severity,
             since: Some(since.into()),
             due_at: None,
+            missing: Vec::new(),
             message: String::new(),
             whose: None,
             rests_on: None,

@@ -4,7 +4,7 @@ use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 
 use crate::model::Value;
 
-/// What can be bound: whole numbers, text, values of records, and nothing.
+/// What can be bound: whole numbers, text, bytes, values of records, and nothing.
 pub trait Bind {
     fn bound(&self) -> Datum<'_>;
 }
@@ -15,6 +15,7 @@ pub enum Datum<'a> {
     Nothing,
     Int(i64),
     Text(&'a str),
+    Bytes(&'a [u8]),
 }
 
 impl Bind for i64 {
@@ -32,6 +33,18 @@ impl Bind for str {
 impl Bind for String {
     fn bound(&self) -> Datum<'_> {
         Datum::Text(self)
+    }
+}
+
+impl Bind for Vec<u8> {
+    fn bound(&self) -> Datum<'_> {
+        Datum::Bytes(self)
+    }
+}
+
+impl<const N: usize> Bind for [u8; N] {
+    fn bound(&self) -> Datum<'_> {
+        Datum::Bytes(self)
     }
 }
 
@@ -63,6 +76,7 @@ impl ToSql for Datum<'_> {
             Datum::Nothing => ValueRef::Null,
             Datum::Int(n) => ValueRef::Integer(*n),
             Datum::Text(text) => ValueRef::Text(text.as_bytes()),
+            Datum::Bytes(bytes) => ValueRef::Blob(bytes),
         }))
     }
 }

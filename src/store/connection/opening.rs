@@ -96,7 +96,7 @@ impl Connection {
     ///
     /// # Errors
     /// The engine does not take it; not what `work` says, which comes as it is.
-    pub fn without_waiting<T>(&self, work: impl FnOnce(&Self) -> T) -> Result<T> {
+    pub fn without_waiting<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> Result<T> {
         self.driver.busy_timeout(Duration::ZERO)?;
         let done = work(self);
         self.driver.busy_timeout(PATIENCE)?;

@@ -63,6 +63,17 @@ impl<'r> Row<'r> {
         Ok(Some(self.text(column)?).filter(|t| !t.is_empty()))
     }
 
+    /// A column as bytes; nothing is no bytes.
+    ///
+    /// # Errors
+    /// There is no such column.
+    pub fn bytes(&self, column: usize) -> Result<Vec<u8>> {
+        Ok(match self.0.get_ref(column)? {
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.to_vec(),
+            ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) => Vec::new(),
+        })
+    }
+
     /// A column as a whole number.
     ///
     /// # Errors

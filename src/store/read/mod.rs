@@ -217,9 +217,11 @@ impl<'a> Reader<'a> {
     }
 
     /// How many records a register has, void ones among them.
+    ///
+    /// # Errors
+    /// Trouble with the file.
     pub fn size(&self, register: &str) -> Result<u64> {
-        let sql = format!("SELECT count(*) FROM {}", quote(register));
-        let n: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
+        let n = self.conn.number(&records::size(register), &[])?;
         Ok(n.unsigned_abs())
     }
 

@@ -1,12 +1,10 @@
-//! Statements over the program's own tables but the ledger: settings, definitions, numbers issued, drafts.
+//! Statements over the program's own tables but the ledger: settings, definitions, what is kept
+//! under seal, numbers issued, drafts.
 
 pub const SETTING: &str = "SELECT value FROM _setting WHERE key = ?";
 
 pub const SET_SETTING: &str = "INSERT INTO _setting (key, value) VALUES (?1, ?2) \
      ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-
-/// How many definitions the file has had.
-pub const DEFINITIONS: &str = "SELECT count(*) FROM _form";
 
 /// The texts of a form's definitions, newest first.
 pub const DEFINITIONS_OF: &str = "SELECT source FROM _form WHERE id = ? ORDER BY version DESC";
@@ -14,6 +12,28 @@ pub const DEFINITIONS_OF: &str = "SELECT source FROM _form WHERE id = ? ORDER BY
 /// Keeps a definition: form, text, time, person.
 pub const ADD_DEFINITION: &str = "INSERT INTO _form (id, version, source, at, by) \
      SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3, ?4 FROM _form WHERE id = ?1";
+
+/// Form, packed form and seal of what somebody's seal is on.
+pub const KEPT_FORMS: &str = "SELECT form, body, seal FROM _kept_form WHERE holder = ?";
+
+/// Keeps a packed form: holder, form, packed form, seal.
+pub const KEEP_FORM: &str = "INSERT INTO _kept_form (holder, form, body, seal) VALUES (?1, ?2, ?3, ?4) \
+     ON CONFLICT (holder, form) DO UPDATE SET body = excluded.body, seal = excluded.seal";
+
+/// The packed rulebook and the seal on it.
+pub const KEPT_RULEBOOK: &str = "SELECT body, seal FROM _kept_rulebook WHERE holder = ?";
+
+/// Keeps the rulebook: holder, packed rulebook, seal.
+pub const KEEP_RULEBOOK: &str = "INSERT INTO _kept_rulebook (holder, body, seal) VALUES (?1, ?2, ?3) \
+     ON CONFLICT (holder) DO UPDATE SET body = excluded.body, seal = excluded.seal";
+
+/// The last look: number of the ledger, minute, facts, seal.
+pub const KEPT_LOOK: &str = "SELECT seq, at, body, seal FROM _kept_look WHERE holder = ?";
+
+/// Keeps a look: holder, number of the ledger, minute, facts, seal.
+pub const KEEP_LOOK: &str = "INSERT INTO _kept_look (holder, seq, at, body, seal) VALUES (?1, ?2, ?3, ?4, ?5) \
+     ON CONFLICT (holder) DO UPDATE SET seq = excluded.seq, at = excluded.at, \
+     body = excluded.body, seal = excluded.seal";
 
 /// The number issued last: register, period.
 pub const LAST_ISSUED: &str = "SELECT last FROM _sequence WHERE register = ?1 AND period = ?2";

@@ -16,6 +16,11 @@ pub const BIRTH: [&str; 8] = [
     "updated_by",
 ];
 
+/// How many records a register has.
+pub fn size(register: &str) -> String {
+    format!("SELECT count(*) FROM {}", quote(register))
+}
+
 /// Inserts a record: [`BIRTH`], then the stored fields.
 pub fn insert(form: &Form) -> String {
     let fields = form.stored().map(|f| f.id.as_str());

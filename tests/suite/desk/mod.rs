@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use deskbook::model::{Draft, Lang, Record, Stamp, Value};
 use deskbook::rules::{Saved, fill, save};
-use deskbook::store::{Access, Direction, PageKey, Query, Result, Store};
+use deskbook::store::{Direction, PageKey, Query, Result, Store};
 use rusqlite::Connection;
 
 pub use files::{csv, record_says, rejected, words};
@@ -81,7 +81,7 @@ impl Desk {
         prepared::copy(&forms.concat(), &path, |file| {
             let forms: Vec<_> = forms.iter().map(|t| (form(t), (*t).to_owned())).collect();
             let made = Store::create(file, &forms, &[], &officer);
-            made.unwrap_or_else(|e| panic!("{e:?}")).close();
+            prepared::close(made.unwrap_or_else(|e| panic!("{e:?}")));
         });
         Self {
             store: prepared::open(&path, &officer),
@@ -138,8 +138,7 @@ impl Desk {
     }
 
     pub fn reopen(&mut self) {
-        self.store =
-            Store::open(&self.path(), Access::Write, &self.stamp()).expect("the file again");
+        self.store = prepared::open(&self.path(), &self.stamp());
     }
 
     /// Another program at the same file.

@@ -7,8 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use deskbook::model::Stamp;
-use deskbook::store::{Access, Store};
+use deskbook::app::clock::Clock;
+use deskbook::app::session::Session;
+use deskbook::model::{Lang, Stamp};
+use deskbook::store::{Access, Seal, Store};
 
 use super::at;
 
@@ -37,12 +39,33 @@ pub fn shipped(path: &Path, stamp: &Stamp) -> Store {
     copy("shipped", path, |file| {
         let long_ago = super::stamp("officer A", None, at("2000-01-01T00:00"));
         let made = Store::create_shipped(file, &[], &long_ago);
-        made.unwrap_or_else(|e| panic!("{e:?}")).close();
+        close(made.unwrap_or_else(|e| panic!("{e:?}")));
     });
     open(path, stamp)
 }
 
+/// The secret of whoever runs the tests.
+pub const SECRET: [u8; 32] = [7; 32];
+
+/// The seal under which things are kept in the files.
+pub fn seal() -> Option<Seal> {
+    Some(Seal::of(SECRET))
+}
+
+/// Closes a file that was made, with what it keeps for those who open its copies.
+pub fn close(mut made: Store) {
+    made.seal_with(seal());
+    made.close();
+}
+
 /// Opens a file to write.
 pub fn open(path: &Path, stamp: &Stamp) -> Store {
-    Store::open(path, Access::Write, stamp).unwrap_or_else(|e| panic!("{e:?}"))
+    let opened = Store::open_sealed(path, Access::Write, stamp, seal());
+    opened.unwrap_or_else(|e| panic!("{e:?}"))
+}
+
+/// Opens a file as a person.
+pub fn session(path: &Path, clock: Clock, by: &str, lang: Lang) -> Session {
+    let opened = Session::open_sealed(path, Access::Write, clock, by, lang, seal());
+    opened.unwrap_or_else(|e| panic!("{e:?}"))
 }

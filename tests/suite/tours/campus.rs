@@ -6,7 +6,6 @@ use chrono::NaiveDateTime;
 use deskbook::app::clock::Clock;
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
-use deskbook::store::Access;
 
 use crate::desk::{enter, prepared};
 
@@ -20,7 +19,7 @@ pub fn at(moment: &str) -> Clock {
 pub fn seeded(folder: &Path, lang: Lang) -> Session {
     let path = folder.join("tour.desk");
     prepared::copy("campus", &path, make);
-    Session::open(&path, Access::Write, at(NOW), "值班员甲", lang).expect("a session")
+    prepared::session(&path, at(NOW), "值班员甲", lang)
 }
 
 fn make(file: &Path) {

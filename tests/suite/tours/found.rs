@@ -17,6 +17,7 @@ use deskbook::store::Access;
 use super::campus::{add, at};
 use super::person::Person;
 use super::{keys, someone};
+use crate::desk::prepared;
 
 fn lender(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) {
     let (mut person, folder) = someone(lang, width, height);
@@ -85,8 +86,7 @@ fn what_others_write_is_seen_and_once_they_pause_everything_is_checked() {
     let (mut person, folder) = lender(Lang::En, 80, 24);
     let clock: Clock = person.session.clock;
     let path = folder.path().join("tour.desk");
-    let mut other =
-        Session::open(&path, Access::Write, clock, "值班员乙", Lang::En).expect("a second desk");
+    let mut other = prepared::session(&path, clock, "值班员乙", Lang::En);
     let fields = [
         ("loan", "YS-2026-0002"),
         ("returned_at", "2026-11-23 18:00"),
@@ -196,8 +196,7 @@ fn of_many_findings_of_a_rule_the_first_are_held_and_the_rest_is_counted() {
     );
     let clock: Clock = person.session.clock;
     let path = person.session.store.path();
-    let mut other =
-        Session::open(path, Access::Write, clock, "值班员乙", Lang::En).expect("a second desk");
+    let mut other = prepared::session(path, clock, "值班员乙", Lang::En);
     // What is brought back is not counted any more, whether it was held or not.
     for (n, loan) in ["YS-2020-1", "YS-2020-1500"].iter().enumerate() {
         let fields = [("loan", *loan), ("returned_at", "2026-01-02 09:00")];

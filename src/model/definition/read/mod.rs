@@ -12,13 +12,13 @@ mod table;
 mod understood;
 mod view;
 
-pub use rule::KINDS;
+pub use crate::model::form::rule::KINDS;
 pub(in crate::model) use table::{Placed, TomlTable};
 pub use understood::{Understood, toml};
 
 use crate::model::fault::{Fault, Wrong};
 use crate::model::form::template::Template;
-use crate::model::form::{Form, FormHead, Print, Section};
+use crate::model::form::{Form, Print, Section};
 
 /// Reads one definition.
 ///
@@ -46,27 +46,6 @@ pub fn whole(source: &str) -> Understood<'_, Option<Form>> {
         places: read.places,
         faults: read.faults,
     }
-}
-
-/// Reads what stands before the first table of a definition; of one that was kept elsewhere in another shape, the whole.
-pub fn head(source: &str) -> Option<FormHead> {
-    let text = source.find("\n[").map_or(source, |end| &source[..end]);
-    let mut head = toml(text, true, |t| {
-        let label = t.need_text("label");
-        FormHead {
-            id: t.need_string("id").value,
-            one: t.text("one").unwrap_or_else(|| label.clone()),
-            label,
-            pack: home(t, "pack"),
-            group: home(t, "group"),
-        }
-    });
-    head.faults.retain(|f| f.code() == "F00");
-    if !head.faults.is_empty() {
-        // A bracket at the beginning of a line within a text.
-        return kept(source).ok().map(|form| form.head());
-    }
-    (!head.value.id.is_empty()).then_some(head.value)
 }
 
 /// Where a register is at home; those that an organisation makes itself stand apart.

@@ -37,4 +37,14 @@ CREATE TRIGGER _tg_change_next BEFORE INSERT ON _change WHEN NEW.seq <> (SELECT 
   BEGIN SELECT RAISE(ABORT, 'ledger:sequence'); END;
 CREATE TRIGGER _tg_form_update BEFORE UPDATE ON _form BEGIN SELECT RAISE(ABORT, 'ledger:update'); END;
 CREATE TRIGGER _tg_form_delete BEFORE DELETE ON _form BEGIN SELECT RAISE(ABORT, 'ledger:delete'); END;
-"];
+",
+    "
+CREATE TABLE _kept_form (
+  holder TEXT NOT NULL, form TEXT NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL, PRIMARY KEY (holder, form)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE _kept_rulebook (holder TEXT PRIMARY KEY, body BLOB NOT NULL, seal BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE _kept_look (
+  holder TEXT PRIMARY KEY, seq INTEGER NOT NULL, at TEXT NOT NULL, body BLOB NOT NULL, seal BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+",
+];

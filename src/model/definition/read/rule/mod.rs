@@ -8,31 +8,12 @@ use super::table::TomlTable;
 use super::{check_id, flow};
 use crate::model::expr::Lets;
 use crate::model::fault::{Fault, Wrong};
-use crate::model::form::rule::{OnSave, Rule, Test};
+use crate::model::form::rule::{KINDS, OnSave, Rule, Test};
 use crate::model::text::near::nearest;
 
 use counted::{count_within, order, retain, run, total};
 use quantified::{far, need};
 use when::{coverage, deadline, notice, periods, rolling};
-
-/// The words that a kind is written with.
-pub const KINDS: [&str; 15] = [
-    "require",
-    "deadline",
-    "notice",
-    "coverage",
-    "no_overlap",
-    "every",
-    "total",
-    "run",
-    "count_within",
-    "order",
-    "unique",
-    "linked",
-    "retain",
-    "differ",
-    "figure",
-];
 
 /// The kinds that only watch, because time decides them.
 const WATCHING: [&str; 4] = ["deadline", "notice", "coverage", "every"];
