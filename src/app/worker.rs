@@ -22,6 +22,8 @@ use super::pane::today::read;
 /// Something to be looked up.
 #[derive(Clone, Debug)]
 pub enum Job {
+    /// The last look as it was kept, and what asks for attention beside it: what a desk that opens wants first.
+    Opening,
     /// What asks for attention, but for what findings name.
     Today(Option<Arc<FoundIndex>>),
     /// Everything that the rules find, or what changed of it.
@@ -71,6 +73,8 @@ pub struct Order {
 /// What was found.
 #[derive(Clone, Debug)]
 pub enum Reply {
+    /// The look that was kept, where there is one, and what else asks for attention.
+    Opened(Option<Arc<FoundIndex>>, Attention),
     Today(Attention),
     Findings(Arc<FoundIndex>),
     /// The rules could not be run: why.
@@ -125,6 +129,11 @@ const EACH: usize = 8;
 pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Reply)) -> Result<Reply> {
     let reader = store.reader(&order.stamp, order.lang);
     Ok(match &order.job {
+        Job::Opening => {
+            let found = look::recalled(store, &reader)?.map(Arc::new);
+            let attention = read::read(&reader, found.as_deref())?;
+            Reply::Opened(found, attention)
+        }
         Job::Today(found) => Reply::Today(read::read(&reader, found.as_deref())?),
         Job::Findings(order) => match look::look(store, &reader, order) {
             Ok(found) => Reply::Findings(Arc::new(found)),
@@ -199,7 +208,8 @@ impl Job {
     /// Jobs of one lane replace each other.
     fn lane(&self) -> u8 {
         match self {
-            Self::Today(_) => 0,
+            // Whoever asks for Today again wants nothing that was kept.
+            Self::Opening | Self::Today(_) => 0,
             Self::Count { .. } => 1,
             Self::Ladder { .. } => 2,
             Self::Find { .. } => 3,

@@ -35,6 +35,8 @@ pub struct TerminalOptions {
 const LOOK: Duration = Duration::from_millis(400);
 /// A pause after which what was typed is kept.
 const PAUSE: Duration = Duration::from_secs(2);
+/// A pause after which what was found is kept.
+const RESTS: Duration = Duration::from_secs(60);
 /// How long a good message stays.
 const STAYS: Duration = Duration::from_secs(6);
 /// An Enter this soon after text that no key has is the input method's own.
@@ -90,6 +92,7 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
     let result = running.until_left(&mut session, &mut screen, &told);
     running.desk.pause(&mut session);
     terminal::give_back();
+    running.desk.keep_look(true, &mut session);
     session.store.close();
     result
 }
@@ -312,6 +315,9 @@ impl Running {
         if !self.kept && self.last_key.elapsed() > PAUSE {
             self.kept = true;
             self.desk.pause(session);
+        }
+        if self.last_key.elapsed() > RESTS {
+            self.desk.keep_look(false, session);
         }
         let over = self.toast_at.is_some_and(|at| at.elapsed() > STAYS);
         if over && !self.desk.is_typing() && self.desk.fade() {

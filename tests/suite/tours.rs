@@ -9,6 +9,7 @@ mod found;
 mod front;
 mod keys;
 pub mod person;
+mod recalled;
 
 use deskbook::model::Lang;
 use person::Person;

@@ -2,6 +2,7 @@ desk-title = Desk
 desk-today = Today
 desk-reading = Reading...
 desk-today-nothing = Nothing asks for attention.
+desk-as-of = rules as of { $at }
 desk-today-more = { $n } more in { $register }
 desk-today-below = { $n } more below
 desk-heading-now = NOW

@@ -41,6 +41,7 @@ found-rest = { $n } more; Enter shows them all
 found-aside = { $n } put aside; { $key } shows them
 found-clock-behind = The clock is before the last entry ({ $last }): what fell due since is not seen. Set it right.
 found-checking = The rules are being checked...
+found-as-of = As it was at { $at }, not yet checked again.
 found-failed = The rules could not be checked; F5 tries again.
 found-title = Why
 

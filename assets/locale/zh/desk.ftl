@@ -2,6 +2,7 @@ desk-title = 台面
 desk-today = 今日
 desk-reading = 正在读取……
 desk-today-nothing = 眼下没有要办的事。
+desk-as-of = 规则核对于 { $at }
 desk-today-more = { $register }还有 { $n } 条
 desk-today-below = 下面还有 { $n } 条
 desk-heading-now = 当前

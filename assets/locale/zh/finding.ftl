@@ -41,6 +41,7 @@ found-rest = 还有 { $n } 条，按 Enter 全部列出
 found-aside = 暂缓 { $n } 条，按 { $key } 显示
 found-clock-behind = 时钟比最后一笔记录（{ $last }）还早，其间到期的看不到；请校准。
 found-checking = 正在核对各项规则……
+found-as-of = 以下是 { $at } 核对的结果，尚未重新核对。
 found-failed = 规则没有核对成；按 F5 再试。
 found-title = 说明
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::app::screen::open_counts::OpenCounts;
 use crate::rules::watch::{Finding, Snapshot};
-use crate::store::{Reader, Result, Store};
+use crate::store::{Error, Reader, Result, Store};
 
 /// From so many changes on everything is looked at.
 const MANY: usize = 2_000;
@@ -43,6 +43,24 @@ pub struct FoundIndex {
     pub named: BTreeMap<String, BTreeSet<i64>>,
     /// What is open in each register, but for what is put aside.
     pub open: BTreeMap<String, OpenCounts>,
+}
+
+/// The look that was kept when the desk was left last; nothing where it cannot be told any more.
+///
+/// # Errors
+/// An interrupted look.
+pub fn recalled(store: &Store, reader: &Reader<'_>) -> Result<Option<FoundIndex>> {
+    let Some(kept) = store.kept_look() else {
+        return Ok(None);
+    };
+    store.ready_rulebook();
+    // A file that was put back to an earlier day knows nothing of what came after.
+    let stands = kept.seq <= store.last_seq()?;
+    match Snapshot::recalled(&kept, reader) {
+        Err(Error::Interrupted) => Err(Error::Interrupted),
+        // What is not to be told is found again by the look that follows.
+        found => Ok(found.ok().flatten().filter(|_| stands).map(FoundIndex::of)),
+    }
 }
 
 /// Runs the rules.

@@ -29,6 +29,8 @@ use look::{FoundIndex, How};
 pub struct Findings {
     /// Nothing until the first look has come back.
     pub found: Option<Arc<FoundIndex>>,
+    /// When what is found was true, while it is of an earlier day or minute and not yet looked at again.
+    pub as_of: Option<NaiveDateTime>,
     /// The last look failed.
     pub failed: bool,
     /// Only what is the business of the person at the desk.
@@ -40,6 +42,8 @@ pub struct Findings {
     wanted: Option<How>,
     /// The moment of the last look over everything.
     looked: Option<NaiveDateTime>,
+    /// Number and moment of the look that the file keeps.
+    kept: Option<(i64, NaiveDateTime)>,
     /// Looks at the file until others are taken to have finished writing.
     quiet: u8,
 }

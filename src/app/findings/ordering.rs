@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 
 use crate::app::toast::Toast;
 use crate::model::{Lang, Text, locale};
+use crate::store::KeptLook;
 
 use super::Findings;
 use super::look::{FoundIndex, How, LookOrder};
@@ -17,6 +18,8 @@ const QUIET: u8 = 5;
 pub struct News {
     /// Whether anything else is found than before.
     pub changed: bool,
+    /// What was shown as of an earlier moment is so now.
+    pub confirmed: bool,
     /// A rule that cannot be run, where that was not said yet.
     pub trouble: Option<Toast>,
 }
@@ -47,9 +50,43 @@ impl Findings {
         Some(LookOrder { held, how })
     }
 
+    /// Takes the look that was kept, unless a newer one is there; how far the look has to go that makes it true again.
+    /// `last` is the ledger's number.
+    pub fn recall(
+        &mut self,
+        found: Option<Arc<FoundIndex>>,
+        last: i64,
+        now: NaiveDateTime,
+    ) -> Option<How> {
+        if self.found.is_some() {
+            return None;
+        }
+        let Some(found) = found else {
+            return Some(How::Anew);
+        };
+        let (at, seq) = (found.held.at, found.held.seq);
+        self.found = Some(found);
+        self.kept = Some((seq, at));
+        self.as_of = Some(at);
+        if minute(at) != minute(now) {
+            return Some(How::Again);
+        }
+        self.looked = Some(at);
+        if seq != last {
+            return Some(How::Touched);
+        }
+        self.as_of = None;
+        None
+    }
+
     /// Takes what a look has found; the next one is to be ordered after that.
     pub fn take(&mut self, found: Arc<FoundIndex>) -> News {
         self.under_way = None;
+        // Rules that are left for later know of an earlier moment still; without the clock having moved there is nothing
+        // that a look at the changes alone does not see.
+        let looked = |at| found.held.at > at || self.looked == Some(at);
+        let whole = found.held.later.is_empty();
+        let confirmed = whole && self.as_of.take_if(|at| looked(*at)).is_some();
         let same = |f: &Arc<FoundIndex>| {
             f.held.findings == found.held.findings
                 && f.held.more == found.held.more
@@ -68,8 +105,30 @@ impl Findings {
         self.failed = false;
         News {
             changed,
+            confirmed,
             trouble: trouble.map(|(rule, why)| troubled(&rule, &why)),
         }
+    }
+
+    /// What is to be kept of the last look: while the desk rests only what knows of more than was kept before.
+    pub fn to_keep(&self, leaving: bool) -> Option<KeptLook> {
+        let found = self.found.as_ref().filter(|_| self.is_true())?;
+        let at = (found.held.seq, found.held.at);
+        let is_kept = |kept: (i64, NaiveDateTime)| kept == at || (!leaving && kept.0 == at.0);
+        if self.kept.is_some_and(is_kept) {
+            return None;
+        }
+        found.held.kept(self.me)
+    }
+
+    /// The file keeps the last look.
+    pub fn note_kept(&mut self) {
+        self.kept = self.found.as_ref().map(|f| (f.held.seq, f.held.at));
+    }
+
+    /// Whether what is shown is what the rules found, and all of it.
+    fn is_true(&self) -> bool {
+        self.as_of.is_none() && !self.failed
     }
 
     /// The rules could not be checked.
@@ -85,7 +144,6 @@ impl Findings {
 
     /// Whether deadlines may have passed with the clock since the last look over everything.
     pub fn is_behind(&self, now: NaiveDateTime) -> bool {
-        let minute = |at: NaiveDateTime| at.and_utc().timestamp() / 60;
         self.looked.map(minute) != Some(minute(now))
     }
 
@@ -100,6 +158,10 @@ impl Findings {
         self.quiet = self.quiet.saturating_sub(1);
         waiting && self.quiet == 0
     }
+}
+
+fn minute(at: NaiveDateTime) -> i64 {
+    at.and_utc().timestamp() / 60
 }
 
 fn troubled(rule: &str, why: &Text) -> Toast {

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 
 use crate::app::command::Command;
-use crate::app::findings::look::How;
 use crate::app::key::Key;
 use crate::app::keymap::Fed;
 use crate::app::layer::{Layer, choosers};
@@ -101,8 +100,7 @@ impl Desk {
             asked: 0,
         };
         desk.side.show(&desk.shown);
-        desk.order_today();
-        desk.want_findings(How::Anew);
+        desk.jobs.push(Job::Opening);
         if let Some(register) = known {
             desk.show(PaneId::Register(register.to_owned()), session);
         }

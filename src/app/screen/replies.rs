@@ -30,6 +30,14 @@ impl Desk {
         self.jobs.push(Job::Today(found));
     }
 
+    /// Has the file keep what was found last, for the next opening: whenever the desk rests, and when it is left.
+    pub fn keep_look(&mut self, leaving: bool, session: &mut Session) {
+        let look = self.scene.findings.to_keep(leaving);
+        if look.is_some_and(|look| session.store.keep_look(&look)) {
+            self.scene.findings.note_kept();
+        }
+    }
+
     /// Has the hits of a query that is being typed counted.
     pub(super) fn order_hits(&mut self) {
         if let Some(Layer::Entry(entry)) = self.layers.last_mut()
@@ -44,18 +52,30 @@ impl Desk {
     /// Takes what the worker has found; `true` if something on the screen changed.
     pub fn take(&mut self, reply: Reply, session: &Session) -> bool {
         match reply {
+            Reply::Opened(found, attention) => {
+                let (last, now) = (self.seen.seq, self.scene.now);
+                let how = self.scene.findings.recall(found, last, now);
+                self.take_attention(attention, session);
+                self.arrange(session);
+                if let Some(how) = how {
+                    self.want_findings(how);
+                }
+                self.layers.is_empty()
+            }
             Reply::Today(attention) => self.take_attention(attention, session),
             Reply::Findings(found) => {
                 let news = self.scene.findings.take(found);
                 let said = news.trouble.map(Notice::Say);
                 self.notice(said.into_iter().collect());
-                if news.changed {
+                if news.changed || news.confirmed {
                     self.arrange(session);
+                }
+                if news.changed {
                     self.order_today();
                 }
                 let next = self.scene.findings.order(self.scene.now);
                 self.jobs.extend(next.map(Job::Findings));
-                news.changed && self.layers.is_empty()
+                (news.changed || news.confirmed) && self.layers.is_empty()
             }
             Reply::Unchecked(why) => {
                 self.scene.findings.fail();
@@ -168,19 +188,19 @@ impl Desk {
 
     /// Looks whether another process has written; `true` if something on the screen changed.
     pub fn poll(&mut self, session: &Session) -> bool {
-        match session.store.data_version() {
+        let before = self.seen.seq;
+        let drawn = match session.store.data_version() {
             Ok(version) if version != self.seen.version => {
                 self.seen.version = version;
-                self.scene.findings.others_wrote(true);
                 self.refresh_touched(session)
             }
-            _ => {
-                if self.scene.findings.others_wrote(false) {
-                    self.want_findings(How::Anew);
-                }
-                false
-            }
+            _ => false,
+        };
+        // Drafts, and what is kept for an opening, are nothing to anybody else.
+        if self.scene.findings.others_wrote(self.seen.seq != before) {
+            self.want_findings(How::Anew);
         }
+        drawn
     }
 
     /// Reads again what was touched since the last look; `true` if the screen changed.

@@ -42,15 +42,15 @@ impl Store {
             .then_some(look)
     }
 
-    /// Keeps a look in the place of the one before, unless somebody else writes just now.
-    pub fn keep_look(&mut self, look: &KeptLook) {
+    /// Keeps a look in the place of the one before, unless somebody else writes just now; whether it is kept.
+    pub fn keep_look(&mut self, look: &KeptLook) -> bool {
         if self.mode != Access::Write {
-            return;
+            return false;
         }
         let Self { keeper, conn, .. } = self;
         keeper.keep_forms(conn);
         let (Some(seal), Some(definitions)) = (&keeper.seal, keeper.definitions()) else {
-            return;
+            return false;
         };
         let holder = seal.holder();
         let on = seal.on(&look.parts(&definitions, &look.seq.to_be_bytes()));
@@ -60,6 +60,6 @@ impl Store {
                 &[&holder, &look.seq, &look.at, &look.body, &on],
             )
             .map(|_| ())
-        });
+        })
     }
 }

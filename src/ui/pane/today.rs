@@ -14,6 +14,7 @@ use crate::app::screen::scene::{Focus, Scene};
 use crate::model::form::view::Heading;
 use crate::model::locale;
 use crate::ui::theme::Token;
+use crate::ui::widget::header_footer::as_of;
 use crate::ui::widget::paint::Pen;
 
 use super::findings::{self, FindingColumns};
@@ -166,6 +167,11 @@ fn note(pane: &TodayPane, scene: &Scene, note: TodayNote, line: Cells, pen: &mut
             )
         }
         TodayNote::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
+        TodayNote::AsOf(at) => {
+            let at = as_of(at, scene);
+            let words = [("at", at.as_str())];
+            (Token::Info, locale::say(pen.lang, "found-as-of", &words))
+        }
         TodayNote::Failed => (Token::Error, locale::say(pen.lang, "found-failed", &[])),
         TodayNote::Troubled(n) => {
             let words = [("n", &*n.to_string())];

@@ -1,6 +1,6 @@
 //! The first and the last lines: where am I, what was said, which keys work now.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDateTime};
 
 use crate::app::command::Command;
 use crate::app::layer::Layer;
@@ -39,6 +39,11 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
     let title = bar.patch(pen.style(Token::Title));
     let mut pieces = vec![(" ", bar), (name, title)];
     let way = desk.way();
+    // Wherever one is, counts and marks of what is found stand around it. Where there is no room Today tells it.
+    let as_of = desk.scene.findings.as_of.map(|at| {
+        let at = as_of(at, &desk.scene);
+        locale::say(desk.scene.lang, "desk-as-of", &[("at", &at)])
+    });
     // Where not everything fits, the group is told least.
     let long = |from: usize| -> u16 {
         let parts = way.iter().skip(from).map(|p| width(step) + width(p));
@@ -49,8 +54,15 @@ pub fn head(desk: &Desk, cells: Cells, pen: &mut Pen<'_>) {
         pieces.push((step, bar));
         pieces.push((part, bar));
     }
+    let told = as_of.filter(|told| long(spare) + GAP + width(told) <= room);
+    if let Some(told) = &told {
+        pieces.extend([("   ", bar), (told, bar)]);
+    }
     pen.pieces(cells.x, cells.y, room, &pieces);
 }
+
+/// Between the way and what is told behind it.
+const GAP: u16 = 3;
 
 /// How much of the day stands beside the time.
 #[derive(Clone, Copy)]
@@ -58,6 +70,16 @@ enum Day {
     Full,
     Short,
     Untold,
+}
+
+/// A moment before now: the time, and the day where it is not today.
+pub fn as_of(at: NaiveDateTime, scene: &Scene) -> String {
+    let told = |format: &str| at.format(format).to_string();
+    match scene.lang {
+        _ if at.date() == scene.now.date() => told("%H:%M"),
+        Lang::Zh => told("%m-%d %H:%M"),
+        Lang::En => told("%-d %b %H:%M"),
+    }
 }
 
 fn clock(scene: &Scene, day: Day) -> String {

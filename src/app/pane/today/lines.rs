@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
+
 use crate::app::findings::Findings;
 use crate::model::form::view::Heading;
 use crate::rules::watch::{Overflow, Severity};
@@ -52,6 +54,8 @@ pub enum TodayNote {
     Behind,
     /// The rules are being checked for the first time.
     Checking,
+    /// What is found is of an earlier moment, and was not checked again yet.
+    AsOf(NaiveDateTime),
     /// They could not be checked.
     Failed,
     /// So many rules could not be run.
@@ -106,7 +110,9 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<TodayLin
         notes.push(TodayNote::Failed);
     } else if findings.found.is_none() {
         notes.push(TodayNote::Checking);
-    } else if troubles > 0 {
+    }
+    notes.extend(findings.as_of.map(TodayNote::AsOf));
+    if troubles > 0 && !findings.failed {
         notes.push(TodayNote::Troubled(troubles));
     }
     let calm = notes.is_empty();
