@@ -1,6 +1,6 @@
 //! What is said in the message line.
 
-use crate::model::{Text, locale};
+use crate::model::{Complaint, Lang, Text, locale};
 
 /// A message of one line. Errors stay until the next key, the rest for a while; all are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,15 @@ impl Toast {
     /// A message of the locale.
     pub fn said(mood: Mood, id: &str, args: &[(&str, &str)]) -> Self {
         Self::new(mood, locale::both(id, args))
+    }
+
+    /// Every reason why something was refused.
+    pub fn refused(complaints: &[Complaint]) -> Self {
+        let say = |lang| {
+            let reasons: Vec<String> = complaints.iter().map(|c| c.message(lang)).collect();
+            reasons.join("\n")
+        };
+        Self::trouble(&Text::new(say(Lang::Zh), say(Lang::En)))
     }
 
     /// Trouble of several lines in the one line that there is.

@@ -139,6 +139,6 @@ fn adopt(call: &Call, args: &InitArgs, packs: &[String], store: &mut Store) -> E
         from: stamp.now.date(),
         reason: String::new(),
     };
-    adopt::carry_out(store, &plan, &stamp, call.lang)?;
+    adopt::carry_out(store, &plan, &stamp, call.lang)?.into_result()?;
     Ok(())
 }

@@ -14,8 +14,10 @@ use crate::store::Error;
 /// The end of a command that did not simply succeed.
 #[derive(Debug)]
 pub enum Stop {
-    /// Refused, or the world: what the store says.
+    /// The world: what the store says.
     Store(Error),
+    /// Refused, with every reason.
+    Refused(Vec<Complaint>),
     /// Records of the standard input are refused, each with the line on which it begins.
     Lines(Vec<(u64, Vec<Complaint>)>),
     /// The command line was wrong.
@@ -38,6 +40,12 @@ impl From<Error> for Stop {
     }
 }
 
+impl From<Vec<Complaint>> for Stop {
+    fn from(complaints: Vec<Complaint>) -> Self {
+        Self::Refused(complaints)
+    }
+}
+
 impl From<io::Error> for Stop {
     fn from(cause: io::Error) -> Self {
         Self::from(Error::Io(cause))
@@ -52,14 +60,14 @@ impl Stop {
 
     /// One complaint, refused.
     pub fn refused(complaint: Complaint) -> Self {
-        Self::Store(Error::refused(complaint))
+        Self::Refused(vec![complaint])
     }
 
     /// 0 done, 1 refused, 2 the command line, 3 the world.
     pub fn code(&self) -> u8 {
         match self {
             Self::Deaf => 0,
-            Self::Store(Error::Refused(_)) | Self::Lines(_) => 1,
+            Self::Refused(_) | Self::Lines(_) => 1,
             Self::Usage(_) => 2,
             Self::Store(_) => 3,
             Self::Said(code) => *code,
@@ -84,7 +92,7 @@ impl Stop {
         };
         match self {
             Self::Said(_) | Self::Deaf => None,
-            Self::Store(Error::Refused(complaints)) => {
+            Self::Refused(complaints) => {
                 Some(json!({ "complaints": complaints_json(complaints, lang) }))
             }
             Self::Lines(list) => Some(json!({ "complaints": lines_json(list, lang) })),
@@ -97,7 +105,7 @@ impl Stop {
         let mut out = io::stderr();
         match self {
             Self::Said(_) | Self::Deaf => Ok(()),
-            Self::Store(Error::Refused(complaints)) => complaints
+            Self::Refused(complaints) => complaints
                 .iter()
                 .try_for_each(|c| writeln!(out, "{}", complaint_line(c, lang))),
             Self::Lines(list) => list

@@ -136,7 +136,10 @@ fn apply(call: &mut Call, args: &ChangesArgs) -> Ended {
         .collect();
     let copies: Vec<PathBuf> = match set.is_empty() {
         true => Vec::new(),
-        false => session.store.apply_all(&set, &stamp)?.into_iter().collect(),
+        false => {
+            let applied = session.store.apply_all(&set, &stamp)?;
+            applied.into_result()?.into_iter().collect()
+        }
     };
     let applied: Vec<String> = set.into_iter().map(|(form, _)| form.id).collect();
     if call.json {

@@ -12,19 +12,20 @@ use serde_json::Value as Json;
 
 use crate::app::session::Session;
 use crate::model::{Answer, Complaint, Form, Text};
+use crate::rules::save::Warned;
 use crate::rules::{Checker, Origin, save};
-use crate::store::{self, Error, Op, Tx, Written};
+use crate::store::{self, Op, Outcome, Tx, done};
 
 use super::context::Call;
 use super::exit::{Ended, Stop};
-use super::{field_args, json, written};
+use super::written::tell_written;
+use super::{field_args, json};
 
 /// Refused records that are told; after so many the rest is not looked at.
 const TOLD: usize = 50;
 
 /// A record to be, and the line on which it begins.
 type ObjectLine = (u64, Vec<(String, Json)>);
-type Warned = (Written, Vec<Complaint>);
 
 /// Adds every record of a text; what was said on the command line holds for each of them.
 pub fn add(
@@ -41,34 +42,30 @@ pub fn add(
     let stamp = session.stamp();
     let intent = Op::Add.on(&form.id).bulk();
     let mut refused: Vec<(u64, Vec<Complaint>)> = Vec::new();
-    let done = session.store.transact(&stamp, &intent, |tx| {
+    let done = session.store.propose(&stamp, &intent, |tx| {
         let mut checker = Checker::new(form, tx.catalog());
         let mut written = Vec::with_capacity(items.len());
         for (line, pairs) in &items {
-            match one(tx, form, &mut checker, said, pairs) {
-                Ok(pair) => written.push(pair),
-                Err(Error::Refused(complaints)) => refused.push((*line, complaints)),
-                Err(other) => return Err(other),
+            match one(tx, form, &mut checker, said, pairs)? {
+                Outcome::Done(warned) => written.push(warned),
+                Outcome::Refused(complaints) => refused.push((*line, complaints)),
             }
             if refused.len() >= TOLD {
                 break;
             }
         }
-        if refused.is_empty() {
-            Ok(written)
-        } else {
-            Err(Error::Interrupted)
-        }
-    });
+        let keep = refused.is_empty();
+        Ok((written, keep))
+    })?;
     if !refused.is_empty() {
         return Err(Stop::Lines(refused));
     }
-    for (record, warnings) in &done?.value {
+    for Warned { written, warnings } in &done.value {
         if call.json {
-            let json = json::written(&form.id, record, warnings, call.lang);
+            let json = json::written(&form.id, written, warnings, call.lang);
             call.put(&Json::Object(json))?;
         } else {
-            written::tell_written(call, form, record, warnings)?;
+            tell_written(call, form, written, warnings)?;
         }
     }
     Ok(())
@@ -80,12 +77,11 @@ fn one(
     checker: &mut Checker,
     said: &[(String, Answer)],
     pairs: &[(String, Json)],
-) -> store::Result<Warned> {
+) -> store::Result<Outcome<Warned>> {
     let mut draft = field_args::new_draft(form, &tx.reader())?;
     field_args::put(&mut draft, said.to_vec());
     let given = field_args::object(form, pairs, &tx.reader())?;
-    let given = given.map_err(Error::refused)?;
-    field_args::put(&mut draft, given);
+    field_args::put(&mut draft, done!(Outcome::from(given)));
     save::insert(tx, form, checker, &draft, &Origin::Person)
 }
 

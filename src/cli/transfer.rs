@@ -62,7 +62,8 @@ pub fn import(call: &mut Call, args: &ImportArgs) -> Ended {
             }
             true
         },
-    )?;
+    )?
+    .into_result()?;
     if call.json {
         call.put(&report.json(&form, call.lang))?;
     } else {

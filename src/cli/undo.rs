@@ -22,7 +22,7 @@ pub fn undo(call: &mut Call, args: &UndoArgs) -> Ended {
         return list(call, &session.store.undo_list(&session.by, LISTED)?);
     }
     let stamp = session.stamp();
-    let done = session.store.undo(&stamp)?;
+    let done = session.store.undo(&stamp)?.into_result()?;
     tell(call, "undone", &done)
 }
 
@@ -30,7 +30,7 @@ pub fn undo(call: &mut Call, args: &UndoArgs) -> Ended {
 pub fn redo(call: &mut Call) -> Ended {
     let mut session = call.open()?;
     let stamp = session.stamp();
-    let done = session.store.redo(&stamp)?;
+    let done = session.store.redo(&stamp)?.into_result()?;
     tell(call, "redone", &done)
 }
 

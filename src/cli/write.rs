@@ -26,7 +26,7 @@ pub fn add(call: &mut Call, args: &AddArgs) -> Ended {
     let mut draft = field_args::new_draft(&form, &session.reader(&stamp))?;
     field_args::put(&mut draft, said);
     let saved = save::add(&mut session.store, &draft, &stamp)?;
-    tell(call, &form, &saved)
+    tell(call, &form, &saved.into_result()?)
 }
 
 /// `deskbook edit REGISTER ID field=value …`
@@ -36,7 +36,7 @@ pub fn edit(call: &mut Call, args: &EditArgs) -> Ended {
     let draft = draft_of(&session, &form, &args.id, args.rev, &args.fields)?;
     let stamp = session.stamp();
     let saved = save::edit(&mut session.store, &draft, args.reason.as_deref(), &stamp)?;
-    tell(call, &form, &saved)
+    tell(call, &form, &saved.into_result()?)
 }
 
 /// `deskbook act REGISTER ID ACTION field=value …`
@@ -47,7 +47,7 @@ pub fn act(call: &mut Call, args: &ActArgs) -> Ended {
     let draft = draft_of(&session, &form, &args.id, args.rev, &args.fields)?;
     let stamp = session.stamp();
     let saved = save::act(&mut session.store, &draft, &args.action, &stamp)?;
-    tell(call, &form, &saved)
+    tell(call, &form, &saved.into_result()?)
 }
 
 /// `deskbook void REGISTER ID --reason TEXT`
@@ -65,7 +65,7 @@ pub fn void(call: &mut Call, args: &VoidArgs) -> Ended {
         &args.reason,
         &stamp,
     )?;
-    tell(call, &form, &saved)
+    tell(call, &form, &saved.into_result()?)
 }
 
 /// A draft of the changes of one record, at the revision that was seen: the one named, else the newest.

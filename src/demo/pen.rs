@@ -118,7 +118,7 @@ impl<'a> DemoPen<'a> {
         {
             let intent = Op::Add.on(register).bulk();
             let (now, begun) = (self.now.clone(), stamp(first.at, &first.by));
-            let wrote = self.store.transact(&begun, &intent, |tx| {
+            let wrote = self.store.propose(&begun, &intent, |tx| {
                 let mut wrote = 0;
                 for row in rows.by_ref().take(STEP) {
                     let amends = row.draft.of.is_some();
@@ -128,14 +128,16 @@ impl<'a> DemoPen<'a> {
                         backdated::insert
                     };
                     let made_at = stamp(row.at, &row.by);
-                    let done = write(tx, &form, &mut checker, &row.draft, &now, made_at)
-                        .map_err(|e| told(e, register, &row.draft))?;
+                    let done = write(tx, &form, &mut checker, &row.draft, &now, made_at)?;
+                    let done = done
+                        .into_result()
+                        .map_err(|why| fault(register, &row.draft, &why))?;
                     if !amends {
                         wrote += 1;
                         made(done.id);
                     }
                 }
-                Ok(wrote)
+                Ok((wrote, true))
             })?;
             self.done += wrote.value;
             *self.by_register.entry(register.to_owned()).or_default() += wrote.value;
@@ -149,11 +151,9 @@ fn stamp(at: NaiveDateTime, by: &str) -> Stamp {
     Clock::Fixed(at).stamp(by, None)
 }
 
-/// A refusal of a demo record is a fault of the demo: it says which record it was.
-fn told(error: Error, register: &str, draft: &Draft) -> Error {
-    let Error::Refused(mut complaints) = error else {
-        return error;
-    };
+/// A demo record that the rules refuse is a fault of the demo, which nobody at the desk can put right: it says which
+/// record it was.
+fn fault(register: &str, draft: &Draft, why: &[Complaint]) -> Error {
     let mut what = format!(
         "demo {register} {}",
         draft.state.as_deref().unwrap_or_default()
@@ -165,6 +165,13 @@ fn told(error: Error, register: &str, draft: &Draft) -> Error {
             Answer::Lines(_) => {}
         }
     }
-    complaints.insert(0, Complaint::said(None, "rule", Text::same(&what)));
-    Error::Refused(complaints)
+    let say = |lang| {
+        let reasons = why.iter().map(|c| {
+            let field = c.field.as_deref().unwrap_or_default();
+            format!("{field}: {}", c.message(lang))
+        });
+        let lines: Vec<String> = std::iter::once(what.clone()).chain(reasons).collect();
+        lines.join("\n")
+    };
+    Error::Outside(Text::new(say(Lang::Zh), say(Lang::En)))
 }

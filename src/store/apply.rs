@@ -8,6 +8,7 @@ use crate::model::form::Form;
 use crate::model::{Catalog, Complaint, Stamp};
 
 use super::error::{Error, Result};
+use super::outcome::{Outcome, done};
 use super::plan::PlanStep;
 use super::{Store, backup, forms, kept, retired, search};
 
@@ -47,11 +48,17 @@ impl Store {
             .collect()
     }
 
-    /// Applies a form after a verified copy of the file; gives the copy's place where there was data to keep.
+    /// Applies a form after a verified copy of the file; gives the copy's place where there was data to keep. Refused
+    /// where it is wrong for the data; the file is as it was then.
     ///
     /// # Errors
-    /// The form is faulty, or wrong for the data; the file is as it was then.
-    pub fn apply(&mut self, form: &Form, text: &str, stamp: &Stamp) -> Result<Option<PathBuf>> {
+    /// The form is faulty, or trouble with the file.
+    pub fn apply(
+        &mut self,
+        form: &Form,
+        text: &str,
+        stamp: &Stamp,
+    ) -> Result<Outcome<Option<PathBuf>>> {
         self.apply_all(&[(form.clone(), text.to_owned())], stamp)
     }
 
@@ -59,12 +66,12 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::apply`].
-    pub fn apply_all(&mut self, set: &Set, stamp: &Stamp) -> Result<Option<PathBuf>> {
+    pub fn apply_all(&mut self, set: &Set, stamp: &Stamp) -> Result<Outcome<Option<PathBuf>>> {
         self.reload()?;
         let catalog = self.catalog.with(shared(set).map(|(form, _)| form));
         for (form, text) in set {
             lawful(form, text, &catalog)?;
-            refuse(form, self.plan(form)?.iter().map(|(step, _)| step))?;
+            done!(refused(form, self.plan(form)?.iter().map(|(step, _)| step)));
         }
         let mut copy = None;
         if set.iter().any(|(f, _)| self.catalog.form(&f.id).is_some()) {
@@ -75,11 +82,11 @@ impl Store {
         self.conn.guard_schema(false)?;
         let result = self.apply_inside(set, stamp);
         self.conn.guard_schema(true)?;
-        self.catalog = result.map_err(|e| e.at(&self.path))?;
-        Ok(copy)
+        self.catalog = done!(result.map_err(|e| e.at(&self.path))?);
+        Ok(Outcome::Done(copy))
     }
 
-    fn apply_inside(&mut self, set: &Set, stamp: &Stamp) -> Result<Catalog> {
+    fn apply_inside(&mut self, set: &Set, stamp: &Stamp) -> Result<Outcome<Catalog>> {
         let Self { conn, keeper, .. } = self;
         let tx = conn.begin()?;
         // Another process may have been here between the plan and the lock.
@@ -88,7 +95,7 @@ impl Store {
         let mut plans = Vec::with_capacity(set.len());
         for (form, text) in set {
             let steps = retired::steps(&tx, now.form(&form.id).map(|f| &**f), form)?;
-            refuse(form, &steps)?;
+            done!(refused(form, &steps));
             plans.push((form, text, steps));
         }
         // The guards of one register may look at another: they wait until all have their shape.
@@ -96,7 +103,8 @@ impl Store {
             forms::reshape(&tx, form, steps, &catalog)?;
         }
         for (form, text, steps) in &plans {
-            forms::settle(&tx, form, text, steps, &catalog, stamp)?;
+            done!(forms::guard(&tx, form, steps, &catalog)?);
+            forms::keep(&tx, form, text, stamp)?;
         }
         self.indexer = search::Indexer::default();
         for form in catalog.forms().filter(|f| is_stale(f, set, &now)) {
@@ -104,7 +112,7 @@ impl Store {
         }
         tx.commit()?;
         keeper.note_read(shared(set));
-        Ok(catalog)
+        Ok(Outcome::Done(catalog))
     }
 
     /// The definition of a register as it stands in the file.
@@ -179,7 +187,7 @@ pub(super) fn lawful(form: &Form, text: &str, catalog: &Catalog) -> Result<()> {
 }
 
 /// One complaint for each step that cannot be done.
-fn refuse<'a>(form: &Form, steps: impl IntoIterator<Item = &'a PlanStep>) -> Result<()> {
+fn refused<'a>(form: &Form, steps: impl IntoIterator<Item = &'a PlanStep>) -> Outcome<()> {
     let complaint = |step: &PlanStep| {
         let mut why = step.describe(form);
         for text in [&mut why.zh, &mut why.en] {
@@ -193,8 +201,8 @@ fn refuse<'a>(form: &Form, steps: impl IntoIterator<Item = &'a PlanStep>) -> Res
         .map(complaint)
         .collect();
     if refused.is_empty() {
-        Ok(())
+        Outcome::Done(())
     } else {
-        Err(Error::Refused(refused))
+        Outcome::Refused(refused)
     }
 }

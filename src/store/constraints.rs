@@ -10,6 +10,7 @@ use crate::model::{Complaint, Lang, Record, Text, Value, locale};
 use super::connection::Bind;
 use super::connection::failure::FailureKind;
 use super::error::{Error, Result};
+use super::outcome::Outcome;
 use super::read::Subject;
 use super::sql::draft::Evaluator;
 use super::sql::{guards, lookup};
@@ -17,10 +18,10 @@ use super::transaction::Tx;
 
 impl Tx<'_> {
     /// A record that others point at cannot go.
-    pub(super) fn refuse_if_used(&self, form: &Form, id: i64) -> Result<()> {
+    pub(super) fn refuse_if_used(&self, form: &Form, id: i64) -> Result<Outcome<()>> {
         let used = self.reader().related(&form.id, id)?;
         if used.is_empty() {
-            return Ok(());
+            return Ok(Outcome::Done(()));
         }
         let say = |lang| {
             let list: Vec<String> = used
@@ -33,24 +34,24 @@ impl Tx<'_> {
             zh: say(Lang::Zh),
             en: say(Lang::En),
         };
-        Err(Error::refused(
-            Complaint::new(None, "dependent").with_text("near", near),
-        ))
+        let complaint = Complaint::new(None, "dependent").with_text("near", near);
+        Ok(Outcome::refused(complaint))
     }
 
-    pub(super) fn same_revision(&self, before: &Record, rev: i64) -> Result<()> {
+    /// Whether a record is still at the revision that was seen, and in use.
+    pub(super) fn same_revision(before: &Record, rev: i64) -> Outcome<()> {
         if before.rev != rev {
-            return Err(Error::refused(
+            return Outcome::refused(
                 Complaint::new(None, "conflict")
                     .with("by", &before.updated_by)
                     .with("at", wall(&before.updated_at))
                     .with("rev", before.rev.to_string()),
-            ));
+            );
         }
         if before.is_void() {
-            return Err(Error::refused(Complaint::new(None, "void")));
+            return Outcome::refused(Complaint::new(None, "void"));
         }
-        Ok(())
+        Outcome::Done(())
     }
 
     /// Runs a write; what the file itself refuses becomes a complaint.
@@ -60,15 +61,19 @@ impl Tx<'_> {
         sql: &str,
         bound: impl IntoIterator<Item = &'v Value>,
         written: &Subject<'_>,
-    ) -> Result<usize> {
+    ) -> Result<Outcome<usize>> {
         let bound: Vec<&dyn Bind> = bound.into_iter().map(|v| v as &dyn Bind).collect();
-        self.conn
-            .execute(sql, &bound)
-            .map_err(|error| self.refusal(form, &error, written).unwrap_or(error))
+        match self.conn.execute(sql, &bound) {
+            Ok(rows) => Ok(Outcome::Done(rows)),
+            Err(error) => match self.refusal(form, &error, written) {
+                Some(complaint) => Ok(Outcome::refused(complaint)),
+                None => Err(error),
+            },
+        }
     }
 
     /// What was refused, told by the code of the failure and by the tags of our own guards.
-    fn refusal(&self, form: &Form, error: &Error, written: &Subject<'_>) -> Option<Error> {
+    fn refusal(&self, form: &Form, error: &Error, written: &Subject<'_>) -> Option<Complaint> {
         let Error::Database(failure) = error else {
             return None;
         };
@@ -78,12 +83,12 @@ impl Tx<'_> {
             values: &values,
             ..*written
         };
-        Some(Error::refused(match kind {
+        Some(match kind {
             FailureKind::Guard(tag) => self.overlap(form, guards::overlap_of(tag)?, written),
             FailureKind::Twice => self.duplicate(form, written),
             FailureKind::WrongType => too_large(form, written),
             _ => return None,
-        }))
+        })
     }
 
     fn overlap(&self, form: &Form, rule: &str, written: &Subject<'_>) -> Complaint {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::text::{Lang, Text};
-use crate::model::{Complaint, Fault, locale};
+use crate::model::{Fault, locale};
 
 use super::connection::failure::{Failure, FailureKind};
 
@@ -17,9 +17,6 @@ pub enum Error {
         #[source]
         cause: Option<Failure>,
     },
-    /// What was asked for is refused; nothing was written.
-    #[error("refused")]
-    Refused(Vec<Complaint>),
     /// A form in the file or to be applied is wrong.
     #[error("a form is wrong")]
     Faulty {
@@ -120,11 +117,6 @@ impl Error {
         }
     }
 
-    /// One complaint as an error.
-    pub fn refused(complaint: Complaint) -> Self {
-        Self::Refused(vec![complaint])
-    }
-
     /// An error of the file system under the name of its trouble, where it has one.
     pub fn of_file(cause: std::io::Error, path: &Path) -> Self {
         use std::io::ErrorKind as Kind;
@@ -185,11 +177,6 @@ impl Error {
                 &format!("error-{}", kind.name()),
                 &[("path", &path.display().to_string())],
             ),
-            Self::Refused(complaints) => complaints
-                .iter()
-                .map(|c| c.message(lang))
-                .collect::<Vec<_>>()
-                .join("\n"),
             Self::Faulty {
                 file,
                 source_text,

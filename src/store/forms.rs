@@ -6,6 +6,7 @@ use crate::model::{Catalog, Complaint, Lang, Stamp, Text, locale};
 use super::connection::failure::FailureKind;
 use super::connection::{Connection, Row};
 use super::error::{Error, Result};
+use super::outcome::Outcome;
 use super::plan::PlanStep;
 use super::settings;
 use super::sql::names::quote;
@@ -24,7 +25,7 @@ pub fn source_of(conn: &Connection, id: &str) -> Result<Option<String>> {
 }
 
 /// Brings the tables of one form to its new shape inside the caller's transaction, by steps of which none is refused.
-/// What an existing table enforces falls away with it, until [`settle`] puts it back.
+/// What an existing table enforces falls away with it, until [`guard`] puts it back.
 pub fn reshape(
     conn: &Connection,
     form: &Form,
@@ -42,26 +43,30 @@ pub fn reshape(
     Ok(())
 }
 
-/// Puts the guards of a reshaped form in force, and keeps its definition.
-pub fn settle(
+/// Puts the guards of a reshaped form in force; refused where the records at hand break one of them.
+pub fn guard(
     conn: &Connection,
     form: &Form,
-    text: &str,
     steps: &[PlanStep],
     catalog: &Catalog,
-    stamp: &Stamp,
-) -> Result<()> {
+) -> Result<Outcome<()>> {
     if !is_new(steps) {
         for sql in guards::guards(conn.dialect(), form, catalog) {
-            conn.batch(&sql)
-                .map_err(|e| broken_by_data(form, &sql, e))?;
+            if let Err(error) = conn.batch(&sql) {
+                return broken_by_data(form, &sql, error);
+            }
         }
         for (rule, sql) in guards::overlapping(conn.dialect(), form, catalog) {
             if conn.has(&sql, &[])? {
-                return Err(wrong_for_data(rule.say.clone()));
+                return Ok(wrong_for_data(rule.say.clone()));
             }
         }
     }
+    Ok(Outcome::Done(()))
+}
+
+/// Keeps the definition of a form, as its newest version.
+pub fn keep(conn: &Connection, form: &Form, text: &str, stamp: &Stamp) -> Result<()> {
     let at = stamp.utc_text();
     conn.execute(own::ADD_DEFINITION, &[&form.id, &text, &at, &stamp.by])?;
     Ok(())
@@ -72,22 +77,20 @@ fn is_new(steps: &[PlanStep]) -> bool {
 }
 
 /// A unique index that the records at hand do not allow.
-fn broken_by_data(form: &Form, sql: &str, error: Error) -> Error {
+fn broken_by_data(form: &Form, sql: &str, error: Error) -> Result<Outcome<()>> {
     match &error {
         Error::Database(cause) if cause.kind() == FailureKind::Twice => {}
-        _ => return error,
+        _ => return Err(error),
     }
     let names = |end: &str| sql.contains(&quote(&format!("ux_{}{end}", form.id)));
     let rule = form.rules.iter().find(|r| names(&format!(":{}", r.id)));
     let field = form.fields.iter().find(|f| names(&format!(".{}", f.id)));
     let say = rule.map(|r| r.say.clone());
-    wrong_for_data(
-        say.or_else(|| field.map(|f| f.label.clone()))
-            .unwrap_or_else(|| form.label.clone()),
-    )
+    let what = say.or_else(|| field.map(|f| f.label.clone()));
+    Ok(wrong_for_data(what.unwrap_or_else(|| form.label.clone())))
 }
 
-fn wrong_for_data(say: Text) -> Error {
+fn wrong_for_data(say: Text) -> Outcome<()> {
     let why = Text {
         zh: locale::say(
             Lang::Zh,
@@ -100,7 +103,7 @@ fn wrong_for_data(say: Text) -> Error {
             &[("say", say.en.trim_end_matches('.'))],
         ),
     };
-    Error::refused(Complaint::new(None, "form").with_text("why", why))
+    Outcome::refused(Complaint::new(None, "form").with_text("why", why))
 }
 
 fn drop_guards(conn: &Connection, form: &str) -> Result<()> {

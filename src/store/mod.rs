@@ -20,6 +20,7 @@ mod lines;
 mod numbering;
 mod op;
 mod open;
+mod outcome;
 pub mod plan;
 pub mod query;
 mod read;
@@ -37,6 +38,7 @@ mod transaction;
 mod undo;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::model::definition;
 use crate::model::form::Form;
@@ -53,6 +55,8 @@ pub use kept::{KeptLook, Seal};
 pub use ledger::LoggedOp;
 pub use op::{Intent, Op};
 pub use open::Access;
+pub use outcome::Outcome;
+pub(crate) use outcome::done;
 pub use plan::PlanStep;
 pub use query::{Condition, Direction, PageKey, Predicate, Query};
 pub use read::{Hit, Lookup, Page, Reader, Realm, RecordName, RuleRow, Subject, plan_of};
@@ -112,17 +116,14 @@ impl Store {
         schema::upgrade(&tx, 0)?;
         settings::set(&tx, "packs", &packs.join(","))?;
         let catalog = Catalog::new(
-            forms
-                .iter()
-                .map(|(f, _)| std::sync::Arc::new(f.clone()))
-                .collect(),
+            forms.iter().map(|(f, _)| Arc::new(f.clone())).collect(),
             crate::model::catalog::shipped::packs(),
             packs.to_vec(),
         );
         for (form, text) in forms {
             apply::lawful(form, text, &catalog)?;
             forms::reshape(&tx, form, &[PlanStep::Create], &catalog)?;
-            forms::settle(&tx, form, text, &[PlanStep::Create], &catalog, stamp)?;
+            forms::keep(&tx, form, text, stamp)?;
         }
         tx.commit().map_err(|e| e.at(path))?;
         conn.empty_log()?;
@@ -215,6 +216,11 @@ impl Store {
         &self.catalog
     }
 
+    /// The form of a register by its name; refused where there is none.
+    pub fn form(&self, register: &str) -> Outcome<Arc<Form>> {
+        Outcome::from(self.catalog.named(register).cloned())
+    }
+
     pub fn mode(&self) -> Access {
         self.mode
     }
@@ -235,34 +241,38 @@ impl Store {
         self.conn.interrupter()
     }
 
-    /// Takes back the newest step of this person that still stands.
+    /// Takes back the newest step of this person that still stands. Refused when there is nothing to undo, or a later
+    /// change depends on it.
     ///
     /// # Errors
-    /// A complaint with the reason when there is nothing to undo, or a later change depends on it.
-    pub fn undo(&mut self, stamp: &Stamp) -> Result<Done<LoggedOp>> {
-        let op = ledger::standing(&self.conn, &stamp.by, 1)?.pop();
-        let op = op.ok_or_else(|| undo::refuse(locale::both("undo-nothing", &[])))?;
+    /// Trouble with the file.
+    pub fn undo(&mut self, stamp: &Stamp) -> Result<Outcome<Done<LoggedOp>>> {
+        let Some(op) = ledger::standing(&self.conn, &stamp.by, 1)?.pop() else {
+            return Ok(undo::refused(locale::both("undo-nothing", &[])));
+        };
         let intent = Op::Undo(op.id).on(&op.register);
-        let done = self.transact(stamp, &intent, |tx| tx.revert(&op))?;
-        Ok(Done {
+        let done = done!(self.transact(stamp, &intent, |tx| tx.revert(&op))?);
+        Ok(Outcome::Done(Done {
             value: op,
             changes: done.changes,
-        })
+        }))
     }
 
-    /// Brings back the step of this person that was undone last.
+    /// Brings back the step of this person that was undone last. Refused when there is none, or the records have
+    /// changed since.
     ///
     /// # Errors
-    /// A complaint with the reason when there is nothing to redo, or the records have changed since.
-    pub fn redo(&mut self, stamp: &Stamp) -> Result<Done<LoggedOp>> {
-        let op = ledger::undone(&self.conn, &stamp.by)?;
-        let op = op.ok_or_else(|| undo::refuse(locale::both("redo-nothing", &[])))?;
+    /// Trouble with the file.
+    pub fn redo(&mut self, stamp: &Stamp) -> Result<Outcome<Done<LoggedOp>>> {
+        let Some(op) = ledger::undone(&self.conn, &stamp.by)? else {
+            return Ok(undo::refused(locale::both("redo-nothing", &[])));
+        };
         let intent = Op::Redo(op.id).on(&op.register);
-        let done = self.transact(stamp, &intent, |tx| tx.replay(&op))?;
-        Ok(Done {
+        let done = done!(self.transact(stamp, &intent, |tx| tx.replay(&op))?);
+        Ok(Outcome::Done(Done {
             value: op,
             changes: done.changes,
-        })
+        }))
     }
 
     /// A person's steps that undo would take back, newest first.

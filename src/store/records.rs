@@ -5,7 +5,8 @@ use crate::model::value::record::{Change, ChangeKind, Cleaned};
 use crate::model::{Complaint, Field, Record, Value};
 
 use super::connection::Connection;
-use super::error::{Error, Result};
+use super::error::Result;
+use super::outcome::{Outcome, done};
 use super::read::Subject;
 use super::sql::{lookup, records};
 use super::transaction::Tx;
@@ -43,7 +44,7 @@ impl Tx<'_> {
     }
 
     /// Writes a new record.
-    pub fn insert(&mut self, form: &Form, cleaned: &Cleaned) -> Result<Written> {
+    pub fn insert(&mut self, form: &Form, cleaned: &Cleaned) -> Result<Outcome<Written>> {
         let id = self.counters.last_id(self.conn, form)? + 1;
         let brought = cleaned.number.clone();
         let day = self.stamp.now.date();
@@ -71,7 +72,7 @@ impl Tx<'_> {
             number: number.as_deref(),
             values: &cleaned.values,
         };
-        self.execute(form, &sql, values.chain(fields), &written)?;
+        done!(self.execute(form, &sql, values.chain(fields), &written)?);
         self.counters.given(form, id, counted);
         lines::write(self.conn, form, id, &cleaned.values)?;
         let words = self.indexer.words(
@@ -99,12 +100,12 @@ impl Tx<'_> {
             }
         }
         self.log(form, id, 1, ChangeKind::Insert, None, fields)?;
-        Ok(Written {
+        Ok(Outcome::Done(Written {
             id,
             number,
             rev: 1,
             state,
-        })
+        }))
     }
 
     /// Writes new values over a record, if it is still at the revision that was seen.
@@ -115,9 +116,9 @@ impl Tx<'_> {
         rev: i64,
         cleaned: &Cleaned,
         reason: Option<&str>,
-    ) -> Result<Written> {
-        let before = self.current(form, id)?;
-        self.same_revision(&before, rev)?;
+    ) -> Result<Outcome<Written>> {
+        let before = done!(self.reader().existing(form, id)?);
+        done!(Self::same_revision(&before, rev));
         let mut fields = Vec::new();
         for ((field, new), old) in form.fields.iter().zip(&cleaned.values).zip(&before.values) {
             if (field.is_stored() || field.line_fields().is_some()) && new != old {
@@ -133,21 +134,27 @@ impl Tx<'_> {
             fields.push(("state".into(), old, Value::Text(state.clone())));
         }
         if fields.is_empty() {
-            return Ok(Written {
+            return Ok(Outcome::Done(Written {
                 id,
                 number: before.number,
                 rev,
                 state: before.state,
-            });
+            }));
         }
         self.overwrite(form, &before, fields, ChangeKind::Amend, reason)
     }
 
     /// Takes a record out of use; it keeps its number and stays readable.
-    pub fn void(&mut self, form: &Form, id: i64, rev: i64, reason: &str) -> Result<Written> {
-        let before = self.current(form, id)?;
-        self.same_revision(&before, rev)?;
-        self.refuse_if_used(form, id)?;
+    pub fn void(
+        &mut self,
+        form: &Form,
+        id: i64,
+        rev: i64,
+        reason: &str,
+    ) -> Result<Outcome<Written>> {
+        let before = done!(self.reader().existing(form, id)?);
+        done!(Self::same_revision(&before, rev));
+        done!(self.refuse_if_used(form, id)?);
         let fields = vec![
             (
                 "void_at".to_owned(),
@@ -157,18 +164,6 @@ impl Tx<'_> {
             ("void_reason".to_owned(), Value::Empty, Value::text(reason)),
         ];
         self.overwrite(form, &before, fields, ChangeKind::Void, Some(reason))
-    }
-
-    pub(super) fn current(&self, form: &Form, id: i64) -> Result<Record> {
-        match self.reader().record(&form.id, id)? {
-            Some(record) => Ok(record),
-            None => Err(Error::refused(
-                Complaint::new(None, "not-found")
-                    .with_text("register", form.one.clone())
-                    .with("text", id.to_string())
-                    .with("near", ""),
-            )),
-        }
     }
 
     /// Puts the after-side of changes into the record and raises its revision: every change of a record passes here,
@@ -181,7 +176,7 @@ impl Tx<'_> {
         fields: Vec<(String, Value, Value)>,
         kind: ChangeKind,
         reason: Option<&str>,
-    ) -> Result<Written> {
+    ) -> Result<Outcome<Written>> {
         let linked = |name: &str| form.links().any(|link| link == name);
         if form.append_only
             && kind == ChangeKind::Amend
@@ -189,7 +184,7 @@ impl Tx<'_> {
         {
             let register = form.label.clone();
             let complaint = Complaint::new(None, "append-only").with_text("register", register);
-            return Err(Error::refused(complaint));
+            return Ok(Outcome::refused(complaint));
         }
         self.write_words()?;
         let rev = before.rev + 1;
@@ -223,8 +218,8 @@ impl Tx<'_> {
             number: before.number.as_deref(),
             values: &after,
         };
-        if self.execute(form, &sql, &values, &written)? == 0 {
-            self.same_revision(before, before.rev - 1)?;
+        if done!(self.execute(form, &sql, &values, &written)?) == 0 {
+            done!(Self::same_revision(before, before.rev - 1));
         }
         if fields
             .iter()
@@ -242,12 +237,12 @@ impl Tx<'_> {
         search::replace(self.conn, &form.id, before.id, &words)?;
         self.retitle(form, before)?;
         self.log(form, before.id, rev, kind, reason, fields)?;
-        Ok(Written {
+        Ok(Outcome::Done(Written {
             id: before.id,
             number: before.number.clone(),
             rev,
             state,
-        })
+        }))
     }
 
     fn log(

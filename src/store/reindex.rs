@@ -25,7 +25,9 @@ impl Tx<'_> {
             for field in fields {
                 let in_title = far.title.places().any(|p| p == field);
                 for id in self.referring(far, &field, id)? {
-                    let record = self.current(far, id)?;
+                    let Some(record) = self.reader().record(&far.id, id)? else {
+                        continue;
+                    };
                     let words = self.indexer.words(
                         self.conn,
                         far,

@@ -13,6 +13,7 @@ use super::connection::Connection;
 use super::error::{Error, Result};
 use super::numbering::Counters;
 use super::op::{Intent, Op};
+use super::outcome::Outcome;
 use super::read::Reader;
 use super::search::{Indexer, SearchWords};
 use super::{Done, Store, ledger};
@@ -81,17 +82,23 @@ impl Tx<'_> {
 }
 
 impl Store {
-    /// The one door for writes: everything in `work` happens, or nothing does.
+    /// The one door for writes: everything in `work` happens, or nothing does. What it refuses is not written.
     ///
     /// # Errors
-    /// What `work` refuses, what the file refuses, and the troubles of the world; nothing is written then.
+    /// The troubles of the world; nothing is written then.
     pub fn transact<T>(
         &mut self,
         stamp: &Stamp,
         intent: &Intent<'_>,
-        work: impl FnOnce(&mut Tx<'_>) -> Result<T>,
-    ) -> Result<Done<T>> {
-        self.propose(stamp, intent, |tx| Ok((work(tx)?, true)))
+        work: impl FnOnce(&mut Tx<'_>) -> Result<Outcome<T>>,
+    ) -> Result<Outcome<Done<T>>> {
+        let done = self.propose(stamp, intent, |tx| {
+            let outcome = work(tx)?;
+            let keep = matches!(outcome, Outcome::Done(_));
+            Ok((outcome, keep))
+        })?;
+        let changes = done.changes;
+        Ok(done.value.map(|value| Done { value, changes }))
     }
 
     /// A step that decides at its end whether it is kept: a rehearsal, or an import that wants all or nothing.

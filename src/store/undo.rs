@@ -5,14 +5,15 @@ use crate::model::value::record::{Change, ChangeKind};
 use crate::model::value::stamp::wall;
 use crate::model::{Complaint, Text, Value, locale};
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::ledger::{self, LoggedOp};
+use super::outcome::{Outcome, done};
 use super::records::Written;
 use super::transaction::Tx;
 
 impl Tx<'_> {
     /// Writes the inverse of every change of a step, last first.
-    pub fn revert(&mut self, op: &LoggedOp) -> Result<Vec<Written>> {
+    pub fn revert(&mut self, op: &LoggedOp) -> Result<Outcome<Vec<Written>>> {
         let changes = ledger::of_op(self.conn, op.id)?;
         for change in &changes {
             if let Some((by, at)) = ledger::later_change(self.conn, change)? {
@@ -24,35 +25,41 @@ impl Tx<'_> {
                     "undo-later",
                     &[("record", &record), ("by", &by), ("at", &wall(&at))],
                 );
-                return Err(refuse(why));
+                return Ok(refused(why));
             }
         }
-        changes
-            .iter()
-            .rev()
-            .map(|change| self.put(change, true))
-            .collect()
+        self.put_all(changes.iter().rev(), true)
     }
 
     /// Writes every change of an undone step again.
-    pub fn replay(&mut self, op: &LoggedOp) -> Result<Vec<Written>> {
-        ledger::of_op(self.conn, op.id)?
-            .iter()
-            .map(|change| self.put(change, false))
-            .collect()
+    pub fn replay(&mut self, op: &LoggedOp) -> Result<Outcome<Vec<Written>>> {
+        let changes = ledger::of_op(self.conn, op.id)?;
+        self.put_all(changes.iter(), false)
+    }
+
+    fn put_all<'c>(
+        &mut self,
+        changes: impl Iterator<Item = &'c Change>,
+        back: bool,
+    ) -> Result<Outcome<Vec<Written>>> {
+        let mut all = Vec::new();
+        for change in changes {
+            all.push(done!(self.put(change, back)?));
+        }
+        Ok(Outcome::Done(all))
     }
 
     /// Puts one side of a change into the record.
-    fn put(&mut self, change: &Change, back: bool) -> Result<Written> {
+    fn put(&mut self, change: &Change, back: bool) -> Result<Outcome<Written>> {
         let catalog = self.catalog;
         let Some(form) = catalog.form(&change.register) else {
-            return Err(refuse(Text::same(change.register.clone())));
+            return Ok(refused(Text::same(change.register.clone())));
         };
-        let before = self.current(form, change.record)?;
+        let before = done!(self.reader().existing(form, change.record)?);
         let reason = change.reason.as_deref();
         let inserted = change.kind == ChangeKind::Insert;
         if inserted && back {
-            self.refuse_if_used(form, change.record)?;
+            done!(self.refuse_if_used(form, change.record)?);
         }
         let fields: Vec<(String, Value, Value)> = if inserted {
             let at = if back {
@@ -71,15 +78,16 @@ impl Tx<'_> {
                 ("void_reason".into(), old(&before.void_reason), why),
             ]
         } else {
-            let side = |(name, old, new): &(String, Value, Value)| {
-                let name = self.name_today(form, name)?;
-                Ok(if back {
+            let mut fields = Vec::with_capacity(change.fields.len());
+            for (name, old, new) in &change.fields {
+                let name = done!(self.name_today(form, name)?);
+                fields.push(if back {
                     (name, new.clone(), old.clone())
                 } else {
                     (name, old.clone(), new.clone())
-                })
-            };
-            change.fields.iter().map(side).collect::<Result<_>>()?
+                });
+            }
+            fields
         };
         let kind = match (change.kind, back) {
             (ChangeKind::Insert | ChangeKind::Unvoid, true) | (ChangeKind::Void, false) => {
@@ -96,24 +104,24 @@ impl Tx<'_> {
 
 impl Tx<'_> {
     /// The name that a column of an old change has now: fields are renamed, retired ones keep their column.
-    fn name_today(&self, form: &Form, name: &str) -> Result<String> {
+    fn name_today(&self, form: &Form, name: &str) -> Result<Outcome<String>> {
         if form.field(name).is_some() || ENVELOPE.contains(&name) {
-            return Ok(name.to_owned());
+            return Ok(Outcome::Done(name.to_owned()));
         }
         if let Some(field) = form.fields.iter().find(|f| f.was.as_deref() == Some(name)) {
-            return Ok(field.id.clone());
+            return Ok(Outcome::Done(field.id.clone()));
         }
         let columns = self.conn.dialect().columns();
         let columns = self.conn.number(columns, &[&form.id, &name])?;
         if columns == 0 {
             let args = [("field", name), ("register", form.id.as_str())];
-            return Err(refuse(locale::both("undo-field", &args)));
+            return Ok(refused(locale::both("undo-field", &args)));
         }
-        Ok(name.to_owned())
+        Ok(Outcome::Done(name.to_owned()))
     }
 }
 
 /// A refusal of undo with its reason.
-pub fn refuse(why: Text) -> Error {
-    Error::refused(Complaint::new(None, "undo").with_text("why", why))
+pub fn refused<T>(why: Text) -> Outcome<T> {
+    Outcome::refused(Complaint::new(None, "undo").with_text("why", why))
 }

@@ -34,6 +34,8 @@ pub fn ratios() {
             &options,
             &mut |_| true,
         )
+        .expect("no trouble")
+        .into_result()
         .expect("an import");
         assert_eq!(report.new, u64::from(rows), "every row is new");
     });

@@ -44,7 +44,8 @@ pub fn ratios(desk: &Desk) {
                     "received_at",
                     format!("2019-{:02}-01T00:{:02}", turn / 60 + 1, turn % 60),
                 );
-                save::add(&mut store, &draft, &stamp()).expect("a save");
+                let saved = save::add(&mut store, &draft, &stamp()).expect("no trouble");
+                saved.into_result().expect("a save");
             },
             |turn| {
                 let r = row(desk.rows + turn);

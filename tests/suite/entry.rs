@@ -12,6 +12,8 @@ use deskbook::model::{Draft, Lang, Value};
 use deskbook::rules::save;
 use deskbook::store::{Condition, Predicate};
 
+use crate::desk::done;
+
 use clerk::{Clerk, desk};
 
 #[test]
@@ -189,7 +191,7 @@ fn a_follow_up_leaves_what_was_begun_before() {
     clerk.entry.pause(&mut clerk.session);
     let mut follow = Draft::new("visit");
     follow.typed("guest", "来宾乙");
-    let entry = Entry::add(follow, &mut clerk.session).expect("a follow-up");
+    let entry = done(Entry::add(follow, &mut clerk.session));
     let mut clerk = clerk.turns_to(entry);
     assert_eq!(clerk.text("guest"), "来宾乙");
     clerk.presses("tab").types("zby");
@@ -201,7 +203,7 @@ fn a_follow_up_leaves_what_was_begun_before() {
     assert_eq!(clerk.text("guest"), "来宾甲");
     let second = clerk.session.store.draft(&by, "visit", -1).expect("a look");
     let entry = Entry::add(second.expect("the follow-up's draft"), &mut clerk.session);
-    let clerk = clerk.turns_to(entry.expect("taken up"));
+    let clerk = clerk.turns_to(done(entry));
     assert_eq!(
         (clerk.text("guest"), clerk.text("host")),
         ("来宾乙".into(), "zby".into())
@@ -221,7 +223,8 @@ fn a_record_changed_meanwhile_is_shown_side_by_side() {
     other.typed("guest", "来宾丙");
     other.typed("day", "2026-03-09");
     let stamp = clerk.session.stamp();
-    save::edit(&mut clerk.session.store, &other, None, &stamp).expect("the other is first");
+    // The other is first.
+    done(save::edit(&mut clerk.session.store, &other, None, &stamp));
     clerk.presses("ctrl-s");
     let Some(Popup::Conflict(both)) = clerk.entry.popup() else {
         panic!("{:?}", clerk.last)
@@ -249,7 +252,7 @@ fn an_action_asks_for_what_it_needs() {
     let mut clerk = Clerk::begins_new(desk(Lang::Zh));
     clerk.types("来宾甲").presses("ctrl-s");
     let id = clerk.saved_id();
-    let entry = Entry::act("visit", id, "leave", &mut clerk.session).expect("opens");
+    let entry = done(Entry::act("visit", id, "leave", &mut clerk.session));
     let mut clerk = clerk.turns_to(entry);
     assert_eq!(clerk.field(), "left_at");
     clerk.presses("ctrl-s");
@@ -257,7 +260,7 @@ fn an_action_asks_for_what_it_needs() {
     clerk.presses("ctrl-t ctrl-s");
     clerk.saved_id();
     assert_eq!(clerk.record(id).state.as_deref(), Some("gone"));
-    let entry = Entry::void("visit", id, &mut clerk.session).expect("opens");
+    let entry = done(Entry::void("visit", id, &mut clerk.session));
     let mut clerk = clerk.turns_to(entry);
     clerk.types("登记重复").presses("ctrl-s");
     clerk.saved_id();
@@ -274,7 +277,7 @@ fn a_query_by_example_counts_and_gives_back_its_conditions() {
         .goes_to("fee")
         .types("20")
         .presses("ctrl-s");
-    let entry = Entry::query("visit", &[], &mut clerk.session).expect("opens");
+    let entry = done(Entry::query("visit", &[], &clerk.session));
     let mut clerk = clerk.turns_to(entry);
     assert_eq!(clerk.entry.hits(), Some(1));
     clerk.goes_to("fee").types(">30").presses("tab");
@@ -298,7 +301,7 @@ fn a_query_by_example_counts_and_gives_back_its_conditions() {
     ];
     assert_eq!(*matches, want);
     let matches = matches.clone();
-    let again = Entry::query("visit", &matches, &mut clerk.session).expect("opens");
+    let again = done(Entry::query("visit", &matches, &clerk.session));
     let clerk = clerk.turns_to(again);
     assert_eq!(
         (clerk.text("host"), clerk.text("fee")),

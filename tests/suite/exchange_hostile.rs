@@ -2,16 +2,20 @@
 
 use deskbook::exchange::import::ImportOptions;
 use deskbook::model::{Lang, Value};
-use deskbook::store::Error;
+use deskbook::store::{Error, Outcome};
 
-use crate::desk::{Desk, csv, every, rejected, words};
+use crate::desk::{Desk, csv, done, every, rejected, words};
 
 fn refusal(desk: &mut Desk, path: &std::path::Path) -> String {
     match desk.try_import("place", path, &ImportOptions::default()) {
-        Err(error @ (Error::Outside(_) | Error::Refused(_))) => {
-            let (zh, en) = (error.message(Lang::Zh), error.message(Lang::En));
-            assert_ne!(zh, en);
-            en
+        Err(Error::Outside(why)) => {
+            assert_ne!(why.zh, why.en);
+            why.en
+        }
+        Ok(Outcome::Refused(all)) => {
+            let say = |lang| all.iter().map(|c| c.message(lang)).collect::<String>();
+            assert_ne!(say(Lang::Zh), say(Lang::En));
+            say(Lang::En)
         }
         other => panic!("not refused: {other:?}"),
     }
@@ -200,7 +204,7 @@ fn void_records_do_not_come_back_by_the_side_door() {
         "number,code,void_at\nWP-1,A,\nWP-2,B,2026-01-01T00:00:00.000Z\n",
     );
     assert_eq!((report.new, report.rejected), (1, 1));
-    desk.store.undo(&desk.stamp()).expect("an undo");
+    done(desk.store.undo(&desk.stamp()));
     let report = desk.csv("thing", "number,code\nWP-1,A\n");
     assert_eq!(rejected(&report), vec![(2, vec!["void"])]);
 }

@@ -8,12 +8,12 @@ use deskbook::model::form::kind::Kind;
 use deskbook::model::text::safety;
 use deskbook::model::value::record::Cleaned;
 use deskbook::model::{Form, Lang, Value};
-use deskbook::store::{Op, Store};
+use deskbook::store::{Op, Outcome, Store};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-use crate::desk::{Desk, every, officer, prepared, record_says, words};
+use crate::desk::{Desk, done, every, officer, prepared, record_says, tried, words};
 
 /// Text as the desk keeps it, from what people and enemies write.
 fn text(lines: bool) -> impl Strategy<Value = String> {
@@ -114,16 +114,12 @@ fn put(store: &mut Store, form: &Form, records: &[Cleaned]) -> usize {
     let work = |tx: &mut deskbook::store::Tx<'_>| {
         let mut kept = 0;
         for record in records {
-            match tx.insert(form, record) {
-                Ok(_) => kept += 1,
-                Err(deskbook::store::Error::Refused(_)) => {}
-                Err(other) => return Err(other),
-            }
+            kept += usize::from(tried(tx.insert(form, record)).is_ok());
         }
-        Ok(kept)
+        Ok((kept, true))
     };
     store
-        .transact(&officer(), &act, work)
+        .propose(&officer(), &act, work)
         .expect("records")
         .value
 }
@@ -166,7 +162,7 @@ fn comes_back(
             &options,
             &mut |_| true,
         );
-        let report = report.unwrap_or_else(|e| panic!("{}: {}", form.id, e.message(Lang::En)));
+        let report = done(report);
         let text = std::fs::read_to_string(&path).expect("text");
         prop_assert_eq!(
             (report.same, report.rows),
@@ -286,7 +282,7 @@ proptest! {
         let after: Vec<_> = desk.live("thing").iter().map(record_says).collect();
         prop_assert_eq!(before, after);
         if first.written {
-            desk.store.undo(&desk.stamp()).expect("an undo");
+            done(desk.store.undo(&desk.stamp()));
             prop_assert_eq!(desk.live("thing").len(), 0);
         }
     }
@@ -296,7 +292,7 @@ proptest! {
         let mut desk = Desk::of_things();
         let path = desk.file(["a.csv", "a.json", "a"][ending], [b"code,name\n".as_slice(), &bytes].concat());
         let report = desk.try_import("place", &path, &ImportOptions::default());
-        if let Ok(report) = report {
+        if let Ok(Outcome::Done(report)) = report {
             prop_assert_eq!(report.new + report.changed + report.same + report.rejected, report.rows);
         }
         let path = desk.file(["b.csv", "b.json", "b"][ending], &bytes);

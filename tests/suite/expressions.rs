@@ -3,7 +3,7 @@
 use deskbook::model::Value;
 use proptest::prelude::*;
 
-use super::desk::{Desk, PERSON};
+use super::desk::{Desk, PERSON, done};
 
 const THING: &str = r#"
 id = "thing"
@@ -72,7 +72,12 @@ fn desk() -> (Desk, i64) {
     };
     draft.lines("parts", vec![line("x", "1.10"), line("y", "2.20")]);
     let stamp = desk.stamp();
-    deskbook::rules::save::edit(&mut desk.store, &draft, None, &stamp).unwrap();
+    done(deskbook::rules::save::edit(
+        &mut desk.store,
+        &draft,
+        None,
+        &stamp,
+    ));
     desk.act("thing", id, "go", &[]).unwrap();
     (desk, id)
 }

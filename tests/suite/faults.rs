@@ -46,10 +46,9 @@ fn create(path: &Path) -> Result<Store, Error> {
 fn lend(store: &mut Store, tool: &str) -> Result<String, Error> {
     let mut draft = Draft::new("loan");
     draft.typed("tool", tool);
-    Ok(save::add(store, &draft, &officer())?
-        .written
-        .number
-        .unwrap_or_default())
+    let saved = save::add(store, &draft, &officer())?;
+    let saved = saved.into_result().expect("a loan");
+    Ok(saved.written.number.unwrap_or_default())
 }
 
 fn loans(store: &Store) -> u64 {

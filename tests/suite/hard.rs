@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use deskbook::exchange::import::{self, ImportOptions, Source};
 use deskbook::model::{Lang, Value};
 use deskbook::rules::Saved;
-use deskbook::store::Result;
 
-use super::desk::{Desk, at, clauses, codes, complaints, done};
+use super::desk::{Desk, Tried, at, clauses, codes, complaints, done};
 
 type Ids = HashMap<String, i64>;
 
@@ -87,7 +86,7 @@ fn no_file_brings_the_clock_of_a_booking_either() {
         std::fs::write(&path, text).expect("a file");
         let (stamp, source) = (desk.stamp(), Source::path(&path));
         let (options, mut on) = (ImportOptions::default(), |_| true);
-        let done = import::run(
+        let taken = import::run(
             &mut desk.store,
             &stamp,
             Lang::En,
@@ -96,7 +95,7 @@ fn no_file_brings_the_clock_of_a_booking_either() {
             &options,
             &mut on,
         );
-        done.unwrap_or_else(|e| panic!("{}", e.message(Lang::En)))
+        done(taken)
     };
     let same = bring(row(&number, 40, "2026-03-02 16:59"));
     assert_eq!(
@@ -275,7 +274,7 @@ fn step(name: &str, ids: &Ids) -> (i64, Vec<(&'static str, String)>) {
     }
 }
 
-fn go(desk: &mut Desk, ids: &Ids, name: &str) -> Result<Saved> {
+fn go(desk: &mut Desk, ids: &Ids, name: &str) -> Tried<Saved> {
     let (who, given) = step(name, ids);
     desk.me = Some(who);
     let given: Vec<(&str, &str)> = given.iter().map(|(k, v)| (*k, v.as_str())).collect();

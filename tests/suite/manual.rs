@@ -9,7 +9,7 @@ use deskbook::model::catalog::shipped;
 use deskbook::model::definition;
 use deskbook::model::{Kind, Lang, Value};
 
-use super::desk::{Desk, LOAN, PERSON, catalog, codes, form};
+use super::desk::{Desk, LOAN, PERSON, catalog, codes, done, form};
 
 fn place() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/FORMS.md")
@@ -29,9 +29,7 @@ fn the_example_is_a_register() {
         .expect("an example");
     let mut desk = Desk::lending();
     let stamp = desk.stamp();
-    desk.store
-        .apply(&form(example), example, &stamp)
-        .unwrap_or_else(|e| panic!("{}", e.message(deskbook::model::Lang::En)));
+    done(desk.store.apply(&form(example), example, &stamp));
     let id = desk.id(
         "key_issue",
         &[("room", "重庆厅"), ("holder", "管理员甲"), ("due_on", "+3")],

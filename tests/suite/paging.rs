@@ -7,7 +7,7 @@ use deskbook::rules::{Checker, Origin, save};
 use deskbook::store::{Condition, Direction, Op, PageKey, Predicate, Query};
 use proptest::prelude::*;
 
-use super::desk::{Desk, every};
+use super::desk::{Desk, done, every};
 
 const SHELF: &str = r#"
 id = "shelf"
@@ -78,7 +78,7 @@ fn filled(rows: &[Row]) -> Desk {
     let form = desk.store.catalog().form("item").unwrap().clone();
     let act = Op::Import.on("item").bulk();
     desk.store
-        .transact(&stamp, &act, |tx| {
+        .propose(&stamp, &act, |tx| {
             let mut checker = Checker::new(&form, tx.catalog());
             for row in rows {
                 let mut draft = Draft::new("item");
@@ -100,9 +100,10 @@ fn filled(rows: &[Row]) -> Desk {
                 if let Some(shelf) = row.shelf {
                     draft.picked("shelf", Value::Int(shelf.into()), "");
                 }
-                save::insert(tx, &form, &mut checker, &draft, &Origin::Import)?;
+                let put = save::insert(tx, &form, &mut checker, &draft, &Origin::Import);
+                done(put);
             }
-            Ok(())
+            Ok(((), true))
         })
         .unwrap();
     for id in [2, 5] {

@@ -7,7 +7,7 @@ use crate::model::rulebook::{self, Regulation};
 use crate::model::{Complaint, Draft, Lang, Stamp, Value, locale};
 use crate::rules::save::insert;
 use crate::rules::{Checker, Origin, fill};
-use crate::store::{Error, Op, Query, Result, Store, Tx};
+use crate::store::{Op, Outcome, Query, Result, Store, Tx, done};
 
 use super::{ASKED, AdoptionPlan, Standing, rows};
 
@@ -25,20 +25,20 @@ pub struct AdoptionDone {
     pub made_unit: bool,
 }
 
-/// Writes an adoption as one step, then what the desk is called and shows.
+/// Writes an adoption as one step, then what the desk is called and shows. Refused with what is wrong with the plan.
 ///
 /// # Errors
-/// [`Error::Refused`] with what is wrong with the plan; trouble with the file.
+/// Trouble with the file.
 pub fn carry_out(
     store: &mut Store,
     plan: &AdoptionPlan,
     stamp: &Stamp,
     lang: Lang,
-) -> Result<AdoptionDone> {
+) -> Result<Outcome<AdoptionDone>> {
     let before = Standing::read(store, &store.reader(stamp, lang))?;
     let complaints = plan.complaints(&before, stamp.now.date());
     if !complaints.is_empty() {
-        return Err(Error::Refused(complaints));
+        return Ok(Outcome::Refused(complaints));
     }
     let name = match plan.name.trim() {
         "" => before.name.clone(),
@@ -54,23 +54,23 @@ pub fn carry_out(
     let called = if name.is_empty() { &whole } else { &name };
     if !done.adopted.is_empty() || !ends.is_empty() {
         let intent = Op::Adopt.on(REGULATION);
-        store.transact(stamp, &intent, |tx| {
-            end(tx, &ends, plan.reason.trim())?;
+        done!(store.transact(stamp, &intent, |tx| {
+            done!(end(tx, &ends, plan.reason.trim())?);
             if done.adopted.is_empty() {
-                return Ok(());
+                return Ok(Outcome::Done(()));
             }
             let mut tops = tops(tx)?;
             if tops.is_empty() {
-                tops.push(top(tx, called)?);
+                tops.push(done!(top(tx, called)?));
                 done.made_unit = true;
             }
             for number in &done.adopted {
                 if let Some(regulation) = rulebook::shipped().regulation(*number) {
-                    begin(tx, regulation, &tops, plan, called, lang)?;
+                    done!(begin(tx, regulation, &tops, plan, called, lang)?);
                 }
             }
-            Ok(())
-        })?;
+            Ok(Outcome::Done(()))
+        })?);
     }
     if name != before.name {
         store.set_setting("organisation", &name)?;
@@ -81,27 +81,23 @@ pub fn carry_out(
         store.set_setting("packs", &packs.join(","))?;
     }
     store.set_setting(ASKED, &stamp.now.format("%Y-%m-%d").to_string())?;
-    Ok(done)
+    Ok(Outcome::Done(done))
 }
 
 /// Takes what ends out of use.
-fn end(tx: &mut Tx<'_>, ends: &BTreeSet<u8>, reason: &str) -> Result<()> {
+fn end(tx: &mut Tx<'_>, ends: &BTreeSet<u8>, reason: &str) -> Result<Outcome<()>> {
     let Some(form) = tx.catalog().form(REGULATION).cloned() else {
-        return Ok(());
+        return Ok(Outcome::Done(()));
     };
     let rows = rows(&tx.reader())?;
     for row in rows.into_iter().filter(|r| ends.contains(&r.number)) {
-        tx.void(&form, row.id, row.rev, reason)
-            .map_err(|error| match error {
-                Error::Refused(mut why) => {
-                    let text = locale::both("adopt-not-ended", &[("title", &row.title)]);
-                    why.insert(0, Complaint::said(None, "rule", text));
-                    Error::Refused(why)
-                }
-                other => other,
-            })?;
+        if let Outcome::Refused(mut why) = tx.void(&form, row.id, row.rev, reason)? {
+            let text = locale::both("adopt-not-ended", &[("title", &row.title)]);
+            why.insert(0, Complaint::said(None, "rule", text));
+            return Ok(Outcome::Refused(why));
+        }
     }
-    Ok(())
+    Ok(Outcome::Done(()))
 }
 
 /// The units above which there is none.
@@ -127,7 +123,7 @@ fn tops(tx: &Tx<'_>) -> Result<Vec<i64>> {
 }
 
 /// Makes the top of the organisation.
-fn top(tx: &mut Tx<'_>, name: &str) -> Result<i64> {
+fn top(tx: &mut Tx<'_>, name: &str) -> Result<Outcome<i64>> {
     let draft = |tx: &Tx<'_>| -> Result<Draft> {
         let reader = tx.reader();
         let mut draft = match reader.catalog.form(UNIT) {
@@ -144,14 +140,14 @@ fn top(tx: &mut Tx<'_>, name: &str) -> Result<i64> {
 }
 
 /// Checks and writes one record, through the door of what was true elsewhere.
-fn put(tx: &mut Tx<'_>, draft: &Draft) -> Result<i64> {
+fn put(tx: &mut Tx<'_>, draft: &Draft) -> Result<Outcome<i64>> {
     let Some(form) = tx.catalog().form(&draft.register).cloned() else {
         let text = locale::both("adopt-no-register", &[("register", &draft.register)]);
-        return Err(Error::refused(Complaint::said(None, "rule", text)));
+        return Ok(Outcome::refused(Complaint::said(None, "rule", text)));
     };
     let mut checker = Checker::new(&form, tx.catalog());
-    let (written, _) = insert(tx, &form, &mut checker, draft, &Origin::Import)?;
-    Ok(written.id)
+    let warned = insert(tx, &form, &mut checker, draft, &Origin::Import)?;
+    Ok(warned.map(|warned| warned.written.id))
 }
 
 /// The records of one regulation: one for each top of the organisation, so that it holds for everybody.
@@ -162,7 +158,7 @@ fn begin(
     plan: &AdoptionPlan,
     name: &str,
     lang: Lang,
-) -> Result<()> {
+) -> Result<Outcome<()>> {
     let today = tx.stamp().now.date();
     for (n, unit) in tops.iter().enumerate() {
         let draft = |tx: &Tx<'_>| -> Result<Draft> {
@@ -202,9 +198,9 @@ fn begin(
             Ok(draft)
         };
         let draft = draft(tx)?;
-        put(tx, &draft)?;
+        done!(put(tx, &draft)?);
     }
-    Ok(())
+    Ok(Outcome::Done(()))
 }
 
 /// A version of a code that was never used.

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::app::session::Session;
 use crate::model::form::field::{Required, Search};
 use crate::model::form::kind::Kind;
-use crate::model::{Complaint, Draft, Field, Form, Record, Text, locale};
+use crate::model::{Draft, Field, Form, Record, locale};
 use crate::rules::{Checker, fill};
-use crate::store::{Access, Error, Result};
+use crate::store::{Access, Outcome, Result, done};
 
 use super::Entry;
 use super::answers::Answers;
@@ -18,12 +18,13 @@ use super::query::Hits;
 
 impl Entry {
     /// A new record; the draft holds what is known of it (`rules::fill::new_draft`, a duplicate, a follow-up, a kept draft).
-    /// Where it holds nothing but the form's own defaults, a kept draft of the register is taken up again.
+    /// Where it holds nothing but the form's own defaults, a kept draft of the register is taken up again. Refused where
+    /// the register is unknown.
     ///
     /// # Errors
-    /// The register is unknown, or trouble with the file.
-    pub fn add(draft: Draft, session: &mut Session) -> Result<Self> {
-        let form = form_of(&draft.register, session)?;
+    /// Trouble with the file.
+    pub fn add(draft: Draft, session: &mut Session) -> Result<Outcome<Self>> {
+        let form = done!(session.store.form(&draft.register));
         let stamp = session.stamp();
         let fresh = fill::new_draft(&form, &session.reader(&stamp))?;
         let kept = session.store.draft(&stamp.by, &form.id, 0)?;
@@ -52,7 +53,7 @@ impl Entry {
             _ => {}
         }
         entry.arrive(session)?;
-        Ok(entry)
+        Ok(Outcome::Done(entry))
     }
 
     /// A new record of which only some fields are asked for; the draft holds the rest, and says what it is about.
@@ -64,8 +65,8 @@ impl Entry {
         fields: &[&str],
         about: String,
         session: &mut Session,
-    ) -> Result<Self> {
-        let mut entry = Self::add(draft, session)?;
+    ) -> Result<Outcome<Self>> {
+        let mut entry = done!(Self::add(draft, session)?);
         let place = |id: &&str| entry.over.place_of(id);
         let asked = fields.iter().filter_map(place).collect();
         entry.at.pages = vec![FormPage {
@@ -74,16 +75,17 @@ impl Entry {
         }];
         entry.over.about = Some(about);
         entry.arrive(session)?;
-        Ok(entry)
+        Ok(Outcome::Done(entry))
     }
 
-    /// A record as it stands, to be read and amended; what was typed and not saved is there again.
+    /// A record as it stands, to be read and amended; what was typed and not saved is there again. Refused where the
+    /// record is not there.
     ///
     /// # Errors
-    /// The record is not there, or trouble with the file.
-    pub fn edit(register: &str, id: i64, session: &mut Session) -> Result<Self> {
-        let form = form_of(register, session)?;
-        let record = record_of(&form, id, session)?;
+    /// Trouble with the file.
+    pub fn edit(register: &str, id: i64, session: &mut Session) -> Result<Outcome<Self>> {
+        let form = done!(session.store.form(register));
+        let record = done!(record_of(&form, id, session)?);
         let readable_only =
             form.append_only || record.is_void() || session.store.mode() != Access::Write;
         let mode = if readable_only {
@@ -98,9 +100,9 @@ impl Entry {
     ///
     /// # Errors
     /// As [`Entry::edit`].
-    pub fn view(register: &str, id: i64, session: &mut Session) -> Result<Self> {
-        let form = form_of(register, session)?;
-        let record = record_of(&form, id, session)?;
+    pub fn view(register: &str, id: i64, session: &mut Session) -> Result<Outcome<Self>> {
+        let form = done!(session.store.form(register));
+        let record = done!(record_of(&form, id, session)?);
         Self::over_record(Purpose::View, form, record, session)
     }
 
@@ -108,9 +110,14 @@ impl Entry {
     ///
     /// # Errors
     /// As [`Entry::edit`].
-    pub fn act(register: &str, id: i64, action: &str, session: &mut Session) -> Result<Self> {
-        let form = form_of(register, session)?;
-        let record = record_of(&form, id, session)?;
+    pub fn act(
+        register: &str,
+        id: i64,
+        action: &str,
+        session: &mut Session,
+    ) -> Result<Outcome<Self>> {
+        let form = done!(session.store.form(register));
+        let record = done!(record_of(&form, id, session)?);
         Self::over_record(Purpose::Act(action.to_owned()), form, record, session)
     }
 
@@ -118,9 +125,9 @@ impl Entry {
     ///
     /// # Errors
     /// As [`Entry::edit`].
-    pub fn void(register: &str, id: i64, session: &mut Session) -> Result<Self> {
-        let form = form_of(register, session)?;
-        let record = record_of(&form, id, session)?;
+    pub fn void(register: &str, id: i64, session: &mut Session) -> Result<Outcome<Self>> {
+        let form = done!(session.store.form(register));
+        let record = done!(record_of(&form, id, session)?);
         let mut with_reason = (*form).clone();
         with_reason
             .fields
@@ -132,13 +139,13 @@ impl Entry {
     ///
     /// # Errors
     /// As [`Entry::edit`].
-    pub fn void_all(register: &str, ids: &[i64], session: &mut Session) -> Result<Self> {
+    pub fn void_all(register: &str, ids: &[i64], session: &mut Session) -> Result<Outcome<Self>> {
         let first = ids.first().copied().unwrap_or_default();
-        let mut entry = Self::void(register, first, session)?;
+        let mut entry = done!(Self::void(register, first, session)?);
         let n = ids.len().to_string();
         entry.notice = Some(locale::both("entry-void-marked", &[("n", &n)]));
         entry.over.marked = ids.to_vec();
-        Ok(entry)
+        Ok(Outcome::Done(entry))
     }
 
     fn over_record(
@@ -146,7 +153,7 @@ impl Entry {
         form: Arc<Form>,
         record: Record,
         session: &mut Session,
-    ) -> Result<Self> {
+    ) -> Result<Outcome<Self>> {
         let mut draft = Draft::of(&form, &record);
         let kept = match mode {
             Purpose::Edit | Purpose::Act(_) => {
@@ -164,7 +171,7 @@ impl Entry {
             entry.take_up(kept);
         }
         entry.arrive(session)?;
-        Ok(entry)
+        Ok(Outcome::Done(entry))
     }
 
     /// The bare form; the caller lets it [`arrive`](Self::arrive).
@@ -215,28 +222,9 @@ impl Entry {
     }
 }
 
-fn form_of(register: &str, session: &Session) -> Result<Arc<Form>> {
-    session
-        .store
-        .catalog()
-        .form(register)
-        .cloned()
-        .ok_or_else(|| missing(locale::both("word-register", &[]), register))
-}
-
-fn record_of(form: &Form, id: i64, session: &Session) -> Result<Record> {
+fn record_of(form: &Form, id: i64, session: &Session) -> Result<Outcome<Record>> {
     let stamp = session.stamp();
-    let found = session.reader(&stamp).record(&form.id, id)?;
-    found.ok_or_else(|| missing(form.one.clone(), &format!("#{id}")))
-}
-
-fn missing(what: Text, text: &str) -> Error {
-    Error::refused(
-        Complaint::new(None, "not-found")
-            .with_text("register", what)
-            .with("text", text)
-            .with("near", ""),
-    )
+    session.reader(&stamp).existing(form, id)
 }
 
 fn reason(section: Option<String>) -> Field {

@@ -5,7 +5,7 @@ use crate::app::screen::effect::{Effect, Effects};
 use crate::app::session::Session;
 use crate::model::value::Misread;
 use crate::model::{Complaint, Draft, Field, Kind, Lang, locale};
-use crate::store::{Condition, Lookup, Query, Reader, Result};
+use crate::store::{Condition, Lookup, Outcome, Query, Reader, Result, done};
 
 use super::Entry;
 use super::input::Input;
@@ -24,16 +24,17 @@ pub struct Hits {
 }
 
 impl Entry {
-    /// A query by example over a register, beginning with the conditions in force.
+    /// A query by example over a register, beginning with the conditions in force. Refused where the register is unknown.
     ///
     /// # Errors
-    /// The register is unknown, or trouble with the file.
-    pub fn query(register: &str, matches: &[Condition], session: &mut Session) -> Result<Self> {
+    /// Trouble with the file.
+    pub fn query(
+        register: &str,
+        matches: &[Condition],
+        session: &Session,
+    ) -> Result<Outcome<Self>> {
         let stamp = session.stamp();
-        let form = session.store.catalog().form(register).cloned();
-        let Some(form) = form else {
-            return Self::add(Draft::new(register), session);
-        };
+        let form = done!(session.store.form(register));
         let over = Occasion::new(Purpose::Query, form.clone(), None);
         let mut entry = Self::bare(over, Draft::new(register), session);
         let lang = session.lang;
@@ -49,7 +50,7 @@ impl Entry {
             }
         }
         entry.arrive(session)?;
-        Ok(entry)
+        Ok(Outcome::Done(entry))
     }
 
     /// The conditions as they are typed; what cannot be read becomes a complaint under its field.

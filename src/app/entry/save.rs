@@ -6,7 +6,7 @@ use crate::app::session::Session;
 use crate::app::toast::{Mood, Toast};
 use crate::model::{Complaint, Text, locale};
 use crate::rules::{Saved, act, save};
-use crate::store::{Error, Result};
+use crate::store::{Outcome, Result};
 
 use super::Entry;
 use super::conflict::Conflict;
@@ -36,7 +36,7 @@ impl Entry {
             return self.void_marked(session);
         }
         match self.write(session) {
-            Ok(saved) => {
+            Ok(Outcome::Done(saved)) => {
                 let forgotten = self.answers.forget(session);
                 self.answers.kept = None;
                 match forgotten {
@@ -44,7 +44,7 @@ impl Entry {
                     Err(error) => vec![Effect::trouble(&error)],
                 }
             }
-            Err(Error::Refused(complaints)) => self.refuse(complaints, session),
+            Ok(Outcome::Refused(complaints)) => self.refuse(complaints, session),
             Err(error) => {
                 // What could not be written stays a draft.
                 if self.answers.keep(&self.over, session).is_err() {
@@ -55,7 +55,7 @@ impl Entry {
         }
     }
 
-    fn write(&mut self, session: &mut Session) -> Result<Saved> {
+    fn write(&mut self, session: &mut Session) -> Result<Outcome<Saved>> {
         let stamp = session.stamp();
         match &self.over.purpose {
             Purpose::Edit => save::edit(&mut session.store, &self.answers.draft, None, &stamp),

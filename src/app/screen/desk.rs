@@ -18,7 +18,7 @@ use crate::app::toast::{Mood, Toast};
 use crate::app::worker::Job;
 use crate::model::locale;
 use crate::rules::watch::Finding;
-use crate::store::Result;
+use crate::store::{Outcome, Result};
 
 use super::layout::ScreenLayout;
 use super::message_line::MessageLine;
@@ -308,6 +308,17 @@ impl Desk {
             Err(error) => {
                 let toast = Toast::trouble(&error.text());
                 self.line.say(toast, self.scene.now);
+                None
+            }
+        }
+    }
+
+    /// Carries on after a refusal too: every reason is said.
+    pub(super) fn check_outcome<T>(&mut self, result: Result<Outcome<T>>) -> Option<T> {
+        match self.check(result)? {
+            Outcome::Done(value) => Some(value),
+            Outcome::Refused(why) => {
+                self.line.say(Toast::refused(&why), self.scene.now);
                 None
             }
         }

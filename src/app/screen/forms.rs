@@ -9,7 +9,7 @@ use crate::app::toast::Mood;
 use crate::model::Text;
 use crate::rules::bulk::Many;
 use crate::rules::{fill, save};
-use crate::store::Result;
+use crate::store::{Outcome, Result};
 
 use super::desk::Desk;
 use super::effect::{EntrySaved, Opening};
@@ -19,7 +19,7 @@ impl Desk {
     /// Opens a form.
     pub(super) fn open(&mut self, opening: Opening, session: &mut Session) {
         let entry = opened(opening, session);
-        if let Some(Some(entry)) = self.check(entry) {
+        if let Some(Some(entry)) = self.check_outcome(entry) {
             self.push(Layer::Entry(Box::new(entry)));
             self.order_hits();
         }
@@ -68,7 +68,7 @@ impl Desk {
     ) {
         let stamp = session.stamp();
         let done = save::act_all(&mut session.store, register, ids, action, &stamp);
-        if let Some(many) = self.check(done) {
+        if let Some(many) = self.check_outcome(done) {
             let form = self.scene.catalog.form(register);
             let action = form.and_then(|f| f.action(action));
             let what = action.map_or_else(Text::default, |a| a.label.clone());
@@ -86,7 +86,7 @@ impl Desk {
     ) {
         let stamp = session.stamp();
         let done = save::void_all(&mut session.store, register, ids, reason, &stamp);
-        if let Some(many) = self.check(done) {
+        if let Some(many) = self.check_outcome(done) {
             if many.refused.is_empty() {
                 self.layers.pop();
             }
@@ -114,8 +114,8 @@ impl Desk {
 }
 
 /// The form that is opened for something; nothing where that is not there.
-fn opened(opening: Opening, session: &mut Session) -> Result<Option<Entry>> {
-    Ok(Some(match opening {
+fn opened(opening: Opening, session: &mut Session) -> Result<Outcome<Option<Entry>>> {
+    let entry = match opening {
         Opening::Record(register, id) => Entry::edit(&register, id, session)?,
         Opening::Act {
             register,
@@ -124,7 +124,7 @@ fn opened(opening: Opening, session: &mut Session) -> Result<Option<Entry>> {
         } => Entry::act(&register, id, &action, session)?,
         Opening::New(register) => {
             let Some(form) = session.store.catalog().form(&register).cloned() else {
-                return Ok(None);
+                return Ok(Outcome::Done(None));
             };
             let stamp = session.stamp();
             let draft = fill::new_draft(&form, &session.reader(&stamp))?;
@@ -139,12 +139,13 @@ fn opened(opening: Opening, session: &mut Session) -> Result<Option<Entry>> {
         Opening::Kept(register, id) => match session.store.draft(&session.by, &register, id)? {
             Some(draft) if draft.of.is_some() => Entry::edit(&register, id, session)?,
             Some(draft) => Entry::add(draft, session)?,
-            None => return Ok(None),
+            None => return Ok(Outcome::Done(None)),
         },
         Opening::Void(register, ids) => match ids.as_slice() {
             [id] => Entry::void(&register, *id, session)?,
             ids => Entry::void_all(&register, ids, session)?,
         },
         Opening::Query(register, matches) => Entry::query(&register, &matches, session)?,
-    }))
+    };
+    Ok(entry.map(Some))
 }

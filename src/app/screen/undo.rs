@@ -16,7 +16,9 @@ impl Desk {
         } else {
             session.store.redo(&stamp)
         };
-        let Some(done) = self.check(done) else { return };
+        let Some(done) = self.check_outcome(done) else {
+            return;
+        };
         self.refresh_touched(session);
         let last = done.changes.last().map(|c| (c.register.clone(), c.record));
         let name = last.and_then(|(register, id)| {

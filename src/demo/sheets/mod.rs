@@ -11,7 +11,7 @@ mod order;
 mod picks;
 mod sheet;
 
-use crate::model::{Catalog, Complaint, Text};
+use crate::model::{Catalog, Text};
 use crate::store::{Error, Result};
 
 use super::pen::DemoPen;
@@ -117,5 +117,5 @@ impl Work<'_> {
 
 /// A sheet that cannot be read is a fault of the demo.
 fn fault(why: &str) -> Error {
-    Error::refused(Complaint::said(None, "rule", Text::same(why)))
+    Error::Outside(Text::same(why))
 }

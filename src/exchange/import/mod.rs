@@ -14,10 +14,9 @@ mod source;
 mod taker;
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use crate::model::{Complaint, Form, Lang, Stamp, Text, locale};
-use crate::store::{Error, Op, Result, Store, Tx};
+use crate::model::{Complaint, Form, Lang, Stamp};
+use crate::store::{Error, Op, Outcome, Result, Store, Tx, done};
 
 use super::encoding::Charset;
 use columns::Finder;
@@ -64,10 +63,11 @@ const PACE: u64 = 256;
 /// Rows that point at rows further down wait for them; more than this are not waited for.
 const WAITING: usize = 20_000;
 
-/// Takes a file into a register. `progress` is asked now and then; when it says no, nothing has happened.
+/// Takes a file into a register. `progress` is asked now and then; when it says no, nothing has happened. Refused for
+/// columns that nobody knows; what is wrong with a row stands in the report.
 ///
 /// # Errors
-/// [`Error::Refused`] for columns that nobody knows, [`Error::Outside`] for a file that cannot be read,
+/// [`Error::Outside`] for a file that cannot be read,
 /// [`Error::Interrupted`] when the progress said no, and the troubles of the desk file.
 pub fn run(
     store: &mut Store,
@@ -77,8 +77,8 @@ pub fn run(
     source: &Source,
     options: &ImportOptions,
     progress: &mut dyn FnMut(Progress) -> bool,
-) -> Result<Report> {
-    let form = form_of(store, register)?;
+) -> Result<Outcome<Report>> {
+    let form = done!(store.form(register));
     let opened = OpenedFile::new(source, options.encoding)?;
     let finder = Finder::new(&form, &options.map);
     let mut complaints = finder.map_complaints();
@@ -89,7 +89,7 @@ pub fn run(
         complaints.extend(wrong);
     }
     if !complaints.is_empty() {
-        return Err(Error::Refused(complaints));
+        return Ok(Outcome::Refused(complaints));
     }
     let mut rejects = options
         .rejects
@@ -128,7 +128,7 @@ pub fn run(
         let written = report.written;
         Ok((report, written))
     })?;
-    Ok(done.value)
+    Ok(Outcome::Done(done.value))
 }
 
 /// One import under way.
@@ -253,18 +253,4 @@ pub fn in_words(form: &Form, reasons: &[Complaint], lang: Lang) -> String {
         })
         .collect();
     said.join(" | ").replace(['\n', '\r'], " ")
-}
-
-fn form_of(store: &Store, register: &str) -> Result<Arc<Form>> {
-    store.catalog().form(register).cloned().ok_or_else(|| {
-        let known = store.catalog().heads().map(|f| f.id.as_str());
-        let near = crate::model::text::near::nearest(register, known);
-        let hint: Text = locale::both("near", &[("near", &near.join(", "))]);
-        Error::refused(
-            Complaint::new(None, "not-found")
-                .with_text("register", locale::both("word-register", &[]))
-                .with("text", register)
-                .with_text("near", hint),
-        )
-    })
 }

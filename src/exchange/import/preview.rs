@@ -5,13 +5,13 @@
 use std::collections::HashMap;
 
 use crate::model::{Complaint, Lang, Stamp};
-use crate::store::{Op, Result, Store};
+use crate::store::{Op, Outcome, Result, Store, done};
 
+use super::ImportOptions;
 use super::columns::{ColumnUse, Finder};
 use super::row_reader::{RowReader, RowReading};
 use super::source::{FileShape, OpenedFile, RawRow, Source};
 use super::taker::{RowFate, Taker};
-use super::{ImportOptions, form_of};
 
 /// How many rows are tried.
 const ROWS: usize = 20;
@@ -54,8 +54,8 @@ pub fn preview(
     register: &str,
     source: &Source,
     options: &ImportOptions,
-) -> Result<Preview> {
-    let form = form_of(store, register)?;
+) -> Result<Outcome<Preview>> {
+    let form = done!(store.form(register));
     let opened = OpenedFile::new(source, options.encoding)?;
     let finder = Finder::new(&form, &options.map);
     let mut complaints = finder.map_complaints();
@@ -105,13 +105,13 @@ pub fn preview(
         }
         Ok((samples, false))
     })?;
-    Ok(Preview {
+    Ok(Outcome::Done(Preview {
         encoding: opened.charset.name(),
         shape: opened.shape,
         columns,
         rows: done.value,
         complaints,
-    })
+    }))
 }
 
 /// The keys of the first objects, in the order in which they appear.

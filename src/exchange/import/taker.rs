@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Draft, Form, Record};
 use crate::rules::{Checker, Identity, Origin};
-use crate::store::{Error, Result, Tx};
+use crate::store::{Outcome, Result, Tx};
 
 use super::columns::said;
 
@@ -87,13 +87,12 @@ impl Taker {
             Ok(checked) => checked.cleaned,
             Err(complaints) => return Ok(RowFate::Rejected(complaints)),
         };
-        match tx.insert(&self.form, &cleaned) {
-            Ok(written) => {
+        match tx.insert(&self.form, &cleaned)? {
+            Outcome::Done(written) => {
                 self.met.insert(written.id, line);
                 Ok(RowFate::New)
             }
-            Err(Error::Refused(complaints)) => Ok(RowFate::Rejected(complaints)),
-            Err(other) => Err(other),
+            Outcome::Refused(complaints) => Ok(RowFate::Rejected(complaints)),
         }
     }
 
@@ -122,13 +121,12 @@ impl Taker {
             self.met.insert(id, line);
             return Ok(RowFate::Same);
         }
-        match tx.amend(&self.form, id, before.rev, &cleaned, None) {
-            Ok(_) => {
+        match tx.amend(&self.form, id, before.rev, &cleaned, None)? {
+            Outcome::Done(_) => {
                 self.met.insert(id, line);
                 Ok(RowFate::Changed(fields))
             }
-            Err(Error::Refused(complaints)) => Ok(RowFate::Rejected(complaints)),
-            Err(other) => Err(other),
+            Outcome::Refused(complaints) => Ok(RowFate::Rejected(complaints)),
         }
     }
 

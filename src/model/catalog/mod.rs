@@ -13,7 +13,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::form::{Form, FormHead};
+use super::locale;
+use super::text::near::nearest;
 use super::text::{Lang, Text};
+use super::value::complaint::Complaint;
 use packs::Packs;
 
 pub use lazy_form::{LazyForm, PackedForm};
@@ -59,6 +62,17 @@ impl Catalog {
 
     pub fn form(&self, id: &str) -> Option<&Arc<Form>> {
         self.index.get(id).and_then(|i| self.forms[*i].form())
+    }
+
+    /// A form by the name that somebody gave it, or the complaint that there is none, with the names nearest to it.
+    pub fn named(&self, id: &str) -> Result<&Arc<Form>, Complaint> {
+        self.form(id).ok_or_else(|| {
+            let near = nearest(id, self.heads().map(|f| f.id.as_str()));
+            Complaint::new(None, "not-found")
+                .with_text("register", locale::both("word-register", &[]))
+                .with("text", id)
+                .with_text("near", locale::both("near", &[("near", &near.join(", "))]))
+        })
     }
 
     /// Every form, adopted or not; all of them are read then.

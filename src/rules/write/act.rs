@@ -6,29 +6,35 @@ use crate::model::form::flow::Fill;
 use crate::model::value::draft::Draft;
 use crate::model::value::record::Cleaned;
 use crate::model::{Complaint, Form, Record, Stamp, Text, Value, locale};
-use crate::store::{Error, Op, Result, Store, Tx, Written};
+use crate::store::{Op, Outcome, Result, Store, Tx, done};
 
-use super::save::{Saved, existing, form_of};
+use super::save::{Saved, Warned};
 use crate::rules::actions;
 use crate::rules::check::Checker;
 use crate::rules::check::Origin;
 use crate::rules::fill;
 
-/// Moves a record along its workflow; the draft holds what the action asks for.
+/// Moves a record along its workflow; the draft holds what the action asks for. Refused with the reason why it is not
+/// possible, or what is missing.
 ///
 /// # Errors
-/// [`Error::Refused`] with the reason why it is not possible, or what is missing.
-pub fn act(store: &mut Store, draft: &Draft, action: &str, stamp: &Stamp) -> Result<Saved> {
-    let form = form_of(store, &draft.register)?;
+/// Trouble with the file.
+pub fn act(
+    store: &mut Store,
+    draft: &Draft,
+    action: &str,
+    stamp: &Stamp,
+) -> Result<Outcome<Saved>> {
+    let form = done!(store.form(&draft.register));
     let intent = Op::Act(action.to_owned()).on(&form.id);
-    let done = store.transact(stamp, &intent, |tx| act_inside(tx, &form, draft, action))?;
-    let (written, warnings, follow) = done.value;
-    Ok(Saved {
-        written,
-        warnings,
-        changes: done.changes,
-        follow,
-    })
+    let moved = store.transact(stamp, &intent, |tx| act_inside(tx, &form, draft, action))?;
+    Ok(moved.map(|done| {
+        let (warned, follow) = done.value;
+        Saved {
+            follow,
+            ..warned.saved(done.changes)
+        }
+    }))
 }
 
 /// What [`act`] does inside its step.
@@ -37,19 +43,19 @@ pub(super) fn act_inside(
     form: &Arc<Form>,
     draft: &Draft,
     name: &str,
-) -> Result<(Written, Vec<Complaint>, Option<Draft>)> {
+) -> Result<Outcome<(Warned, Option<Draft>)>> {
     let Some(action) = form.action(name) else {
         let near: Vec<&str> = form.actions.iter().map(|a| a.id.as_str()).collect();
         let why = locale::both("act-none", &[("action", name), ("near", &near.join(", "))]);
-        return Err(impossible(&Text::same(name), &why));
+        return Ok(impossible(&Text::same(name), &why));
     };
     let (id, rev) = draft.of.unwrap_or_default();
-    let before = existing(tx, form, id)?;
+    let before = done!(tx.reader().existing(form, id)?);
     if action.by_system() && action.by.len() == 1 && tx.stamp().by != SYSTEM {
-        return Err(impossible(&action.label, &locale::both("act-system", &[])));
+        return Ok(impossible(&action.label, &locale::both("act-system", &[])));
     }
     if let Some(why) = actions::why_not(form, action, &before, &tx.reader())? {
-        return Err(impossible(&action.label, &why));
+        return Ok(impossible(&action.label, &why));
     }
     let mut moved = draft.clone();
     moved.state.clone_from(&action.to);
@@ -84,18 +90,25 @@ pub(super) fn act_inside(
     ));
     let checked = match result {
         Ok(checked) if complaints.is_empty() => checked,
-        _ => return Err(Error::Refused(complaints)),
+        _ => return Ok(Outcome::Refused(complaints)),
     };
-    condition_holds(tx, form, action, &before, &checked.cleaned)?;
-    let written = tx.amend(form, id, rev, &checked.cleaned, None)?;
+    done!(condition_holds(
+        tx,
+        form,
+        action,
+        &before,
+        &checked.cleaned
+    )?);
+    let written = done!(tx.amend(form, id, rev, &checked.cleaned, None)?);
     let follow = match &action.creates {
         Some(creates) => {
-            let after = existing(tx, form, id)?;
+            let after = done!(tx.reader().existing(form, id)?);
             fill::follow_draft(creates, form, &after, &tx.reader())?
         }
         None => None,
     };
-    Ok((written, checked.warnings, follow))
+    let warnings = checked.warnings;
+    Ok(Outcome::Done((Warned { written, warnings }, follow)))
 }
 
 /// Answers to what the action itself fills in: who signs, and when, is not for the person to say.
@@ -146,9 +159,9 @@ fn condition_holds(
     action: &crate::model::form::flow::Action,
     before: &Record,
     cleaned: &Cleaned,
-) -> Result<()> {
+) -> Result<Outcome<()>> {
     let Some(when) = &action.when else {
-        return Ok(());
+        return Ok(Outcome::Done(()));
     };
     let evaluator = crate::store::Evaluator::new(form, tx.catalog(), [when]);
     let subject = crate::store::Subject {
@@ -163,18 +176,18 @@ fn condition_holds(
         .first()
         .and_then(Value::as_int)
     {
-        Some(1) => Ok(()),
-        _ => Err(impossible(&action.label, &actions::reason(action))),
+        Some(1) => Ok(Outcome::Done(())),
+        _ => Ok(impossible(&action.label, &actions::reason(action))),
     }
 }
 
-fn impossible(action: &Text, why: &Text) -> Error {
+fn impossible<T>(action: &Text, why: &Text) -> Outcome<T> {
     let trim = |t: &str| t.trim_end_matches(['.', '。']).to_owned();
     let why = Text {
         zh: trim(&why.zh),
         en: trim(&why.en),
     };
-    Error::refused(
+    Outcome::refused(
         Complaint::new(None, "action")
             .with_text("action", action.clone())
             .with_text("why", why),
@@ -209,10 +222,9 @@ pub fn tick(store: &mut Store, stamp: &Stamp) -> Result<usize> {
                 }
                 let mut draft = Draft::new(&form.id);
                 draft.of = Some((id, rev));
-                match self::act(store, &draft, &action.id, &system) {
-                    Ok(_) => moved += 1,
-                    Err(Error::Refused(_)) => {}
-                    Err(other) => return Err(other),
+                match self::act(store, &draft, &action.id, &system)? {
+                    Outcome::Done(_) => moved += 1,
+                    Outcome::Refused(_) => {}
                 }
             }
         }

@@ -5,16 +5,16 @@
 use std::sync::Arc;
 
 use crate::model::value::draft::Draft;
-use crate::model::{Complaint, Form, Stamp};
-use crate::store::{Error, Op, Result, Tx, Written};
+use crate::model::{Form, Stamp};
+use crate::store::{Op, Outcome, Result, Tx, Written, done};
 
 use crate::rules::check::Checker;
 use crate::rules::check::Origin;
 
-/// Checks and writes a new record; it keeps the time and the person of `made`.
+/// Checks and writes a new record; it keeps the time and the person of `made`. Refused with every complaint.
 ///
 /// # Errors
-/// [`Error::Refused`] with every complaint.
+/// Trouble with the file.
 pub fn insert(
     tx: &mut Tx<'_>,
     form: &Arc<Form>,
@@ -22,18 +22,18 @@ pub fn insert(
     draft: &Draft,
     now: &Stamp,
     made: Stamp,
-) -> Result<Written> {
-    let checked = checker
-        .check(draft, None, &Origin::Past, &tx.reader_at(now))?
-        .map_err(Error::Refused)?;
+) -> Result<Outcome<Written>> {
+    let checked = checker.check(draft, None, &Origin::Past, &tx.reader_at(now))?;
+    let checked = done!(Outcome::from(checked));
     tx.next_act(&Op::Add, &form.id, made)?;
     tx.insert(form, &checked.cleaned)
 }
 
-/// Checks and writes a later change of a record, as of the time at which it was made.
+/// Checks and writes a later change of a record, as of the time at which it was made. Refused with every complaint; the
+/// record is as it was then.
 ///
 /// # Errors
-/// [`Error::Refused`] with every complaint; the record is as it was then.
+/// Trouble with the file.
 pub fn amend(
     tx: &mut Tx<'_>,
     form: &Arc<Form>,
@@ -41,18 +41,11 @@ pub fn amend(
     draft: &Draft,
     now: &Stamp,
     made: Stamp,
-) -> Result<Written> {
+) -> Result<Outcome<Written>> {
     let (id, rev) = draft.of.unwrap_or_default();
-    let before = tx.reader().record(&form.id, id)?.ok_or_else(|| {
-        let gone = Complaint::new(None, "not-found")
-            .with_text("register", form.one.clone())
-            .with("text", format!("#{id}"))
-            .with("near", "");
-        Error::refused(gone)
-    })?;
-    let checked = checker
-        .check(draft, Some(&before), &Origin::Past, &tx.reader_at(now))?
-        .map_err(Error::Refused)?;
+    let before = done!(tx.reader().existing(form, id)?);
+    let checked = checker.check(draft, Some(&before), &Origin::Past, &tx.reader_at(now))?;
+    let checked = done!(Outcome::from(checked));
     tx.next_act(&Op::Edit, &form.id, made)?;
     tx.amend(form, id, rev, &checked.cleaned, None)
 }

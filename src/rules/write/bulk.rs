@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use crate::model::value::draft::Draft;
 use crate::model::{Complaint, Form, Record, Stamp};
-use crate::store::{Error, Op, Result, Store, Tx};
+use crate::store::{Op, Outcome, Result, Store, Tx, done};
 
 use super::act::act_inside;
-use super::save::{existing, form_of};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -21,18 +20,19 @@ pub struct Many {
     pub refused: Vec<(String, Vec<Complaint>)>,
 }
 
-/// Moves records along their workflow by an action that asks for nothing.
+/// Moves records along their workflow by an action that asks for nothing. Refused where the register is unknown or one of
+/// the records is not there; what is wrong with a record stands in [`Many::refused`].
 ///
 /// # Errors
-/// The register is unknown, or trouble with the file.
+/// Trouble with the file.
 pub fn act_all(
     store: &mut Store,
     register: &str,
     ids: &[i64],
     action: &str,
     stamp: &Stamp,
-) -> Result<Many> {
-    let form = form_of(store, register)?;
+) -> Result<Outcome<Many>> {
+    let form = done!(store.form(register));
     all(
         store,
         &form,
@@ -42,31 +42,32 @@ pub fn act_all(
         |tx, record| {
             let mut draft = Draft::new(&form.id);
             draft.of = Some((record.id, record.rev));
-            Ok(act_inside(tx, &form, &draft, action)?.1)
+            let moved = act_inside(tx, &form, &draft, action)?;
+            Ok(moved.map(|(warned, _)| warned.warnings))
         },
     )
 }
 
-/// Takes records out of use for one reason.
+/// Takes records out of use for one reason. Refused without one, and as [`act_all`].
 ///
 /// # Errors
-/// [`Error::Refused`] without a reason; the register is unknown, or trouble with the file.
+/// Trouble with the file.
 pub fn void_all(
     store: &mut Store,
     register: &str,
     ids: &[i64],
     reason: &str,
     stamp: &Stamp,
-) -> Result<Many> {
-    let form = form_of(store, register)?;
+) -> Result<Outcome<Many>> {
+    let form = done!(store.form(register));
     let reason = reason.trim();
     if reason.is_empty() {
         let missing = Complaint::new(Some("void_reason"), "required");
-        return Err(Error::refused(missing));
+        return Ok(Outcome::refused(missing));
     }
     all(store, &form, Op::Void, ids, stamp, |tx, record| {
-        tx.void(&form, record.id, record.rev, reason)?;
-        Ok(Vec::new())
+        let gone = tx.void(&form, record.id, record.rev, reason)?;
+        Ok(gone.map(|_| Vec::new()))
     })
 }
 
@@ -76,33 +77,35 @@ fn all(
     op: Op,
     ids: &[i64],
     stamp: &Stamp,
-    mut one: impl FnMut(&mut Tx<'_>, &Record) -> Result<Vec<Complaint>>,
-) -> Result<Many> {
+    mut one: impl FnMut(&mut Tx<'_>, &Record) -> Result<Outcome<Vec<Complaint>>>,
+) -> Result<Outcome<Many>> {
     if ids.is_empty() {
-        return Ok(Many::default());
+        return Ok(Outcome::Done(Many::default()));
     }
     let intent = op.on(&form.id);
     let done = store.propose(stamp, &intent, |tx| {
         let mut many = Many::default();
         for id in ids {
-            let record = existing(tx, form, *id)?;
-            match one(tx, &record) {
-                Ok(warnings) => {
+            let record = match tx.reader().existing(form, *id)? {
+                Outcome::Done(record) => record,
+                Outcome::Refused(why) => return Ok((Outcome::Refused(why), false)),
+            };
+            match one(tx, &record)? {
+                Outcome::Done(warnings) => {
                     many.done += 1;
                     many.warnings.extend(warnings);
                 }
-                Err(Error::Refused(why)) => {
+                Outcome::Refused(why) => {
                     let name = record.number.unwrap_or(record.title);
                     many.refused.push((name, why));
                 }
-                Err(other) => return Err(other),
             }
         }
         let keep = many.refused.is_empty();
         if !keep {
             many.done = 0;
         }
-        Ok((many, keep))
+        Ok((Outcome::Done(many), keep))
     })?;
     Ok(done.value)
 }

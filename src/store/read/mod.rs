@@ -13,13 +13,14 @@ pub use rules::{Realm, RecordName, RuleRow, plan as plan_of};
 
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::value::stamp::wall;
-use crate::model::{Catalog, Lang, Record, Stamp, Value};
+use crate::model::{Catalog, Complaint, Lang, Record, Stamp, Value};
 
 use super::query::{Direction, PageKey, Query};
 use crate::model::value::{DATE, MOMENT};
 use crate::store::calendar::Shared;
 use crate::store::connection::{Connection, Row, Statement};
 use crate::store::error::Result;
+use crate::store::outcome::Outcome;
 use crate::store::sql::list::{ListStatement, Sql};
 use crate::store::sql::show::Sentence;
 use crate::store::sql::{lookup as statements, records};
@@ -200,6 +201,18 @@ impl<'a> Reader<'a> {
             self.fill_lines(form, &mut record)?;
         }
         Ok(Some(record))
+    }
+
+    /// One record with its lines; refused where there is none.
+    pub fn existing(&self, form: &Form, id: i64) -> Result<Outcome<Record>> {
+        let missing = || {
+            Complaint::new(None, "not-found")
+                .with_text("register", form.one.clone())
+                .with("text", format!("#{id}"))
+                .with("near", "")
+        };
+        let record = self.record(&form.id, id)?;
+        Ok(Outcome::from(record.ok_or_else(missing)))
     }
 
     /// Reads the lines of a record into its values.

@@ -125,9 +125,9 @@ fn fill(store: &mut Store, rows: u32) {
                     // What the file refuses by chance is left out.
                     let _ = tx.insert(&form, &record(&form, n, &mut rng, &known));
                 }
-                Ok(())
+                Ok(((), true))
             };
-            store.transact(&stamp(), &act, work).expect("a batch");
+            store.propose(&stamp(), &act, work).expect("a batch");
         }
         known.0.insert(form.id.clone(), count);
     }

@@ -6,9 +6,9 @@ use deskbook::exchange::export::{self, Format};
 use deskbook::exchange::import::{self, ImportOptions, Report, Source};
 use deskbook::model::form::view::Sort;
 use deskbook::model::{Lang, Record, Stamp, Value};
-use deskbook::store::{Query, Store};
+use deskbook::store::{Outcome, Query, Store};
 
-use super::{Desk, every};
+use super::{Desk, done, every};
 
 impl Desk {
     pub fn place(&self, name: &str) -> PathBuf {
@@ -26,7 +26,7 @@ impl Desk {
         register: &str,
         path: &Path,
         options: &ImportOptions,
-    ) -> deskbook::store::Result<Report> {
+    ) -> deskbook::store::Result<Outcome<Report>> {
         let source = Source::path(path);
         let (stamp, mut on) = (self.stamp(), |_| true);
         import::run(
@@ -41,9 +41,7 @@ impl Desk {
     }
 
     pub fn import(&mut self, register: &str, path: &Path, options: &ImportOptions) -> Report {
-        let report = self
-            .try_import(register, path, options)
-            .unwrap_or_else(|e| panic!("{}", e.message(Lang::En)));
+        let report = done(self.try_import(register, path, options));
         let sum = report.new + report.changed + report.same + report.rejected;
         assert_eq!(sum, report.rows, "every row is accounted for: {report:?}");
         report

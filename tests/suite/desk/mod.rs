@@ -12,12 +12,12 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use deskbook::model::{Draft, Lang, Record, Stamp, Value};
 use deskbook::rules::{Saved, fill, save};
-use deskbook::store::{Direction, PageKey, Query, Result, Store};
+use deskbook::store::{Direction, PageKey, Query, Store};
 use rusqlite::Connection;
 
 pub use files::{csv, record_says, rejected, words};
 pub use registers::{CALL, LOAN, PERSON, PLACE, THING, UNIT, catalog, form};
-pub use said::{clauses, codes, codes_or_none, complaints, done};
+pub use said::{Tried, clauses, codes, codes_or_none, complaints, done, tried};
 pub use truth::hold;
 
 pub struct Desk {
@@ -65,13 +65,13 @@ pub fn enter(
     stamp: &Stamp,
     register: &str,
     answers: &[(&str, &str)],
-) -> Result<Saved> {
+) -> Tried<Saved> {
     let form = store.catalog().form(register).expect("a register").clone();
-    let mut draft = fill::new_draft(&form, &store.reader(stamp, Lang::Zh))?;
+    let mut draft = fill::new_draft(&form, &store.reader(stamp, Lang::Zh)).expect("a draft");
     for (field, text) in answers {
         draft.typed(field, *text);
     }
-    save::add(store, &draft, stamp)
+    tried(save::add(store, &draft, stamp))
 }
 
 impl Desk {
@@ -149,14 +149,14 @@ impl Desk {
         conn
     }
 
-    pub fn add(&mut self, register: &str, answers: &[(&str, &str)]) -> Result<Saved> {
+    pub fn add(&mut self, register: &str, answers: &[(&str, &str)]) -> Tried<Saved> {
         let stamp = self.stamp();
         enter(&mut self.store, &stamp, register, answers)
     }
 
     pub fn id(&mut self, register: &str, answers: &[(&str, &str)]) -> i64 {
         self.add(register, answers)
-            .unwrap_or_else(|e| panic!("{e}: {:?}", e.message(Lang::En)))
+            .unwrap_or_else(|said| panic!("{said:?}"))
             .written
             .id
     }
@@ -189,10 +189,10 @@ impl Desk {
         draft
     }
 
-    pub fn edit(&mut self, register: &str, id: i64, answers: &[(&str, &str)]) -> Result<Saved> {
+    pub fn edit(&mut self, register: &str, id: i64, answers: &[(&str, &str)]) -> Tried<Saved> {
         let draft = self.draft(register, id, answers);
         let stamp = self.stamp();
-        save::edit(&mut self.store, &draft, None, &stamp)
+        tried(save::edit(&mut self.store, &draft, None, &stamp))
     }
 
     pub fn act(
@@ -201,19 +201,26 @@ impl Desk {
         id: i64,
         action: &str,
         answers: &[(&str, &str)],
-    ) -> Result<Saved> {
+    ) -> Tried<Saved> {
         let mut draft = Draft::new(register);
         draft.of = Some((id, self.record(register, id).rev));
         for (field, text) in answers {
             draft.typed(field, *text);
         }
         let stamp = self.stamp();
-        save::act(&mut self.store, &draft, action, &stamp)
+        tried(save::act(&mut self.store, &draft, action, &stamp))
     }
 
-    pub fn void(&mut self, register: &str, id: i64) -> Result<Saved> {
+    pub fn void(&mut self, register: &str, id: i64) -> Tried<Saved> {
         let (rev, stamp) = (self.record(register, id).rev, self.stamp());
-        save::void(&mut self.store, register, id, rev, "a mistake", &stamp)
+        tried(save::void(
+            &mut self.store,
+            register,
+            id,
+            rev,
+            "a mistake",
+            &stamp,
+        ))
     }
 
     pub fn ids(&self, query: &Query) -> Vec<i64> {

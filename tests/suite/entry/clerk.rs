@@ -11,7 +11,7 @@ use deskbook::model::{Lang, Record, Value};
 use deskbook::rules::fill;
 use deskbook::store::Access;
 
-use crate::desk::{Desk, PERSON, every};
+use crate::desk::{Desk, PERSON, done, every};
 
 /// A register with a field of every kind.
 pub const VISIT: &str = r#"
@@ -151,7 +151,7 @@ impl Clerk {
             .expect("a form");
         let stamp = session.stamp();
         let draft = fill::new_draft(&form, &session.reader(&stamp)).expect("a draft");
-        let mut entry = Entry::add(draft, &mut session).expect("opens");
+        let mut entry = done(Entry::add(draft, &mut session));
         entry.resize(80, 24);
         Self {
             session,
@@ -171,7 +171,7 @@ impl Clerk {
     }
 
     pub fn edits(mut self, id: i64) -> Self {
-        let entry = Entry::edit("visit", id, &mut self.session).expect("opens");
+        let entry = done(Entry::edit("visit", id, &mut self.session));
         self.turns_to(entry)
     }
 

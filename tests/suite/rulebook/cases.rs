@@ -22,6 +22,8 @@ use deskbook::model::{Form, Kind, Stamp};
 use deskbook::rules::watch::{Affected, Finding, Recheck, Watch};
 use deskbook::store::{Error, Op, Store, Tx};
 
+use crate::desk::done;
+
 /// One block.
 #[derive(Clone, Debug, Default)]
 pub struct Case {
@@ -184,9 +186,9 @@ pub fn stock(store: &mut Store, lines: &str, now: NaiveDateTime) -> HashMap<Stri
     let case = read(&text).expect("lines of a case").remove(0);
     let act = Op::Import.on("regulation");
     let mut ids = HashMap::new();
-    let done = store.transact(&stamp(long_ago()), &act, |tx| {
+    let done = store.propose(&stamp(long_ago()), &act, |tx| {
         ids = write(&case, tx, now).unwrap_or_else(|why| panic!("{why}"));
-        Ok(())
+        Ok(((), true))
     });
     done.expect("the records");
     ids
@@ -309,7 +311,7 @@ fn within(
 /// Writes the records of a case, and what it changes of them.
 fn write(case: &Case, tx: &mut Tx<'_>, now: NaiveDateTime) -> Result<HashMap<String, i64>, String> {
     let world = |e: Error| format!("{e:?}");
-    adopt(tx).map_err(world)?;
+    adopt(tx);
     let mut ids: HashMap<String, i64> = HashMap::new();
     let mut next: BTreeMap<&str, i64> = BTreeMap::new();
     let records = in_order(&case.records)?;
@@ -336,7 +338,7 @@ fn write(case: &Case, tx: &mut Tx<'_>, now: NaiveDateTime) -> Result<HashMap<Str
         tx.next_act(&Op::Import, &given.register, stamp(made))
             .map_err(world)?;
         let cleaned = cleaned(given, &form, &ids, now)?;
-        let written = tx.insert(&form, &cleaned).map_err(world)?;
+        let written = done(tx.insert(&form, &cleaned));
         if Some(&written.id) != ids.get(&given.label) {
             return Err(format!("{} got the id {}", given.label, written.id));
         }
@@ -371,7 +373,7 @@ fn change(
         tx.next_act(&Op::Edit, &given.register, at).map_err(world)?;
         let cleaned = cleaned(&whole, &form, ids, now)?;
         let id = ids.get(&given.label).copied().unwrap_or_default();
-        tx.amend(&form, id, 1, &cleaned, None).map_err(world)?;
+        done(tx.amend(&form, id, 1, &cleaned, None));
     }
     Ok(())
 }
@@ -398,9 +400,9 @@ fn in_order(records: &[Given]) -> Result<Vec<&Given>, String> {
 }
 
 /// All fifteen regulations in force for everybody, since the year 2000.
-fn adopt(tx: &mut Tx<'_>) -> Result<(), Error> {
+fn adopt(tx: &mut Tx<'_>) {
     let Some(form) = tx.catalog().form("regulation").cloned() else {
-        return Ok(());
+        return;
     };
     for number in 1..=15 {
         let mut values = vec![Value::Empty; form.fields.len()];
@@ -418,9 +420,8 @@ fn adopt(tx: &mut Tx<'_>) -> Result<(), Error> {
             state: Some("in_force".into()),
             number: None,
         };
-        tx.insert(&form, &cleaned)?;
+        done(tx.insert(&form, &cleaned));
     }
-    Ok(())
 }
 
 fn cleaned(

@@ -5,9 +5,8 @@ use deskbook::app::adopt::{self, AdoptionPlan, Standing};
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
 use deskbook::rules::watch::InForce;
-use deskbook::store::Error;
 
-use crate::desk::prepared;
+use crate::desk::{codes, done, prepared};
 
 use super::campus::{NOW, at};
 use super::person::Person;
@@ -62,7 +61,12 @@ fn the_rulebook(lang: Lang, width: u16, height: u16) {
 fn adopts(session: &mut Session, numbers: &[u8]) {
     let stamp = session.stamp();
     let plan = plan(numbers);
-    adopt::carry_out(&mut session.store, &plan, &stamp, Lang::Zh).expect("an adoption");
+    done(adopt::carry_out(
+        &mut session.store,
+        &plan,
+        &stamp,
+        Lang::Zh,
+    ));
 }
 
 fn plan(numbers: &[u8]) -> AdoptionPlan {
@@ -188,12 +192,17 @@ fn what_ends_needs_a_reason_and_can_be_adopted_again() {
     assert_eq!(standing(&session).numbers, [8, 9].into());
     let stamp = session.stamp();
     let refused = adopt::carry_out(&mut session.store, &plan(&[9]), &stamp, Lang::En);
-    assert!(matches!(refused, Err(Error::Refused(_))));
+    assert_eq!(codes(refused), ["reason:rule"]);
     let ending = AdoptionPlan {
         reason: "no network of our own any more".into(),
         ..plan(&[9, 13])
     };
-    let done = adopt::carry_out(&mut session.store, &ending, &stamp, Lang::En).expect("an end");
+    let done = done(adopt::carry_out(
+        &mut session.store,
+        &ending,
+        &stamp,
+        Lang::En,
+    ));
     assert_eq!((done.adopted, done.ended), (vec![13], vec![8]));
     assert!(!done.made_unit, "there is one already");
     assert_eq!(standing(&session).numbers, [9, 13].into());

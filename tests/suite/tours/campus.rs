@@ -147,6 +147,6 @@ pub fn add(session: &mut Session, register: &str, fields: &[(&str, &str)]) -> i6
     let stamp = session.stamp();
     match enter(&mut session.store, &stamp, register, fields) {
         Ok(saved) => saved.written.id,
-        Err(error) => panic!("{register} {fields:?}: {}", error.message(Lang::En)),
+        Err(said) => panic!("{register} {fields:?}: {said:?}"),
     }
 }

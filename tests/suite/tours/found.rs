@@ -17,7 +17,7 @@ use deskbook::store::Access;
 use super::campus::{add, at};
 use super::person::Person;
 use super::{keys, someone};
-use crate::desk::prepared;
+use crate::desk::{done, prepared};
 
 fn lender(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) {
     let (mut person, folder) = someone(lang, width, height);
@@ -242,7 +242,7 @@ fn what_a_save_changed_is_told_before_rules_that_run_over_everything() {
         NOISE.to_owned(),
     );
     let applied = person.session.store.apply_all(&[form], &stamp);
-    applied.expect("a register of one's own");
+    done(applied);
     add(&mut person.session, "noise", &[("what", "x")]);
     let mut person = Person::sits_down(person.session, 120, 36);
     let path = person.session.store.path();

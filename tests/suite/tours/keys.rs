@@ -7,6 +7,7 @@ use deskbook::model::value::record::Cleaned;
 use deskbook::store::Op;
 
 use super::campus::add;
+use crate::desk::done;
 
 const LOAN: &str = r#"
 id = "key_loan"
@@ -95,10 +96,7 @@ pub fn lend(session: &mut Session) {
             text.to_owned(),
         )
     });
-    session
-        .store
-        .apply_all(&forms, &stamp)
-        .expect("registers of one's own");
+    done(session.store.apply_all(&forms, &stamp));
     adopt(session);
     for (key, borrower, taken, purpose) in [
         ("机房钥匙", "值班员甲", "2026-11-22 16:44", "查线"),
@@ -138,8 +136,6 @@ fn adopt(session: &mut Session) {
     };
     let act = Op::Add.on("regulation");
     let stamp = session.stamp();
-    let done = session
-        .store
-        .transact(&stamp, &act, |tx| tx.insert(&form, &cleaned));
-    done.expect("an adopted regulation");
+    let put = |tx: &mut deskbook::store::Tx<'_>| tx.insert(&form, &cleaned);
+    done(session.store.transact(&stamp, &act, put));
 }

@@ -8,7 +8,7 @@ use crate::app::screen::layout::Cells;
 use crate::app::session::Session;
 use crate::model::catalog::shipped;
 use crate::model::{Complaint, Lang, Text, locale, rulebook};
-use crate::store::Error;
+use crate::store::Outcome;
 
 use super::plan::WizardPlan;
 use super::{Wizard, WizardField, WizardStep};
@@ -119,8 +119,10 @@ impl Wizard {
         }
         let lang = session.lang;
         match adopt::carry_out(&mut session.store, &plan, &stamp, lang) {
-            Ok(done) => vec![Effect::Close, Effect::Adopted(Box::new((plan, done)))],
-            Err(Error::Refused(complaints)) => {
+            Ok(Outcome::Done(done)) => {
+                vec![Effect::Close, Effect::Adopted(Box::new((plan, done)))]
+            }
+            Ok(Outcome::Refused(complaints)) => {
                 self.wrong = complaints.first().map(both);
                 Vec::new()
             }
