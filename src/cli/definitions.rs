@@ -54,9 +54,9 @@ pub fn shipped() -> Vec<NamedText> {
 }
 
 /// The definitions as they are understood; with any fault, all faults are told and it ends.
-pub fn sound(call: &mut Call, texts: Vec<NamedText>, catalog: &Catalog) -> Ended<Vec<Definition>> {
+pub fn sound(call: &mut Call, texts: &[NamedText], catalog: &Catalog) -> Ended<Vec<Definition>> {
     let (mut found, mut faulty) = (Vec::new(), Vec::new());
-    for (file, text) in &texts {
+    for (file, text) in texts {
         let read = definition::read::whole(text);
         faulty.extend(read.faults.into_iter().map(|f| (file, text, f)));
         found.extend(

@@ -32,7 +32,7 @@ fn check_all(call: &mut Call, args: &DefinitionsArgs) -> Ended {
         _ => shipped::catalog(),
     };
     let texts = definitions::found(&args.paths)?;
-    let sound = sound(call, texts, &catalog)?;
+    let sound = sound(call, &texts, &catalog)?;
     if call.json {
         return call.put(&json!({ "ok": true, "registers": sound.iter().map(|d| &d.form.id).collect::<Vec<_>>(), "faults": [] }));
     }
@@ -48,7 +48,7 @@ fn planned(call: &mut Call, session: &Session, args: &ChangesArgs) -> Ended<Vec<
         definitions::found(&args.paths)?
     };
     let mut out = Vec::new();
-    for definition in sound(call, texts, session.store.catalog())? {
+    for definition in sound(call, &texts, session.store.catalog())? {
         if session.store.form_source(&definition.form.id)?.as_ref() != Some(&definition.text) {
             let steps = session.store.plan(&definition.form)?;
             out.push(Planned { definition, steps });
@@ -134,12 +134,11 @@ fn apply(call: &mut Call, args: &ChangesArgs) -> Ended {
         .into_iter()
         .map(|p| (p.definition.form, p.definition.text))
         .collect();
-    let copies: Vec<PathBuf> = match set.is_empty() {
-        true => Vec::new(),
-        false => {
-            let applied = session.store.apply_all(&set, &stamp)?;
-            applied.into_result()?.into_iter().collect()
-        }
+    let copies: Vec<PathBuf> = if set.is_empty() {
+        Vec::new()
+    } else {
+        let applied = session.store.apply_all(&set, &stamp)?;
+        applied.into_result()?.into_iter().collect()
     };
     let applied: Vec<String> = set.into_iter().map(|(form, _)| form.id).collect();
     if call.json {

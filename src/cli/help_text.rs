@@ -23,7 +23,7 @@ pub fn language(args: &[OsString]) -> Lang {
     while let Some(text) = texts.next() {
         match text.as_ref() {
             "--" => break,
-            "--lang" => said = texts.next().map(|t| t.into_owned()),
+            "--lang" => said = texts.next().map(std::borrow::Cow::into_owned),
             other => said = other.strip_prefix("--lang=").map(str::to_owned).or(said),
         }
     }

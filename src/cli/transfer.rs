@@ -125,7 +125,7 @@ pub fn export(call: &mut Call, args: &ExportArgs) -> Ended {
     let view = args.choose.view.as_deref().and_then(|v| form.view(v));
     let mut options = export::ExportOptions::new(format(call, args)?);
     if let Some(view) = view {
-        options.heading = view.label.get(call.lang).to_owned();
+        view.label.get(call.lang).clone_into(&mut options.heading);
     }
     options.encoding = charset(call, args.encoding.as_deref())?;
     options.raw = args.raw;

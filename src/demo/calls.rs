@@ -182,7 +182,7 @@ pub fn reports(pen: &mut DemoPen<'_>, world: &World, known: &[KnownCase]) -> Res
         let mut to = vec![("superior", "副校长乙")];
         match case.category {
             "theft" | "fraud" => {
-                to.extend([("police", "派出所值班民警"), ("branch_cps", "总校综治办")])
+                to.extend([("police", "派出所值班民警"), ("branch_cps", "总校综治办")]);
             }
             "fire" => to.push(("fire_dept", "消防站通信员")),
             "unrest" | "emergency" => to.push(("organisation", "街道综治办")),

@@ -91,7 +91,7 @@ fn routine(
     let state = match (back, chain % 3) {
         (0, 0) => "made",
         (0, 1) => "handed_over",
-        (0, _) | (1, _) => "stored",
+        (0 | 1, _) => "stored",
         (2 | 4, _) => "verified",
         (3, _) => "stored",
         _ => "retired",

@@ -176,7 +176,7 @@ pub fn duplicate(form: &Form, record: &Record) -> Draft {
     {
         match full.get(&field.id) {
             Some(Answer::Picked(value, shown)) => {
-                draft.picked(&field.id, value.clone(), shown.clone())
+                draft.picked(&field.id, value.clone(), shown.clone());
             }
             Some(Answer::Lines(lines)) => draft.lines(&field.id, lines.clone()),
             _ => {}

@@ -58,7 +58,7 @@ pub fn guard(
         }
         for (rule, sql) in guards::overlapping(conn.dialect(), form, catalog) {
             if conn.has(&sql, &[])? {
-                return Ok(wrong_for_data(rule.say.clone()));
+                return Ok(wrong_for_data(&rule.say));
             }
         }
     }
@@ -85,12 +85,12 @@ fn broken_by_data(form: &Form, sql: &str, error: Error) -> Result<Outcome<()>> {
     let names = |end: &str| sql.contains(&quote(&format!("ux_{}{end}", form.id)));
     let rule = form.rules.iter().find(|r| names(&format!(":{}", r.id)));
     let field = form.fields.iter().find(|f| names(&format!(".{}", f.id)));
-    let say = rule.map(|r| r.say.clone());
-    let what = say.or_else(|| field.map(|f| f.label.clone()));
-    Ok(wrong_for_data(what.unwrap_or_else(|| form.label.clone())))
+    let say = rule.map(|r| &r.say);
+    let say = say.or_else(|| field.map(|f| &f.label));
+    Ok(wrong_for_data(say.unwrap_or(&form.label)))
 }
 
-fn wrong_for_data(say: Text) -> Outcome<()> {
+fn wrong_for_data(say: &Text) -> Outcome<()> {
     let why = Text {
         zh: locale::say(
             Lang::Zh,

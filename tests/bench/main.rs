@@ -1,4 +1,4 @@
-//! The speeds of the desk over one register of a million rows, each beside raw SQLite in the same run.
+//! The speeds of the desk over one register of a million rows, each beside raw `SQLite` in the same run.
 //!
 //! `cargo bench` makes the file once under `target/tmp` and keeps it; `DESKBOOK_BENCH_ROWS` sets its size.
 //! Criterion times single steps; the table of ratios at the end is what the goals are about.

@@ -52,13 +52,13 @@ pub fn pages(criterion: &mut Criterion, desk: &Desk) {
     };
     let mut group = criterion.benchmark_group("page");
     group.bench_function("first", |b| {
-        b.iter(|| black_box(page(&store, &query, None, Direction::Forward)))
+        b.iter(|| black_box(page(&store, &query, None, Direction::Forward)));
     });
     group.bench_function("middle", |b| {
-        b.iter(|| black_box(page(&store, &query, Some(&middle), Direction::Forward)))
+        b.iter(|| black_box(page(&store, &query, Some(&middle), Direction::Forward)));
     });
     group.bench_function("last", |b| {
-        b.iter(|| black_box(page(&store, &query, None, Direction::Back)))
+        b.iter(|| black_box(page(&store, &query, None, Direction::Back)));
     });
     group.finish();
 }
@@ -75,7 +75,7 @@ pub fn searches(criterion: &mut Criterion, desk: &Desk) {
             "{words} is found"
         );
         group.bench_function(name, |b| {
-            b.iter(|| black_box(page(&store, &query, None, Direction::Forward)))
+            b.iter(|| black_box(page(&store, &query, None, Direction::Forward)));
         });
     }
     group.finish();

@@ -64,11 +64,12 @@ fn value(kind: &Kind) -> BoxedStrategy<Value> {
         Kind::Reference(_) => (1..4_i64).prop_map(Value::Int).boxed(),
         Kind::Rows(fields) => {
             // A line has its first column, and those without which it would not have been kept.
-            let cell = |(place, f): (usize, &deskbook::model::Field)| match place == 0
-                || matches!(f.required, Required::Always)
-            {
-                true => value_filled(&f.kind),
-                false => value(&f.kind),
+            let cell = |(place, f): (usize, &deskbook::model::Field)| {
+                if place == 0 || matches!(f.required, Required::Always) {
+                    value_filled(&f.kind)
+                } else {
+                    value(&f.kind)
+                }
             };
             let line: Vec<_> = fields.iter().enumerate().map(cell).collect();
             proptest::collection::vec(line, 1..3)
@@ -86,9 +87,12 @@ fn value_filled(kind: &Kind) -> BoxedStrategy<Value> {
 
 fn record(form: &Form) -> BoxedStrategy<Cleaned> {
     let key = form.natural_key();
-    let one = |f: &deskbook::model::Field| match key.contains(&f.id.as_str()) {
-        true => value_filled(&f.kind),
-        false => value(&f.kind),
+    let one = |f: &deskbook::model::Field| {
+        if key.contains(&f.id.as_str()) {
+            value_filled(&f.kind)
+        } else {
+            value(&f.kind)
+        }
     };
     let values: Vec<_> = form.fields.iter().map(one).collect();
     let states: Vec<Option<String>> = match form.states.as_slice() {

@@ -1,4 +1,4 @@
-//! Expressions as SQLite computes them: over a draft and over the file, always with the same answer.
+//! Expressions as `SQLite` computes them: over a draft and over the file, always with the same answer.
 
 use deskbook::model::Value;
 use proptest::prelude::*;

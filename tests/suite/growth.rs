@@ -111,7 +111,7 @@ fn a_changed_form_keeps_every_value() {
             r#"kind = "note" }"#,
             r#"kind = "note" }, { id = "colour", label = { zh = "颜色", en = "Colour" }, kind = "text" }"#,
         ),
-        (r#"{ choice = ["#, r#"{ choices = ["#),
+        (r"{ choice = [", r"{ choices = ["),
         (
             r#"kind = "text" }] } },"#,
             r#"kind = "text" }, { id = "many", label = { zh = "多少", en = "Many" }, kind = "integer" }] } },"#,

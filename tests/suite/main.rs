@@ -1,4 +1,4 @@
-//! The whole test suite in one program: linking SQLite once is what keeps it quick.
+//! The whole test suite in one program: linking `SQLite` once is what keeps it quick.
 
 #[macro_use]
 mod looks;

@@ -209,7 +209,7 @@ fn pages_put_together_are_the_list() {
             prop_assert_eq!(&back.concat(), &list, "back, {:?}", query);
             let stamp = desk.stamp();
             let reader = desk.store.reader(&stamp, deskbook::model::Lang::Zh);
-            prop_assert_eq!(reader.count(query).unwrap() as usize, list.len(), "count, {:?}", query);
+            prop_assert_eq!(usize::try_from(reader.count(query).unwrap()).unwrap(), list.len(), "count, {:?}", query);
             let ladder = reader.ladder(query, size).unwrap();
             prop_assert_eq!(ladder.len(), list.len().div_ceil(size), "rungs, {:?}", query);
             for (rung, key) in ladder.iter().enumerate() {

@@ -115,9 +115,9 @@ fn numbers_have_no_gap_when_many_write_at_once() {
             })
         })
         .collect();
-    threads
-        .into_iter()
-        .for_each(|t| t.join().expect("a writer"));
+    for thread in threads {
+        thread.join().expect("a writer");
+    }
     let mut numbers: Vec<String> = desk
         .ids(&every("loan"))
         .iter()

@@ -138,7 +138,7 @@ fn a_list_is_read_by_key_and_scaled_numbers_leave_the_column_bare() {
     "##);
 }
 
-/// How SQLite goes about a statement, in one line.
+/// How `SQLite` goes about a statement, in one line.
 fn way(desk: &Desk, sql: &str) -> String {
     let raw = desk.raw();
     let mut statement = raw.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
@@ -162,7 +162,7 @@ fn what_grows_is_searched_and_never_walked() {
             r#"SELECT 1 FROM slot AS o WHERE o."room" = 'x' AND o."void_at" IS NULL AND o."cost" > 0 AND o."a" < 'y' ORDER BY o."a" DESC LIMIT 1"#,
             "ix_slot:once (room=? AND a<?)",
         ),
-        (r#"SELECT id FROM slot WHERE who = 1"#, "ix_slot.who"),
+        (r"SELECT id FROM slot WHERE who = 1", "ix_slot.who"),
         (
             "SELECT DISTINCT register FROM _change NOT INDEXED WHERE seq > 5",
             "INTEGER PRIMARY KEY (rowid>?)",

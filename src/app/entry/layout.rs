@@ -179,7 +179,7 @@ impl Laying<'_> {
         let mut x = 1_u16;
         let mut spans = Vec::new();
         for (at, label) in pages {
-            let wrong = if self.entry.is_page_wrong(*at) { 1 } else { 0 };
+            let wrong = usize::from(self.entry.is_page_wrong(*at));
             let wide = cells(cells_of(label) + 2 + wrong);
             if x + wide > width {
                 break;

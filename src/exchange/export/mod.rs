@@ -148,7 +148,7 @@ pub fn write(
                 writer.write_record(&table.cells).map_err(of_csv)?;
                 Ok(())
             })?;
-            let encoded = writer.into_inner().map_err(|e| Error::Io(io_of(e)))?;
+            let encoded = writer.into_inner().map_err(|e| Error::Io(io_of(&e)))?;
             encoded.finish()?.flush()?;
         }
         Format::Json => {
@@ -209,7 +209,7 @@ fn of_csv(error: csv::Error) -> Error {
     }
 }
 
-fn io_of<W>(error: csv::IntoInnerError<W>) -> io::Error {
+fn io_of<W>(error: &csv::IntoInnerError<W>) -> io::Error {
     io::Error::new(error.error().kind(), error.error().to_string())
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is kept. Must never know how it is shown.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use crate::model::{Complaint, Lang, Stamp};
 use crate::store::{Op, Outcome, Result, Store, done};
@@ -116,12 +116,12 @@ pub fn preview(
 
 /// The keys of the first objects, in the order in which they appear.
 fn keys(rows: &[super::NumberedRow]) -> Vec<String> {
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     let mut out = Vec::new();
     for row in rows {
         if let RawRow::Object(object) = &row.raw {
             for key in object.keys() {
-                if seen.insert(key.clone(), ()).is_none() {
+                if seen.insert(key.clone()) {
                     out.push(key.clone());
                 }
             }

@@ -17,7 +17,6 @@ pub fn sources() -> Vec<(&'static str, &'static str)> {
     let mut files: Vec<_> = FORMS
         .files()
         .filter_map(|f| Some((f.path().to_str()?, f.contents_utf8()?)))
-        .filter(|(name, _)| name.ends_with(".toml"))
         .collect();
     files.sort_unstable();
     files

@@ -102,9 +102,10 @@ impl Signature {
         for (i, takes) in self.takes.iter().enumerate() {
             let comma = if i > 0 { ", " } else { "" };
             let word = takes.word();
-            words += &match i < self.least {
-                true => format!("{comma}{word}"),
-                false => format!("[{comma}{word}]"),
+            words += &if i < self.least {
+                format!("{comma}{word}")
+            } else {
+                format!("[{comma}{word}]")
             };
         }
         let more = if self.open { ", …" } else { "" };
@@ -125,12 +126,12 @@ impl Signature {
     /// How many arguments it takes, in words.
     pub fn arity(&self) -> Text {
         let (least, most) = (self.least.to_string(), self.takes.len().to_string());
-        match self.open {
-            true => locale::both("fault-arity-open", &[("least", &least)]),
-            false if least != most => {
-                locale::both("fault-arity-range", &[("least", &least), ("most", &most)])
-            }
-            false => Text::same(most),
+        if self.open {
+            locale::both("fault-arity-open", &[("least", &least)])
+        } else if least == most {
+            Text::same(most)
+        } else {
+            locale::both("fault-arity-range", &[("least", &least), ("most", &most)])
         }
     }
 

@@ -7,7 +7,7 @@ use crate::model::expr::{Expr, Span, Type, arity};
 use crate::model::fault::{Fault, Wrong};
 use crate::model::form::field::Field;
 
-impl<'a> TypeCheck<'a> {
+impl TypeCheck<'_> {
     pub(super) fn call(&mut self, function: Function, args: &[Expr], at: Span) -> Option<Type> {
         let sig = function.signature();
         if !sig.fits(args.len()) {

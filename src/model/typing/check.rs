@@ -63,7 +63,7 @@ pub(super) struct TypeCheck<'a> {
     pub(super) faults: Vec<Fault>,
 }
 
-impl<'a> TypeCheck<'a> {
+impl TypeCheck<'_> {
     pub(super) fn visit(&mut self, expr: &Expr) -> Option<Type> {
         match expr {
             Expr::Null(_) => Some(Type::Null),
@@ -81,7 +81,9 @@ impl<'a> TypeCheck<'a> {
             }
             Expr::Binary(op, a, b) => self.binary(*op, a, b),
             Expr::In { of, list, .. } => {
-                list.iter().for_each(|item| self.compare(of, item));
+                for item in list {
+                    self.compare(of, item);
+                }
                 Some(Type::YesNo)
             }
             Expr::Between { of, low, high, .. } => {

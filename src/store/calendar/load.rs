@@ -4,10 +4,10 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::model::Catalog;
 use crate::model::calendar::{LessonPeriod, Override, Term, Week};
 use crate::model::catalog::system::System;
 use crate::model::value::TIME;
+use crate::model::{Catalog, Field};
 use crate::store::connection::Connection;
 use crate::store::error::Result;
 use crate::store::sql::{ledger, records, system};
@@ -29,7 +29,7 @@ fn columns<'n>(
     names: &[&'n str],
 ) -> Option<Vec<Option<&'n str>>> {
     let form = catalog.form(register)?;
-    let has = |name: &&str| form.field(name).is_some_and(|f| f.is_stored());
+    let has = |name: &&str| form.field(name).is_some_and(Field::is_stored);
     let known = names.iter().map(|name| Some(*name).filter(has));
     has(names.first()?).then(|| known.collect())
 }

@@ -26,8 +26,8 @@ impl Evaluator {
         formulas: impl IntoIterator<Item = &'f Formula>,
     ) -> Self {
         let emit = Emit::new(EMBEDDED, form, catalog, "d").for_draft();
-        let wanted = formulas.into_iter().map(|f| emit.expr(f.root())).collect();
-        Self::of(form, wanted)
+        let wanted = formulas.into_iter().map(|f| emit.expr(f.root()));
+        Self::of(form, &wanted.collect::<Vec<_>>())
     }
 
     /// The computed fields of a form, in its order, as the file would keep them.
@@ -35,10 +35,11 @@ impl Evaluator {
         let emit = Emit::new(EMBEDDED, form, catalog, "d").for_draft();
         let computed = |f: &&Field| matches!(f.kind, Kind::Computed(_));
         let wanted = form.fields.iter().filter(computed);
-        Self::of(form, wanted.map(|f| emit.stored(f)).collect())
+        let wanted: Vec<String> = wanted.map(|f| emit.stored(f)).collect();
+        Self::of(form, &wanted)
     }
 
-    fn of(form: &Form, wanted: Vec<String>) -> Self {
+    fn of(form: &Form, wanted: &[String]) -> Self {
         let mut columns: Vec<String> = [
             "?1 AS \"id\"",
             "?2 AS \"state\"",

@@ -20,9 +20,12 @@ pub fn holding(register: &str, column: &str) -> String {
 
 /// The living record with this natural key. Parts of a declared key that are blank are alike.
 pub fn by_key(form: &Form, keys: &[&str]) -> String {
-    let tests = keys.iter().map(|k| match form.key.is_empty() {
-        true => format!("{} = ?", quote(k)),
-        false => format!("coalesce({}, '') = coalesce(?, '')", quote(k)),
+    let tests = keys.iter().map(|k| {
+        if form.key.is_empty() {
+            format!("{} = ?", quote(k))
+        } else {
+            format!("coalesce({}, '') = coalesce(?, '')", quote(k))
+        }
     });
     first_living(form, &tests.collect::<Vec<_>>(), "")
 }
@@ -31,9 +34,10 @@ pub fn by_key(form: &Form, keys: &[&str]) -> String {
 pub fn equal(dialect: &dyn Dialect, form: &Form, fields: &[&str], lead: &str) -> String {
     let test = |field: &&str| {
         let column = quote(field);
-        let column = match *field == lead {
-            true => column,
-            false => dialect.unindexed(&column),
+        let column = if *field == lead {
+            column
+        } else {
+            dialect.unindexed(&column)
         };
         format!("{column} = ?")
     };

@@ -5,7 +5,7 @@
 
 use crate::model::expr::{Expr, Function, Operator, Span};
 use crate::model::form::Form;
-use crate::model::typing::Frame;
+use crate::model::typing::{Frame, Spot};
 
 use super::expr::Emit;
 use super::guards::selective;
@@ -80,7 +80,7 @@ impl Emit<'_> {
 
     /// The least or greatest of a value; states in their order.
     fn end(&self, aggregate: &str, way: &str, value: Option<&Expr>, from: &str) -> String {
-        let state = value.and_then(|v| self.frame.spot(v).filter(|s| s.is_state()));
+        let state = value.and_then(|v| self.frame.spot(v).filter(Spot::is_state));
         let (Some(spot), Some(value)) = (state, value) else {
             return self.gathered(aggregate, value, from);
         };

@@ -23,8 +23,8 @@ pub const SNOOZED: &str = "SELECT \"rule\", \"record\", \"until\" FROM \"snooze\
 
 /// Columns of the living records of a register, then their id; nothing in place of a column that is not there.
 pub fn living(register: &str, columns: &[Option<&str>]) -> String {
-    let column = |c: &Option<&str>| c.map_or_else(|| "NULL".to_owned(), quote);
-    let columns: Vec<String> = columns.iter().map(column).collect();
+    let column = |c: Option<&str>| c.map_or_else(|| "NULL".to_owned(), quote);
+    let columns: Vec<String> = columns.iter().copied().map(column).collect();
     format!(
         "SELECT {}, \"id\" FROM {} WHERE \"void_at\" IS NULL ORDER BY \"id\"",
         columns.join(", "),

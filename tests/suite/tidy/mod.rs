@@ -237,7 +237,7 @@ fn statements_are_written_in_one_room() {
     );
 }
 
-/// What only SQLite says, or says otherwise than others; whoever finds one more adds it. The second ones are words of
+/// What only `SQLite` says, or says otherwise than others; whoever finds one more adds it. The second ones are words of
 /// our own language too, and count between quotes alone.
 const WORDS_OF_SQLITE: &[&str] = &[
     r"\bSTRICT\b|\bWITHOUT ROWID\b|\bAUTOINCREMENT\b",
@@ -375,7 +375,7 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
         for line in text.lines().filter(|l| !l.starts_with('#')) {
             let starts = line.starts_with(|c: char| c.is_ascii_alphabetic());
             if let Some((id, _)) = line.split_once('=').filter(|_| starts) {
-                current = id.trim().to_owned();
+                id.trim().clone_into(&mut current);
                 let twice = out.insert(current.clone(), BTreeSet::new());
                 assert!(twice.is_none(), "{current} stands twice in {}", lang.tag());
             }

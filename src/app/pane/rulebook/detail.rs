@@ -7,6 +7,7 @@ use crate::app::screen::scene::Sight;
 use crate::model::rulebook::params::{self, Strict};
 use crate::model::rulebook::{self, Obligation, Regulation};
 use crate::model::{Catalog, Lang, locale};
+use crate::rules::watch::Overflow;
 use crate::store::{Reader, Result};
 
 use super::held;
@@ -167,7 +168,7 @@ fn obligation(
         );
     }
     let beyond = findings.all_more().filter(|m| m.is_about(&o.id));
-    let beyond: usize = beyond.map(|m| m.count()).sum();
+    let beyond: usize = beyond.map(Overflow::count).sum();
     more(found.len() + beyond, lang, out);
 }
 

@@ -6,6 +6,7 @@ use crate::model::rulebook::{self, Absent, Holder, Obligation, Regulation, param
 use crate::model::text::{cells, safety};
 use crate::model::{Catalog, Lang, Text, locale, pinyin};
 use crate::rules::watch;
+use crate::rules::watch::Overflow;
 
 use super::held;
 use super::row::{Depth, RulebookRow};
@@ -58,7 +59,7 @@ fn around(id: &str, typed: &str, width: u16, scene: &Scene) -> Vec<RulebookRow> 
     });
     let mut found: Vec<RulebookRow> = found.map(RulebookRow::Finding).collect();
     let beyond = scene.findings.all_more().filter(|m| m.is_about(id));
-    let beyond: usize = beyond.map(|m| m.count()).sum();
+    let beyond: usize = beyond.map(Overflow::count).sum();
     if beyond > 0 {
         let text = locale::say(scene.lang, "found-beyond", &[("n", &beyond.to_string())]);
         found.push(RulebookRow::Words(Ink::Dim, 0, text));

@@ -12,8 +12,7 @@ use crate::model::value::{Moment, Value};
 impl Laws<'_> {
     /// What names a record or orders a list is one value.
     pub(super) fn has_value(&self, path: &str, name: &str) {
-        let lines = |f: &&Field| f.line_fields().is_some();
-        if self.form.field(name).filter(lines).is_some() {
+        if self.form.field(name).is_some_and(|f| f.kind.has_lines()) {
             let fault = self.wrong(Wrong::HoldsLines, path);
             self.faults.push(fault.with("name", name));
         }

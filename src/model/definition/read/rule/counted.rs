@@ -31,7 +31,7 @@ pub(super) fn total(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
         ]);
         quantified(t, &register, "sum", Some(&sum), Some(&within))
     };
-    let (past, running) = (over(&before)?, over("today()")?);
+    let (past, running) = (over(&before), over("today()"));
     let end = edge("end", "today()");
     Some(match (t.formula("at_least"), t.formula("at_most")) {
         (Some(least), _) => {
@@ -115,7 +115,7 @@ pub(super) fn run(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Test> {
 pub(super) fn count_within(
     t: &TomlTable<'_>,
     register: &str,
-    when: Option<Formula>,
+    when: Option<&Formula>,
 ) -> Option<Test> {
     let least = t.scalar("count_within").and_then(|n| t.read_formula(&n))?;
     let at = need(t, "at")?;
@@ -158,7 +158,7 @@ pub(super) fn count_within(
         Of(&least),
     ]);
     let mut applies = vec![];
-    for condition in [&when, &filter].into_iter().flatten() {
+    for condition in when.into_iter().chain(&filter) {
         applies.extend([Of(condition), Words(" and ")]);
     }
     applies.push(Of(&many));

@@ -129,7 +129,7 @@ fn test(t: &TomlTable<'_>, kind: &'static str, register: &str) -> Option<Test> {
         "every" => Test::Deadline(rolling(t, when)?),
         "total" => total(t, when)?,
         "run" => run(t, when)?,
-        "count_within" => count_within(t, register, when)?,
+        "count_within" => count_within(t, register, when.as_ref())?,
         "order" => order(t, when),
         "linked" => {
             let there = far(t, "linked", "some", None)?;

@@ -22,7 +22,7 @@ pub(super) fn far_when(
     value: Option<&Formula>,
     more: Option<&Formula>,
 ) -> Option<Formula> {
-    quantified(t, &t.string(key)?, function, value, more)
+    Some(quantified(t, &t.string(key)?, function, value, more))
 }
 
 pub(super) fn quantified(
@@ -31,7 +31,7 @@ pub(super) fn quantified(
     function: &str,
     value: Option<&Formula>,
     more: Option<&Formula>,
-) -> Option<Formula> {
+) -> Formula {
     let (of, filter) = (of(t), t.formula("where"));
     let condition = all(of.iter().chain(&filter).chain(more));
     let register = t.name(register);
@@ -40,7 +40,7 @@ pub(super) fn quantified(
         pieces.extend([Of(value), Words(", ")]);
     }
     pieces.extend([Of(&condition), Words(")")]);
-    Some(Formula::compose(&pieces))
+    Formula::compose(&pieces)
 }
 
 /// `of = this`, where the kind names the field that points here.
