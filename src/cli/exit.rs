@@ -180,6 +180,6 @@ fn code_of(error: &Error) -> &'static str {
         Error::Io(_) => "io",
         Error::Outside(_) => "outside",
         Error::Interrupted => "interrupted",
-        _ => "database",
+        Error::Database(_) => "database",
     }
 }

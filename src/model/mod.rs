@@ -4,6 +4,8 @@
 //! desk. A definition enters through [`definition`], which reads it and holds its laws, and what comes out is a
 //! [`Catalog`] of [`Form`]s that answer questions about themselves.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 pub mod calendar;
 pub mod catalog;
 pub mod definition;

@@ -25,11 +25,14 @@ impl Store {
         let steps = retired::steps(&self.conn, old.map(|f| &**f), form)?;
         // Before the steps are done, a renamed field still has its old name in the file.
         let column = |field: &str| {
-            let renamed = steps.iter().find_map(|step| match step {
-                PlanStep::Rename { from, to } if to == field => Some(from.clone()),
-                _ => None,
-            });
-            renamed.unwrap_or_else(|| field.to_owned())
+            for step in &steps {
+                if let PlanStep::Rename { from, to } = step
+                    && to == field
+                {
+                    return from.clone();
+                }
+            }
+            field.to_owned()
         };
         steps
             .iter()
@@ -41,7 +44,15 @@ impl Store {
                     PlanStep::FewerStates { states } => {
                         forms::holders(&self.conn, form, "state", states)?
                     }
-                    _ => Vec::new(),
+                    PlanStep::Create
+                    | PlanStep::Add { .. }
+                    | PlanStep::Revive { .. }
+                    | PlanStep::Rename { .. }
+                    | PlanStep::Retire { .. }
+                    | PlanStep::Widen { .. }
+                    | PlanStep::Refuse { .. }
+                    | PlanStep::Recompute { .. }
+                    | PlanStep::Redefine => Vec::new(),
                 };
                 Ok((step.clone(), held))
             })

@@ -87,7 +87,15 @@ impl Tx<'_> {
             FailureKind::Guard(tag) => self.overlap(form, guards::overlap_of(tag)?, written),
             FailureKind::Twice => self.duplicate(form, written),
             FailureKind::WrongType => too_large(form, written),
-            _ => return None,
+            FailureKind::Busy
+            | FailureKind::ReadOnly
+            | FailureKind::Corrupt
+            | FailureKind::NotADatabase
+            | FailureKind::Full
+            | FailureKind::Denied
+            | FailureKind::Interrupted
+            | FailureKind::Misfit
+            | FailureKind::Other => return None,
         })
     }
 

@@ -96,9 +96,10 @@ impl Trouble {
 
 impl From<Failure> for Error {
     fn from(cause: Failure) -> Self {
-        match cause.kind() {
-            FailureKind::Interrupted => Self::Interrupted,
-            _ => Self::Database(cause),
+        if cause.kind() == FailureKind::Interrupted {
+            Self::Interrupted
+        } else {
+            Self::Database(cause)
         }
     }
 }
@@ -120,26 +121,27 @@ impl Error {
     /// An error of the file system under the name of its trouble, where it has one.
     pub fn of_file(cause: std::io::Error, path: &Path) -> Self {
         use std::io::ErrorKind as Kind;
-        match cause.kind() {
-            Kind::PermissionDenied => Self::world(Trouble::Denied, path),
-            Kind::ReadOnlyFilesystem => Self::world(Trouble::ReadOnly, path),
-            Kind::StorageFull | Kind::QuotaExceeded => Self::world(Trouble::Full, path),
-            Kind::AlreadyExists => Self::world(Trouble::Exists, path),
-            _ => Self::Io(cause),
+        let named = [
+            (Kind::PermissionDenied, Trouble::Denied),
+            (Kind::ReadOnlyFilesystem, Trouble::ReadOnly),
+            (Kind::StorageFull, Trouble::Full),
+            (Kind::QuotaExceeded, Trouble::Full),
+            (Kind::AlreadyExists, Trouble::Exists),
+        ];
+        match named.into_iter().find(|(kind, _)| *kind == cause.kind()) {
+            Some((_, trouble)) => Self::world(trouble, path),
+            None => Self::Io(cause),
         }
     }
 
     /// The same trouble under the name by which the user knows the file.
     #[must_use]
     pub(super) fn moved(self, to: &Path) -> Self {
-        match self {
-            Self::World { kind, cause, .. } => Self::World {
-                kind,
-                path: to.to_owned(),
-                cause,
-            },
-            other => other.at(to),
+        if let Self::World { kind, cause, .. } = self {
+            let path = to.to_owned();
+            return Self::World { kind, path, cause };
         }
+        self.at(to)
     }
 
     /// Gives an error of the database the name of its trouble, where it has one.

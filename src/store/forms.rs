@@ -78,9 +78,8 @@ fn is_new(steps: &[PlanStep]) -> bool {
 
 /// A unique index that the records at hand do not allow.
 fn broken_by_data(form: &Form, sql: &str, error: Error) -> Result<Outcome<()>> {
-    match &error {
-        Error::Database(cause) if cause.kind() == FailureKind::Twice => {}
-        _ => return Err(error),
+    if !matches!(&error, Error::Database(cause) if cause.kind() == FailureKind::Twice) {
+        return Err(error);
     }
     let names = |end: &str| sql.contains(&quote(&format!("ux_{}{end}", form.id)));
     let rule = form.rules.iter().find(|r| names(&format!(":{}", r.id)));

@@ -4,6 +4,8 @@
 //! file must hold by itself it enforces with generated indexes and triggers ([`ddl`]). SQL is made by pure
 //! functions ([`ddl`], [`plan`], [`query`], [`emit`]); names are quoted in one place, values are bound.
 
+#![deny(clippy::wildcard_enum_match_arm)]
+
 mod apply;
 mod backup;
 mod calendar;

@@ -58,17 +58,19 @@ impl Op {
 
     /// The step that is taken back.
     pub fn undoes(&self) -> Option<i64> {
-        match self {
-            Self::Undo(step) => Some(*step),
-            _ => None,
+        if let Self::Undo(step) = self {
+            Some(*step)
+        } else {
+            None
         }
     }
 
     /// The step that is brought back.
     pub fn redoes(&self) -> Option<i64> {
-        match self {
-            Self::Redo(step) => Some(*step),
-            _ => None,
+        if let Self::Redo(step) = self {
+            Some(*step)
+        } else {
+            None
         }
     }
 

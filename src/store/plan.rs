@@ -203,7 +203,17 @@ fn widens(from: &Kind, to: &Kind) -> bool {
         Kind::Integer => matches!(from, Kind::YesNo | Kind::Duration),
         Kind::Duration => matches!(from, Kind::Integer),
         Kind::File => matches!(from, Kind::Text),
-        _ => false,
+        Kind::Number
+        | Kind::Money
+        | Kind::Date
+        | Kind::Time
+        | Kind::Moment
+        | Kind::YesNo
+        | Kind::Choice(_)
+        | Kind::Reference(_)
+        | Kind::State
+        | Kind::Rows(_)
+        | Kind::Computed(_) => false,
     }
 }
 

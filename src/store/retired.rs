@@ -53,7 +53,16 @@ impl Retired<'_> {
                     to: kind,
                 });
             }
-            _ => out.push(step),
+            PlanStep::Create
+            | PlanStep::Revive { .. }
+            | PlanStep::Rename { .. }
+            | PlanStep::Retire { .. }
+            | PlanStep::Widen { .. }
+            | PlanStep::Refuse { .. }
+            | PlanStep::Fewer { .. }
+            | PlanStep::FewerStates { .. }
+            | PlanStep::Recompute { .. }
+            | PlanStep::Redefine => out.push(step),
         }
         Ok(())
     }
@@ -66,7 +75,7 @@ impl Retired<'_> {
             // A column of lines: data of the same name are of the same column.
             out.push(match self.left(id)? {
                 Left::Nothing => add,
-                _ => PlanStep::Revive {
+                Left::Generated | Left::Data => PlanStep::Revive {
                     field: id.to_owned(),
                 },
             });

@@ -36,7 +36,7 @@ const LOOK: Duration = Duration::from_millis(400);
 /// A pause after which what was typed is kept.
 const PAUSE: Duration = Duration::from_secs(2);
 /// A pause after which what was found is kept.
-const RESTS: Duration = Duration::from_secs(60);
+const RESTS: Duration = Duration::from_mins(1);
 /// How long a good message stays.
 const STAYS: Duration = Duration::from_secs(6);
 /// An Enter this soon after text that no key has is the input method's own.

@@ -133,7 +133,7 @@ fn the_page_names_every_package() {
         .values()
         .flat_map(|part| part.keys().cloned())
         .collect();
-    let once = BTreeSet::from_iter(named.iter().cloned());
+    let once = named.iter().cloned().collect::<BTreeSet<_>>();
     assert_eq!(once.len(), named.len(), "a package stands twice");
     let astray: Vec<_> = once.symmetric_difference(&locked()).cloned().collect();
     assert!(astray.is_empty(), "{astray:?}: {how}");

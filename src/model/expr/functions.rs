@@ -213,6 +213,8 @@ mod tests {
     #[test]
     fn every_line_is_found_by_its_function_and_name() {
         for line in FUNCTIONS {
+            let asks = line.name.parse::<crate::model::expr::Question>().is_ok();
+            assert_eq!(asks, line.function.is_quantifier(), "{}", line.name);
             assert_eq!(line.function.signature(), line);
             assert_eq!(Function::read(line.name), Some(line.function));
             assert!(line.least <= line.takes.len());

@@ -9,7 +9,7 @@ mod operand;
 use std::sync::Arc;
 
 use super::tokens::{Lexeme, LexemeKind, tokens};
-use super::tree::{Expr, Operator, Span};
+use super::tree::{Arithmetic, Comparison, Expr, Operator, Span};
 use crate::model::fault::{Fault, Wrong};
 use crate::model::locale;
 
@@ -163,9 +163,10 @@ impl<'a> Parser<'a> {
     /// Something is missing before the next token.
     fn missing(&self, wrong: Wrong) -> Fault {
         let next = self.peek();
-        let before = match next.kind {
-            LexemeKind::End => locale::both("fault-before-end", &[]),
-            _ => locale::both("fault-before", &[("word", self.written(next.at))]),
+        let before = if next.kind == LexemeKind::End {
+            locale::both("fault-before-end", &[])
+        } else {
+            locale::both("fault-before", &[("word", self.written(next.at))])
         };
         Fault::new(wrong, next.at.into()).with_text("before", before)
     }
@@ -185,11 +186,10 @@ impl<'a> Parser<'a> {
                 let fault = Fault::new(Wrong::TooDeep, self.peek().at.into());
                 return Err(fault.with("most", ROW.to_string()));
             }
-            tree = match infix {
-                Infix::Binary(op @ (Operator::And | Operator::Or)) => {
-                    self.chain(op, binds, tree)?
-                }
-                _ => self.behind(infix, not, binds, tree)?,
+            tree = if let Infix::Binary(op @ (Operator::And | Operator::Or)) = infix {
+                self.chain(op, binds, tree)?
+            } else {
+                self.behind(infix, not, binds, tree)?
             };
         }
         self.left += 1;
@@ -203,7 +203,11 @@ impl<'a> Parser<'a> {
         let (infix, binds) = match &token.kind {
             LexemeKind::Sign(sign) if !not => signed(sign)?,
             LexemeKind::Word(word) => worded(word)?,
-            _ => return None,
+            LexemeKind::Sign(_)
+            | LexemeKind::Quoted(_)
+            | LexemeKind::Number(_)
+            | LexemeKind::Text(_)
+            | LexemeKind::End => return None,
         };
         let negated = matches!(infix, Infix::Between | Infix::In | Infix::Like);
         (!not || negated).then_some((infix, not, binds))
@@ -286,18 +290,21 @@ fn not_allowed(at: Span, what: &str) -> Fault {
 }
 
 fn signed(sign: &str) -> Option<(Infix, Binds)> {
+    use Arithmetic::{Divide, Minus, Plus, Remainder, Times};
+    use Comparison::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+    let (compare, reckon) = (Operator::Compare, Operator::Reckon);
     let (operator, binds) = match sign {
-        "=" | "==" => (Operator::Equal, Binds::Compare),
-        "<>" | "!=" => (Operator::NotEqual, Binds::Compare),
-        "<" => (Operator::Less, Binds::Compare),
-        "<=" => (Operator::LessEqual, Binds::Compare),
-        ">" => (Operator::Greater, Binds::Compare),
-        ">=" => (Operator::GreaterEqual, Binds::Compare),
-        "+" => (Operator::Plus, Binds::Add),
-        "-" => (Operator::Minus, Binds::Add),
-        "*" => (Operator::Times, Binds::Times),
-        "/" => (Operator::Divide, Binds::Times),
-        "%" => (Operator::Remainder, Binds::Times),
+        "=" | "==" => (compare(Equal), Binds::Compare),
+        "<>" | "!=" => (compare(NotEqual), Binds::Compare),
+        "<" => (compare(Less), Binds::Compare),
+        "<=" => (compare(LessEqual), Binds::Compare),
+        ">" => (compare(Greater), Binds::Compare),
+        ">=" => (compare(GreaterEqual), Binds::Compare),
+        "+" => (reckon(Plus), Binds::Add),
+        "-" => (reckon(Minus), Binds::Add),
+        "*" => (reckon(Times), Binds::Times),
+        "/" => (reckon(Divide), Binds::Times),
+        "%" => (reckon(Remainder), Binds::Times),
         "||" => (Operator::Join, Binds::Times),
         _ => return None,
     };

@@ -23,5 +23,5 @@ pub use formula::{Formula, Lets};
 pub use functions::{FUNCTIONS, Function, Signature, WORDS};
 pub(super) use quantifier::arity;
 pub use source_map::{Segment, SourceMap};
-pub use tree::{Expr, Operator, Root, Span};
+pub use tree::{Arithmetic, Comparison, Expr, Operator, Question, Root, Span};
 pub use ty::Type;

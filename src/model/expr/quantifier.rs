@@ -1,27 +1,36 @@
 //! Questions over the records of another register: `some(repair, asset = this and state <> 'closed')`.
 
 use super::functions::{Function, Takes};
-use super::tree::{Expr, Span};
+use super::tree::{Expr, Question, Span};
 use crate::model::fault::{Fault, Wrong};
 
 /// Makes the node from what stands between the brackets.
-pub(super) fn node(function: Function, args: Vec<Expr>, at: Span) -> Result<Expr, Fault> {
+pub(super) fn node(
+    function: Function,
+    question: Question,
+    args: Vec<Expr>,
+    at: Span,
+) -> Result<Expr, Fault> {
     let sig = function.signature();
     if !sig.fits(args.len()) {
         return Err(arity(function, args.len(), at));
     }
     let (mut register, mut value, mut condition, mut until) = (None, None, None, None);
     for (takes, arg) in sig.takes.iter().zip(args) {
-        match takes {
-            Takes::Over => register = Some(arg),
-            Takes::Condition => condition = Some(Box::new(arg)),
-            _ if condition.is_some() => until = Some(Box::new(arg)),
-            _ => value = Some(Box::new(arg)),
+        // What stands before the condition is over the register, what stands behind it over the record at hand.
+        if *takes == Takes::Over {
+            register = Some(arg);
+        } else if *takes == Takes::Condition {
+            condition = Some(Box::new(arg));
+        } else if condition.is_some() {
+            until = Some(Box::new(arg));
+        } else {
+            value = Some(Box::new(arg));
         }
     }
     match (register, condition) {
         (Some(Expr::Name(register, named_at)), Some(condition)) => Ok(Expr::Over {
-            function,
+            question,
             register,
             named_at,
             value,

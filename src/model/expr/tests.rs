@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{Expr, Formula, Lets, Operator, Root};
+use super::{Arithmetic, Comparison, Expr, Formula, Lets, Operator, Root};
 use crate::model::fault::Wrong;
 use crate::model::text::Lang;
 
@@ -24,18 +24,18 @@ fn told(tree: &Expr) -> String {
             let name = match op {
                 Operator::And => "and",
                 Operator::Or => "or",
-                Operator::Equal => "=",
-                Operator::NotEqual => "<>",
-                Operator::Less => "<",
-                Operator::LessEqual => "<=",
-                Operator::Greater => ">",
-                Operator::GreaterEqual => ">=",
-                Operator::Plus => "+",
-                Operator::Minus => "-",
-                Operator::Times => "*",
-                Operator::Divide => "/",
-                Operator::Remainder => "%",
                 Operator::Join => "||",
+                Operator::Compare(Comparison::Equal) => "=",
+                Operator::Compare(Comparison::NotEqual) => "<>",
+                Operator::Compare(Comparison::Less) => "<",
+                Operator::Compare(Comparison::LessEqual) => "<=",
+                Operator::Compare(Comparison::Greater) => ">",
+                Operator::Compare(Comparison::GreaterEqual) => ">=",
+                Operator::Reckon(Arithmetic::Plus) => "+",
+                Operator::Reckon(Arithmetic::Minus) => "-",
+                Operator::Reckon(Arithmetic::Times) => "*",
+                Operator::Reckon(Arithmetic::Divide) => "/",
+                Operator::Reckon(Arithmetic::Remainder) => "%",
             };
             format!("({name} {} {})", told(a), told(b))
         }
@@ -75,14 +75,14 @@ fn told(tree: &Expr) -> String {
             format!("{root}.{}", steps.join("."))
         }
         Expr::Over {
-            function,
+            question,
             register,
             value,
             condition,
             until,
             ..
         } => {
-            let name = function.signature().name;
+            let name = format!("{question:?}").to_lowercase();
             let more = [value.as_deref(), Some(&**condition), until.as_deref()];
             let more: Vec<String> = more.into_iter().flatten().map(told).collect();
             format!("({name} {register}: {})", more.join(" "))

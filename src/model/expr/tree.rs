@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use strum::EnumString;
+
 use super::functions::Function;
 
 /// The place of a part in the text of its expression, in bytes.
@@ -64,7 +66,7 @@ pub enum Expr {
     /// A question over the live records of another register. Names in `value` and `condition` are of that
     /// register, those in `until` are of the record at hand.
     Over {
-        function: Function,
+        question: Question,
         register: String,
         /// Where the register's name stands.
         named_at: Span,
@@ -80,6 +82,20 @@ pub enum Expr {
         value: Arc<Expr>,
         at: Span,
     },
+}
+
+/// What is asked over the records of a register; the word is that of the function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum Question {
+    Some,
+    None,
+    Count,
+    Sum,
+    First,
+    Last,
+    List,
+    Streak,
 }
 
 /// The record at which a path begins.
@@ -98,18 +114,46 @@ pub enum Root {
 pub enum Operator {
     And,
     Or,
+    Compare(Comparison),
+    Reckon(Arithmetic),
+    /// Texts, one behind the other.
+    Join,
+}
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
     Equal,
     NotEqual,
     Less,
     LessEqual,
     Greater,
     GreaterEqual,
+}
+
+/// How a number is made of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
     Plus,
     Minus,
     Times,
     Divide,
     Remainder,
-    Join,
+}
+
+impl Comparison {
+    /// The same with its sides exchanged.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Equal => Self::Equal,
+            Self::NotEqual => Self::NotEqual,
+            Self::Less => Self::Greater,
+            Self::LessEqual => Self::GreaterEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterEqual => Self::LessEqual,
+        }
+    }
 }
 
 impl Span {

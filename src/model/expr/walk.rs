@@ -71,10 +71,23 @@ impl Expr {
                 }
             }
             Self::Let { value, .. } => value.collect_names(0, names),
-            _ => self
-                .children()
-                .into_iter()
-                .for_each(|c| c.collect_names(depth, names)),
+            Self::Call(..)
+            | Self::Null(_)
+            | Self::Yes(..)
+            | Self::Number(..)
+            | Self::Text(..)
+            | Self::Not(..)
+            | Self::Negate(..)
+            | Self::Binary(..)
+            | Self::In { .. }
+            | Self::Between { .. }
+            | Self::Like { .. }
+            | Self::IsNull { .. }
+            | Self::Case { .. } => {
+                for child in self.children() {
+                    child.collect_names(depth, names);
+                }
+            }
         }
     }
 
@@ -123,7 +136,20 @@ impl Expr {
                 Self::Call(function, ..) => function.is_local(),
                 Self::Over { .. } => false,
                 Self::Path { root, steps, .. } => *root == Root::This && steps.len() < 2,
-                _ => true,
+                Self::Let { .. }
+                | Self::Null(_)
+                | Self::Yes(..)
+                | Self::Number(..)
+                | Self::Text(..)
+                | Self::Name(..)
+                | Self::Not(..)
+                | Self::Negate(..)
+                | Self::Binary(..)
+                | Self::In { .. }
+                | Self::Between { .. }
+                | Self::Like { .. }
+                | Self::IsNull { .. }
+                | Self::Case { .. } => true,
             };
         });
         local

@@ -100,9 +100,6 @@ impl Field {
 
     /// The fields of a line, where the field holds rows.
     pub fn line_fields(&self) -> Option<&[Field]> {
-        match &self.kind {
-            Kind::Rows(fields) => Some(fields),
-            _ => None,
-        }
+        self.kind.lines()
     }
 }

@@ -1,17 +1,29 @@
 //! The kinds of field: what may stand in a place, with each kind's own parameters inside its variant.
 //!
-//! `Kind` is matched without a `_` arm wherever behaviour depends on it, so that a new kind is walked
-//! round the building by the compiler.
+//! What is so of a kind whatever its parameters are stands in one table ([`facts`]). Where behaviour depends on it,
+//! `Kind` is matched without a `_` arm, so that a new kind is walked round the building by the compiler.
+
+mod facts;
+
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumDiscriminants, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
 use super::field::Field;
 use crate::model::catalog::system::System;
 use crate::model::expr::{Formula, Type};
 use crate::model::text::{Lang, Text};
 
-/// What may stand in a field.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+pub use facts::{Entered, KindFacts, Storage};
+
+/// What may stand in a field. [`KindWord`] is the kind without its parameters.
+#[derive(Clone, Debug, Serialize, Deserialize, EnumDiscriminants)]
+#[strum_discriminants(
+    name(KindWord),
+    derive(EnumIter, EnumString, IntoStaticStr),
+    strum(serialize_all = "snake_case")
+)]
 pub enum Kind {
     /// One line of text.
     Text,
@@ -71,124 +83,155 @@ pub struct Computed {
     pub as_kind: Box<Kind>,
 }
 
-/// How a kind is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Storage {
-    Text,
-    Integer,
-    /// No column that is written: worked out, or kept in another table.
-    None,
+/// A reference to a person has a word of its own.
+const PERSON: &str = System::Person.id();
+
+impl KindWord {
+    /// The word in a form definition.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// The kind itself, where it has no parameters.
+    fn plain(self) -> Option<Kind> {
+        match self {
+            Self::Text => Some(Kind::Text),
+            Self::Note => Some(Kind::Note),
+            Self::Integer => Some(Kind::Integer),
+            Self::Number => Some(Kind::Number),
+            Self::Money => Some(Kind::Money),
+            Self::Date => Some(Kind::Date),
+            Self::Time => Some(Kind::Time),
+            Self::Moment => Some(Kind::Moment),
+            Self::Duration => Some(Kind::Duration),
+            Self::YesNo => Some(Kind::YesNo),
+            Self::File => Some(Kind::File),
+            Self::State => Some(Kind::State),
+            Self::Choice
+            | Self::Choices
+            | Self::Checklist
+            | Self::Reference
+            | Self::Rows
+            | Self::Computed => None,
+        }
+    }
 }
 
 impl Kind {
+    /// The kind that a word alone stands for.
+    pub fn of_word(word: &str) -> Option<Self> {
+        if word == PERSON {
+            return Some(Self::Reference(Target {
+                register: PERSON.into(),
+                filter: None,
+            }));
+        }
+        KindWord::from_str(word).ok()?.plain()
+    }
+
+    /// The words that stand for a kind alone.
+    pub fn words() -> Vec<&'static str> {
+        let plain = KindWord::iter().filter(|word| word.plain().is_some());
+        plain.map(KindWord::name).chain([PERSON]).collect()
+    }
+
+    pub fn word(&self) -> KindWord {
+        self.into()
+    }
+
+    pub fn facts(&self) -> KindFacts {
+        self.word().facts()
+    }
+
     /// The word for the kind in a form definition.
     pub fn name(&self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Note => "note",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Money => "money",
-            Self::Date => "date",
-            Self::Time => "time",
-            Self::Moment => "moment",
-            Self::Duration => "duration",
-            Self::YesNo => "yes_no",
-            Self::Choice(_) => "choice",
-            Self::Choices(_) => "choices",
-            Self::Checklist(_) => "checklist",
-            Self::Reference(t) if t.register == System::Person.id() => "person",
-            Self::Reference(_) => "reference",
-            Self::File => "file",
-            Self::State => "state",
-            Self::Rows(_) => "rows",
-            Self::Computed(_) => "computed",
+        match self.target() {
+            Some(PERSON) => PERSON,
+            _ => self.word().name(),
         }
     }
 
     /// The type of its values in expressions.
     pub fn ty(&self) -> Type {
-        match self {
-            Self::Text | Self::Note | Self::File => Type::Text,
-            Self::Integer | Self::Number | Self::Duration => Type::Number,
-            Self::Money => Type::Money,
-            Self::Date => Type::Date,
-            Self::Time => Type::Time,
-            Self::Moment => Type::Moment,
-            Self::YesNo => Type::YesNo,
-            Self::Choice(_) | Self::Choices(_) | Self::Checklist(_) => Type::Code,
-            Self::Reference(t) => Type::of_register(&t.register),
-            Self::State => Type::State,
-            Self::Rows(_) => Type::Lines,
-            Self::Computed(c) => c.as_kind.ty(),
+        match (self.target(), self.computed()) {
+            (Some(register), _) => Type::of_register(register),
+            (_, Some(computed)) => computed.as_kind.ty(),
+            (None, None) => self.facts().ty,
         }
     }
 
     pub fn storage(&self) -> Storage {
-        match self {
-            Self::Text
-            | Self::Note
-            | Self::Date
-            | Self::Time
-            | Self::Moment
-            | Self::Choice(_)
-            | Self::Choices(_)
-            | Self::Checklist(_)
-            | Self::File => Storage::Text,
-            Self::Integer
-            | Self::Number
-            | Self::Money
-            | Self::Duration
-            | Self::YesNo
-            | Self::Reference(_) => Storage::Integer,
-            Self::State | Self::Rows(_) | Self::Computed(_) => Storage::None,
-        }
+        self.facts().storage
     }
 
     /// The kind whose values stand in the field: of a computed field, the kind of its result.
     pub fn shown(&self) -> &Kind {
-        match self {
-            Self::Computed(c) => &c.as_kind,
-            other => other,
+        self.computed().map_or(self, |c| &c.as_kind)
+    }
+
+    /// How a computed field is worked out.
+    pub fn computed(&self) -> Option<&Computed> {
+        if let Self::Computed(c) = self {
+            Some(c)
+        } else {
+            None
         }
     }
 
     /// The list of a choice, choices or checklist.
     pub fn choices(&self) -> Option<&[Choice]> {
-        match self {
-            Self::Choice(list) | Self::Choices(list) | Self::Checklist(list) => Some(list),
-            _ => None,
+        if let Self::Choice(list) | Self::Choices(list) | Self::Checklist(list) = self {
+            Some(list)
+        } else {
+            None
+        }
+    }
+
+    /// The columns of its lines.
+    pub fn lines(&self) -> Option<&[Field]> {
+        if let Self::Rows(columns) = self {
+            Some(columns)
+        } else {
+            None
         }
     }
 
     /// Whether it holds lines, in a table of their own.
     pub fn has_lines(&self) -> bool {
-        matches!(self, Self::Rows(_))
+        self.lines().is_some()
     }
 
     /// The register a reference points at.
     pub fn target(&self) -> Option<&str> {
-        match self {
-            Self::Reference(t) => Some(&t.register),
-            _ => None,
+        if let Self::Reference(t) = self {
+            Some(&t.register)
+        } else {
+            None
         }
     }
 
     /// Decimal places of a kind kept as a scaled integer.
     pub fn places(&self) -> Option<u32> {
-        match self {
-            Self::Money => Some(2),
-            Self::Number => Some(3),
-            _ => None,
-        }
+        self.facts().places
     }
 
     /// Whether values are numbers on a page: aligned at the right, compared as numbers.
     pub fn is_numeric(&self) -> bool {
-        matches!(
-            self.shown(),
-            Self::Integer | Self::Number | Self::Money | Self::Duration
-        )
+        matches!(self.ty(), Type::Number | Type::Money)
+    }
+
+    /// Whether what is typed is understood as something that can be shown again in another form.
+    pub fn is_understood(&self) -> bool {
+        let line = self.facts().entered == Entered::Line;
+        let told = [
+            Type::Number,
+            Type::Money,
+            Type::Date,
+            Type::Time,
+            Type::Moment,
+            Type::YesNo,
+        ];
+        line && told.contains(&self.ty())
     }
 }
 

@@ -254,7 +254,12 @@ impl Rule {
         match &self.test {
             Test::Unique { fields, .. } => fields,
             Test::NoOverlap { subject, .. } => subject,
-            _ => &[],
+            Test::Require { .. }
+            | Test::Differ { .. }
+            | Test::Deadline(_)
+            | Test::Figure { .. }
+            | Test::Periods(_)
+            | Test::Coverage(_) => &[],
         }
     }
 }

@@ -90,7 +90,7 @@ fn by_initials(word: &[String]) -> Vec<String> {
                 .collect::<Vec<_>>()
                 .join(" "),
         ],
-        _ => syllable::initials(token),
+        CharClass::Alone | CharClass::Digit | CharClass::Other => syllable::initials(token),
     };
     let parts: Vec<Vec<String>> = word.iter().map(spelt).collect();
     let open = word
@@ -115,7 +115,7 @@ fn by_syllables(word: &[String]) -> Vec<String> {
             let cuts = syllable::cuts(token, nth + 1 == word.len(), ALTERNATIVES);
             cuts.iter().map(|cut| cut.join(" ")).collect()
         }
-        _ => syllable::spoken(token),
+        CharClass::Alone | CharClass::Digit | CharClass::Other => syllable::spoken(token),
     };
     let parts: Vec<Vec<String>> = word.iter().enumerate().map(cut).collect();
     let open = word

@@ -4,7 +4,7 @@ use super::check::TypeCheck;
 use super::path::inner;
 use super::scope::Spot;
 use crate::model::catalog::system::System;
-use crate::model::expr::functions::{PERIODS, Takes};
+use crate::model::expr::functions::PERIODS;
 use crate::model::expr::{Expr, Span, Type};
 use crate::model::fault::{Fault, Wrong};
 use crate::model::form::kind::Kind;
@@ -18,34 +18,31 @@ const ROLE: &str = "role";
 pub const UNITS: &str = System::OrgUnit.id();
 
 impl TypeCheck<'_> {
-    pub(super) fn named(&mut self, takes: Takes, arg: &Expr) -> Option<Type> {
-        if takes == Takes::Unit {
-            return self.unit(arg);
-        }
+    /// A word in quotes, which a law of its own looks at.
+    pub(super) fn quoted(&mut self, arg: &Expr, law: fn(&mut Self, &str, Span)) -> Option<Type> {
         let Expr::Text(word, at) = arg else {
             return self.needed(arg, Wrong::QuotedWordNeeded);
         };
-        match takes {
-            Takes::Period => {
-                if !PERIODS.contains(&word.as_str()) {
-                    let fault = Fault::new(Wrong::NoSuchPeriod, inner(*at));
-                    self.unknown(fault, word, PERIODS.into_iter());
-                }
-            }
-            Takes::Figure => {
-                if params::find(word).is_none() {
-                    let known = params::all().iter().map(|p| p.code.as_str());
-                    self.unknown(Fault::new(Wrong::NoSuchFigure, inner(*at)), word, known);
-                }
-            }
-            Takes::Role => self.role(word, *at),
-            _ => self.kept(arg, word, *at),
-        }
+        law(self, word, *at);
         Some(Type::Text)
     }
 
+    pub(super) fn period(&mut self, word: &str, at: Span) {
+        if !PERIODS.contains(&word) {
+            let fault = Fault::new(Wrong::NoSuchPeriod, inner(at));
+            self.unknown(fault, word, PERIODS.into_iter());
+        }
+    }
+
+    pub(super) fn figure(&mut self, word: &str, at: Span) {
+        if params::find(word).is_none() {
+            let known = params::all().iter().map(|p| p.code.as_str());
+            self.unknown(Fault::new(Wrong::NoSuchFigure, inner(at)), word, known);
+        }
+    }
+
     /// A desk without appointments has nobody in any role; one that has them knows its roles.
-    fn role(&mut self, word: &str, at: Span) {
+    pub(super) fn role(&mut self, word: &str, at: Span) {
         let catalog = self.frame.catalog;
         let field = catalog.form(APPOINTMENTS).and_then(|f| f.field(ROLE));
         if let Some(roles) = field.and_then(|f| f.kind.shown().choices())
@@ -57,7 +54,7 @@ impl TypeCheck<'_> {
         }
     }
 
-    fn unit(&mut self, arg: &Expr) -> Option<Type> {
+    pub(super) fn unit(&mut self, arg: &Expr) -> Option<Type> {
         let found = self.visit(arg)?;
         if found != Type::Null && self.frame.register_of(arg) != Some(UNITS) {
             return self.needed(arg, Wrong::UnitNeeded);
@@ -66,12 +63,12 @@ impl TypeCheck<'_> {
     }
 
     /// What the ledger keeps: the fields that are written, lines too, and the state.
-    fn kept(&mut self, arg: &Expr, word: &str, at: Span) {
+    pub(super) fn kept(&mut self, word: &str, at: Span) {
         let form = self.frame.form;
         let spot = Spot { form, name: word };
         match spot.field().map(|f| &f.kind) {
             Some(Kind::Computed(_)) => {
-                self.needed(arg, Wrong::NothingKept);
+                self.faults.push(Fault::new(Wrong::NothingKept, at.into()));
             }
             Some(_) => {}
             None if spot.is_state() => {}

@@ -39,13 +39,8 @@ impl TypeCheck<'_> {
         match takes {
             Takes::Any | Takes::Over => self.visit(arg),
             Takes::Condition => self.want(arg, Type::YesNo),
-            Takes::Day | Takes::Moment => match arg {
-                Expr::Text(text, _) if quoted_time(text).is_some_and(|t| t != Type::Time) => {
-                    quoted_time(text)
-                }
-                _ if takes == Takes::Day => self.want(arg, Type::Date),
-                _ => self.want(arg, Type::Moment),
-            },
+            Takes::Day => self.day(arg, Type::Date),
+            Takes::Moment => self.day(arg, Type::Moment),
             Takes::Number => self.want(arg, Type::Number),
             Takes::Text => self.want(arg, Type::Text),
             Takes::Ticks => {
@@ -63,11 +58,24 @@ impl TypeCheck<'_> {
             }
             Takes::Register => self.register(arg),
             Takes::Person => self.want(arg, Type::Person),
-            Takes::Period | Takes::Role | Takes::Unit | Takes::Figure | Takes::Kept => {
-                self.named(takes, arg)
-            }
+            Takes::Unit => self.unit(arg),
+            Takes::Period => self.quoted(arg, Self::period),
+            Takes::Figure => self.quoted(arg, Self::figure),
+            Takes::Role => self.quoted(arg, Self::role),
+            Takes::Kept => self.quoted(arg, Self::kept),
             Takes::Far | Takes::Back | Takes::Column => self.far_field(takes, arg, all),
         }
+    }
+
+    /// A day, which may stand in quotes.
+    fn day(&mut self, arg: &Expr, want: Type) -> Option<Type> {
+        if let Expr::Text(text, _) = arg
+            && let Some(found) = quoted_time(text)
+            && found != Type::Time
+        {
+            return Some(found);
+        }
+        self.want(arg, want)
     }
 
     /// A field of the record at hand itself.
@@ -101,10 +109,13 @@ impl TypeCheck<'_> {
 
     /// A field of another register, or a column of the record's lines.
     fn far_field(&mut self, takes: Takes, arg: &Expr, all: &[Expr]) -> Option<Type> {
-        let (name, at) = match arg {
-            Expr::Name(name, at) => (name, (*at).into()),
-            Expr::Text(name, at) => (name, inner(*at)),
-            _ => return self.needed(arg, Wrong::FieldNameNeeded),
+        let (Expr::Name(name, at) | Expr::Text(name, at)) = arg else {
+            return self.needed(arg, Wrong::FieldNameNeeded);
+        };
+        let at = if matches!(arg, Expr::Text(..)) {
+            inner(*at)
+        } else {
+            (*at).into()
         };
         let catalog = self.frame.catalog;
         let (owner, fields): (&str, &[Field]) = match (takes, all.first()?) {

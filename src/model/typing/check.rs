@@ -122,19 +122,15 @@ impl TypeCheck<'_> {
                 self.visit(b);
                 Some(Type::Text)
             }
-            Operator::Plus
-            | Operator::Minus
-            | Operator::Times
-            | Operator::Divide
-            | Operator::Remainder => {
-                let (left, right) = (self.want(a, Type::Number), self.want(b, Type::Number));
-                Some(if left == Some(Type::Money) || right == Some(Type::Money) {
+            Operator::Reckon(_) => {
+                let sides = [self.want(a, Type::Number), self.want(b, Type::Number)];
+                Some(if sides.contains(&Some(Type::Money)) {
                     Type::Money
                 } else {
                     Type::Number
                 })
             }
-            _ => {
+            Operator::Compare(_) => {
                 self.compare(a, b);
                 Some(Type::YesNo)
             }
@@ -170,10 +166,9 @@ impl TypeCheck<'_> {
             return;
         }
         let dated = |t| matches!(t, Type::Date | Type::Moment | Type::Time);
-        let quoted = [a, b].into_iter().any(|side| match side {
-            Expr::Text(text, _) => quoted_time(text).is_some(),
-            _ => false,
-        });
+        let quoted = [a, b]
+            .into_iter()
+            .any(|side| matches!(side, Expr::Text(text, _) if quoted_time(text).is_some()));
         if !left.takes(right) && !(quoted && (dated(left) || dated(right))) {
             let fault = Fault::new(Wrong::Incomparable, b.span().into())
                 .with_text("left", left.words())

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::builtins::{APPOINTMENTS, UNITS};
 use super::scope::{Frame, Spot};
 use crate::model::catalog::system::System;
-use crate::model::expr::{Expr, Function, Operator, Root, Span};
+use crate::model::expr::{Comparison, Expr, Function, Operator, Root, Span, Type};
 use crate::model::form::Form;
 use crate::model::form::kind::Kind;
 
@@ -112,8 +112,19 @@ impl Reads {
                     self.read(part, inner, ours, depth);
                 }
             }
-            other => {
-                for child in other.children() {
+            Expr::Null(_)
+            | Expr::Yes(..)
+            | Expr::Number(..)
+            | Expr::Text(..)
+            | Expr::Not(..)
+            | Expr::Negate(..)
+            | Expr::Binary(..)
+            | Expr::In { .. }
+            | Expr::Between { .. }
+            | Expr::Like { .. }
+            | Expr::IsNull { .. }
+            | Expr::Case { .. } => {
+                for child in expr.children() {
                     self.read(child, frame, ours, depth);
                 }
             }
@@ -217,16 +228,23 @@ impl<'a> Frame<'a> {
 
     /// A column of the record on which the expression stands, where an expression is nothing but that.
     fn own_column<'b>(&self, expr: &'b Expr) -> Option<&'b str> {
-        match expr {
-            Expr::Name(name, _) if self.up.is_none() => Some(name),
-            Expr::Let { value, .. } => self.outermost().own_column(value),
-            Expr::Path { root, steps, .. } if self.is_outermost(*root) => match steps.as_slice() {
+        if let Expr::Let { value, .. } = expr {
+            return self.outermost().own_column(value);
+        }
+        if let Expr::Path { root, steps, .. } = expr {
+            return match steps.as_slice() {
+                _ if !self.is_outermost(*root) => None,
                 [] => Some("id"),
                 [(name, _)] => Some(name),
                 _ => None,
-            },
-            _ => None,
+            };
         }
+        if let Expr::Name(name, _) = expr
+            && self.up.is_none()
+        {
+            return Some(name);
+        }
+        None
     }
 
     /// The first equality that every record must fulfil for which a quantifier's condition holds, `this` before
@@ -235,18 +253,17 @@ impl<'a> Frame<'a> {
         let mut found: Option<Link> = None;
         let mut left = vec![condition];
         while let Some(expr) = left.pop() {
-            match expr {
-                Expr::Binary(Operator::And, a, b) => left.extend([&**b, &**a]),
-                Expr::Binary(Operator::Equal, a, b) => {
-                    let link = self.equal(a, b).or_else(|| self.equal(b, a));
-                    found = match (found, link) {
-                        (Some(known), Some(link)) if link.own == "id" && known.own != "id" => {
-                            Some(link)
-                        }
-                        (known, link) => known.or(link),
-                    };
-                }
-                _ => {}
+            if let Expr::Binary(Operator::And, a, b) = expr {
+                left.extend([&**b, &**a]);
+            }
+            if let Expr::Binary(Operator::Compare(Comparison::Equal), a, b) = expr {
+                let link = self.equal(a, b).or_else(|| self.equal(b, a));
+                found = match (found, link) {
+                    (Some(known), Some(link)) if link.own == "id" && known.own != "id" => {
+                        Some(link)
+                    }
+                    (known, link) => known.or(link),
+                };
             }
         }
         found
@@ -267,16 +284,19 @@ impl<'a> Frame<'a> {
 }
 
 /// What a written column holds, so that two of them can be compared as they are.
-fn column(spot: Spot<'_>) -> Option<&'static str> {
-    match spot.field().map(|f| &f.kind) {
-        Some(Kind::Reference(_)) => Some("record"),
-        Some(Kind::Computed(_) | Kind::Rows(_) | Kind::State) => None,
-        Some(kind) if kind.choices().is_some() => Some("text"),
-        Some(Kind::Note) => Some("text"),
-        Some(Kind::Duration) => Some("integer"),
-        Some(kind) => Some(kind.name()),
-        None if spot.name == "id" => Some("record"),
-        None if spot.name == "number" => Some("text"),
-        None => None,
+fn column(spot: Spot<'_>) -> Option<(Type, Option<u32>)> {
+    let Some(field) = spot.field() else {
+        return match spot.name {
+            "id" => Some((Type::Record, None)),
+            "number" => Some((Type::Text, None)),
+            _ => None,
+        };
+    };
+    if !field.is_stored() {
+        return None;
     }
+    let same = [(Type::Code, Type::Text), (Type::Person, Type::Record)];
+    let ty = field.kind.ty();
+    let kept = same.iter().find(|(told, _)| *told == ty);
+    Some((kept.map_or(ty, |(_, kept)| *kept), field.kind.places()))
 }

@@ -4,15 +4,15 @@
 
 use super::check::TypeCheck;
 use super::scope::Frame;
-use crate::model::expr::functions::{Function, Gives, Takes};
-use crate::model::expr::{Expr, Type};
+use crate::model::expr::functions::Takes;
+use crate::model::expr::{Expr, Question, Type};
 use crate::model::fault::{Fault, Wrong};
 
 impl TypeCheck<'_> {
     /// The type of a quantifier; `None` where its register is not known.
     pub(super) fn over(&mut self, expr: &Expr) -> Option<Type> {
         let Expr::Over {
-            function,
+            question,
             register,
             named_at,
             value,
@@ -42,17 +42,23 @@ impl TypeCheck<'_> {
             },
             faults: std::mem::take(&mut self.faults),
         };
-        let takes = function.signature().takes.get(1).copied();
-        let found = value
-            .as_deref()
-            .zip(takes)
-            .and_then(|(value, takes)| inner.argument(takes, value, &[]));
+        let takes = match question {
+            Question::Sum => Takes::Number,
+            Question::Streak => Takes::Day,
+            Question::First | Question::Last | Question::List => Takes::Any,
+            Question::Some | Question::None | Question::Count => Takes::Condition,
+        };
+        let value = value.as_deref();
+        let found = value.and_then(|value| inner.argument(takes, value, &[]));
         inner.want(condition, Type::YesNo);
         self.faults = inner.faults;
-        match (function, function.signature().gives) {
-            (_, Gives::Always(ty)) => Some(ty),
-            (Function::Sum, _) if found != Some(Type::Money) => Some(Type::Number),
-            _ => found,
+        match question {
+            Question::Some | Question::None => Some(Type::YesNo),
+            Question::Count | Question::Streak => Some(Type::Number),
+            Question::Sum if found == Some(Type::Money) => found,
+            Question::Sum => Some(Type::Number),
+            Question::First | Question::Last => found,
+            Question::List => Some(Type::Text),
         }
     }
 }

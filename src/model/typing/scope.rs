@@ -6,7 +6,7 @@
 use crate::model::catalog::Catalog;
 use crate::model::catalog::system::System;
 use crate::model::expr::functions::Function;
-use crate::model::expr::{Expr, Root, Type};
+use crate::model::expr::{Expr, Question, Root, Type};
 use crate::model::form::Form;
 use crate::model::form::field::Field;
 use crate::model::form::kind::Kind;
@@ -99,12 +99,25 @@ impl<'a> Frame<'a> {
             },
             Expr::Let { value, .. } => self.outermost().spot(value),
             Expr::Over {
-                function: Function::First | Function::Last,
+                question: Question::First | Question::Last,
                 register,
                 value: Some(value),
                 ..
             } => self.lead(self.catalog.form(register)?, Some(here), value),
-            _ => None,
+            Expr::Over { .. }
+            | Expr::Call(..)
+            | Expr::Null(_)
+            | Expr::Yes(..)
+            | Expr::Number(..)
+            | Expr::Text(..)
+            | Expr::Not(..)
+            | Expr::Negate(..)
+            | Expr::Binary(..)
+            | Expr::In { .. }
+            | Expr::Between { .. }
+            | Expr::Like { .. }
+            | Expr::IsNull { .. }
+            | Expr::Case { .. } => None,
         }
     }
 
@@ -127,7 +140,21 @@ impl<'a> Frame<'a> {
                 .map(|(_, then)| then)
                 .chain(other.as_deref())
                 .find_map(|then| self.register_of(then)),
-            other => self.spot(other)?.register(),
+            Expr::Name(..)
+            | Expr::Path { .. }
+            | Expr::Call(..)
+            | Expr::Over { .. }
+            | Expr::Null(_)
+            | Expr::Yes(..)
+            | Expr::Number(..)
+            | Expr::Text(..)
+            | Expr::Not(..)
+            | Expr::Negate(..)
+            | Expr::Binary(..)
+            | Expr::In { .. }
+            | Expr::Between { .. }
+            | Expr::Like { .. }
+            | Expr::IsNull { .. } => self.spot(expr)?.register(),
         }
     }
 }

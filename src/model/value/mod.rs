@@ -8,14 +8,12 @@
 
 pub mod complaint;
 pub mod draft;
+mod reading;
 pub mod record;
+mod showing;
 pub mod stamp;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-
-use super::form::kind::{Choice, Kind};
-use super::text::Lang;
-use super::text::{safety, typed};
 
 /// A typed datum as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
@@ -67,16 +65,18 @@ impl Value {
     }
 
     pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(t) => Some(t),
-            _ => None,
+        if let Self::Text(t) = self {
+            Some(t)
+        } else {
+            None
         }
     }
 
     pub fn as_int(&self) -> Option<i64> {
-        match self {
-            Self::Int(n) => Some(*n),
-            _ => None,
+        if let Self::Int(n) = self {
+            Some(*n)
+        } else {
+            None
         }
     }
 
@@ -100,150 +100,4 @@ impl Value {
     pub fn as_moment(&self) -> Option<NaiveDateTime> {
         NaiveDateTime::parse_from_str(self.as_text()?, MOMENT).ok()
     }
-
-    /// Reads what a person typed. Blank text is the empty value of every kind.
-    ///
-    /// References are resolved by the store, lines are read field by field, computed fields and states
-    /// are not typed: for these kinds the text is kept as it is.
-    ///
-    /// # Errors
-    /// Why the text is not a value of the kind.
-    pub fn read(kind: &Kind, text: &str, now: Moment) -> Result<Self, Misread> {
-        let several = matches!(kind, Kind::Note);
-        let text = safety::clean(text, several).map_err(|h| Misread::Hostile(h.code))?;
-        let text = text.trim();
-        if text.is_empty() {
-            return Ok(Self::Empty);
-        }
-        let folded = safety::fold(text);
-        let int = |n: Option<i64>, word| n.map(Self::Int).ok_or(Misread::Form(word));
-        match kind {
-            Kind::Text
-            | Kind::Note
-            | Kind::File
-            | Kind::Reference(_)
-            | Kind::State
-            | Kind::Rows(_) => Ok(Self::Text(text.to_owned())),
-            Kind::Computed(c) => Self::read(&c.as_kind, text, now),
-            Kind::Integer => int(typed::integer(&folded), "integer"),
-            Kind::Number => int(typed::decimal(&folded, 3), "number"),
-            Kind::Money => int(typed::decimal(&folded, 2), "money"),
-            Kind::Duration => int(typed::duration(&folded), "duration"),
-            Kind::YesNo => int(typed::yes_no(&folded).map(i64::from), "yes_no"),
-            Kind::Date => typed::date(&folded, now.0.date())
-                .map(Self::date)
-                .ok_or(Misread::Form("date")),
-            Kind::Time => typed::time(&folded)
-                .map(Self::time)
-                .ok_or(Misread::Form("time")),
-            Kind::Moment => typed::moment(&folded, now.0)
-                .map(Self::moment)
-                .ok_or(Misread::Form("moment")),
-            Kind::Choice(list) => choice(list, text).map(Self::Text),
-            Kind::Choices(list) | Kind::Checklist(list) => codes(list, text),
-        }
-    }
-
-    /// Shows the value to a person. References show their id until the store gives the title.
-    pub fn show(&self, kind: &Kind, lang: Lang) -> String {
-        match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => match kind.shown() {
-                Kind::Moment => text.replacen('T', " ", 1),
-                Kind::Choice(list) => Choice::label_of(list, text, lang).to_owned(),
-                Kind::Choices(list) | Kind::Checklist(list) => {
-                    let separator = if lang == Lang::Zh { "、" } else { ", " };
-                    text.split(',')
-                        .map(|c| Choice::label_of(list, c, lang))
-                        .collect::<Vec<_>>()
-                        .join(separator)
-                }
-                _ => text.clone(),
-            },
-            Self::Int(n) => match kind.shown() {
-                Kind::YesNo => match (n, lang) {
-                    (0, Lang::Zh) => "否".into(),
-                    (0, Lang::En) => "no".into(),
-                    (_, Lang::Zh) => "是".into(),
-                    (_, Lang::En) => "yes".into(),
-                },
-                Kind::Money => typed::show_decimal(*n, 2),
-                Kind::Number => typed::show_number(*n, 3),
-                Kind::Duration => typed::show_duration(*n),
-                _ => n.to_string(),
-            },
-            Self::Lines(lines) => lines.len().to_string(),
-        }
-    }
-
-    /// The value as text that [`Value::read`] reads back, for editing and for CSV.
-    pub fn plain(&self, kind: &Kind) -> String {
-        match (self, kind.shown()) {
-            (Self::Text(text), _) => text.clone(),
-            (Self::Int(n), Kind::YesNo) => if *n == 0 { "no" } else { "yes" }.into(),
-            _ => self.show(kind, Lang::En),
-        }
-    }
-}
-
-/// A code by its code, its label in either language, its place in the list, or the beginning of a label.
-fn choice(list: &[Choice], text: &str) -> Result<String, Misread> {
-    let folded = safety::fold(text).to_lowercase();
-    let exact = list.iter().find(|c| {
-        c.code.to_lowercase() == folded || c.label.zh == text || c.label.en.to_lowercase() == folded
-    });
-    if let Some(c) = exact {
-        return Ok(c.code.clone());
-    }
-    if let Some(c) = folded
-        .parse::<usize>()
-        .ok()
-        .and_then(|n| list.get(n.checked_sub(1)?))
-    {
-        return Ok(c.code.clone());
-    }
-    let begins: Vec<&Choice> = list
-        .iter()
-        .filter(|c| {
-            c.code.starts_with(&folded)
-                || c.label.zh.starts_with(text)
-                || c.label.en.to_lowercase().starts_with(&folded)
-        })
-        .collect();
-    match begins.as_slice() {
-        [one] => Ok(one.code.clone()),
-        _ => Err(Misread::Choice(nearest_choices(list, &folded))),
-    }
-}
-
-fn nearest_choices(list: &[Choice], text: &str) -> Vec<String> {
-    let near = super::text::near::nearest(text, list.iter().map(|c| c.code.as_str()));
-    let shown: Vec<&str> = if near.is_empty() {
-        list.iter().take(8).map(|c| c.code.as_str()).collect()
-    } else {
-        near
-    };
-    shown.into_iter().map(str::to_owned).collect()
-}
-
-/// Several codes, kept in the order of the list and joined by commas.
-fn codes(list: &[Choice], text: &str) -> Result<Value, Misread> {
-    let mut ticked = vec![false; list.len()];
-    for part in text
-        .split([',', '，', '、', ';', '；'])
-        .map(str::trim)
-        .filter(|p| !p.is_empty())
-    {
-        let code = choice(list, part)?;
-        for (tick, c) in ticked.iter_mut().zip(list) {
-            *tick |= c.code == code;
-        }
-    }
-    let codes: Vec<&str> = list
-        .iter()
-        .zip(&ticked)
-        .filter(|(_, t)| **t)
-        .map(|(c, _)| c.code.as_str())
-        .collect();
-    Ok(Value::text(codes.join(",")))
 }

@@ -38,10 +38,11 @@ impl Connection {
                 if !progress(at.remaining, at.pagecount) {
                     return Err(Error::Interrupted);
                 }
-                match step {
-                    StepResult::Done => break,
-                    StepResult::Busy | StepResult::Locked => std::thread::sleep(PAUSE),
-                    _ => {}
+                if step == StepResult::Done {
+                    break;
+                }
+                if matches!(step, StepResult::Busy | StepResult::Locked) {
+                    std::thread::sleep(PAUSE);
                 }
             }
         }

@@ -14,10 +14,10 @@ pub struct Arguments<'a, 'c>(&'a Context<'c>);
 impl Arguments<'_, '_> {
     /// The text at a place.
     pub fn text(&self, at: usize) -> Option<&[u8]> {
-        match self.0.get_raw(at) {
-            ValueRef::Text(text) => Some(text),
-            _ => None,
-        }
+        let ValueRef::Text(text) = self.0.get_raw(at) else {
+            return None;
+        };
+        Some(text)
     }
 
     /// The whole number at a place.
@@ -30,7 +30,7 @@ impl Arguments<'_, '_> {
                 let n = n as i64;
                 Some(n)
             }
-            _ => None,
+            ValueRef::Null | ValueRef::Real(_) | ValueRef::Text(_) | ValueRef::Blob(_) => None,
         }
     }
 }

@@ -43,7 +43,9 @@ impl Connection {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let driver = match opening {
             OpenAs::AtRest => rusqlite::Connection::open_with_flags(unchanging(path), flags),
-            _ => rusqlite::Connection::open_with_flags(path, flags),
+            OpenAs::Create | OpenAs::Write | OpenAs::Read => {
+                rusqlite::Connection::open_with_flags(path, flags)
+            }
         }?;
         driver.busy_timeout(PATIENCE)?;
         Ok(Self { driver })

@@ -43,10 +43,11 @@ impl Reader<'_> {
         let mut answers = self.eval(&evaluator, written)?.into_iter();
         let mut values = written.values.to_vec();
         for (value, field) in values.iter_mut().zip(&form.fields) {
-            match field.kind {
-                Kind::Computed(_) => *value = answers.next().unwrap_or_default(),
-                Kind::State => *value = written.state.map(Value::text).unwrap_or_default(),
-                _ => {}
+            if field.kind.computed().is_some() {
+                *value = answers.next().unwrap_or_default();
+            }
+            if matches!(field.kind, Kind::State) {
+                *value = written.state.map(Value::text).unwrap_or_default();
             }
         }
         Ok(values)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::expr::{Expr, Function, Operator, Type};
+use crate::model::expr::{Comparison, Expr, Function, Operator, Question, Type};
 use crate::model::form::kind::Kind;
 use crate::model::typing::Spot;
 use crate::model::value::DATE;
@@ -11,26 +11,29 @@ use super::expr::{DEEPEST, Emit, negated};
 use super::names::literal;
 use super::scale::{number, shifted};
 
+/// Tests that a draft may have one after the other: each makes the expression one level deeper to the database.
+const MOST_IN_A_ROW: usize = 64;
+
 impl Emit<'_> {
-    pub(super) fn compare(&self, op: Operator, a: &Expr, b: &Expr) -> String {
+    pub(super) fn compare(&self, op: Comparison, a: &Expr, b: &Expr) -> String {
         if let Some(sql) = self
             .states(op, a, b)
-            .or_else(|| self.states(flipped(op), b, a))
+            .or_else(|| self.states(op.flipped(), b, a))
         {
             return sql;
         }
         match (self.side(a), self.side(b)) {
             (Type::Moment, Type::Date) => return self.day_of_moment(op, a, b),
-            (Type::Date, Type::Moment) => return self.day_of_moment(flipped(op), b, a),
+            (Type::Date, Type::Moment) => return self.day_of_moment(op.flipped(), b, a),
             _ => {}
         }
         let word = match op {
-            Operator::NotEqual => "<>",
-            Operator::Less => "<",
-            Operator::LessEqual => "<=",
-            Operator::Greater => ">",
-            Operator::GreaterEqual => ">=",
-            _ => "=",
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "<>",
+            Comparison::Less => "<",
+            Comparison::LessEqual => "<=",
+            Comparison::Greater => ">",
+            Comparison::GreaterEqual => ">=",
         };
         if self.is_reckoned(a) || self.is_reckoned(b) {
             // 1.13 - 0.05 is 1.08 to everybody but a binary fraction.
@@ -45,7 +48,7 @@ impl Emit<'_> {
     }
 
     /// States compare in their order: the states for which the comparison holds are listed.
-    fn states(&self, op: Operator, a: &Expr, b: &Expr) -> Option<String> {
+    fn states(&self, op: Comparison, a: &Expr, b: &Expr) -> Option<String> {
         let Expr::Text(code, _) = b else {
             return None;
         };
@@ -53,12 +56,12 @@ impl Emit<'_> {
         let form = spot.form;
         let pivot = form.state_rank(code)?;
         let holds = |rank: usize| match op {
-            Operator::Less => rank < pivot,
-            Operator::LessEqual => rank <= pivot,
-            Operator::Greater => rank > pivot,
-            Operator::GreaterEqual => rank >= pivot,
-            Operator::NotEqual => rank != pivot,
-            _ => rank == pivot,
+            Comparison::Less => rank < pivot,
+            Comparison::LessEqual => rank <= pivot,
+            Comparison::Greater => rank > pivot,
+            Comparison::GreaterEqual => rank >= pivot,
+            Comparison::NotEqual => rank != pivot,
+            Comparison::Equal => rank == pivot,
         };
         let which: Vec<String> = form
             .states
@@ -79,7 +82,7 @@ impl Emit<'_> {
     /// Whether something is one of a list. For a longer list SQLite makes a table in memory at every run, which
     /// costs a draft more than all the rest of its conditions: a column is compared with one after the other.
     pub(super) fn among(&self, of: &str, items: &[String], not: bool, plain: bool) -> String {
-        if !self.draft || !plain || items.is_empty() {
+        if !self.draft || !plain || items.is_empty() || items.len() > MOST_IN_A_ROW {
             return format!("{of} {}IN ({})", negated(not), items.join(", "));
         }
         let tests: Vec<String> = items.iter().map(|item| format!("{of} = {item}")).collect();
@@ -88,20 +91,32 @@ impl Emit<'_> {
 
     /// Whether a number comes out of arithmetic, so that its last binary digits mean nothing.
     fn is_reckoned(&self, expr: &Expr) -> bool {
-        use Operator::{Divide, Minus, Plus, Remainder, Times};
         match expr {
-            Expr::Binary(op, ..) => matches!(op, Plus | Minus | Times | Divide | Remainder),
+            Expr::Binary(op, ..) => matches!(op, Operator::Reckon(_)),
             Expr::Negate(inner, _) => self.is_reckoned(inner),
             Expr::Let { value, .. } => self.outermost().is_reckoned(value),
-            Expr::Call(function, ..) => matches!(function, Function::Total | Function::Hours),
-            Expr::Over {
-                function: Function::Sum,
+            Expr::Call(Function::Total | Function::Hours, ..)
+            | Expr::Over {
+                question: Question::Sum,
                 ..
             } => true,
-            other => self
-                .frame
-                .spot(other)
-                .is_some_and(|spot| self.rests_on_reckoning(spot)),
+            Expr::Call(..)
+            | Expr::Over { .. }
+            | Expr::Name(..)
+            | Expr::Path { .. }
+            | Expr::Null(_)
+            | Expr::Yes(..)
+            | Expr::Number(..)
+            | Expr::Text(..)
+            | Expr::Not(..)
+            | Expr::In { .. }
+            | Expr::Between { .. }
+            | Expr::Like { .. }
+            | Expr::IsNull { .. }
+            | Expr::Case { .. } => {
+                let spot = self.frame.spot(expr);
+                spot.is_some_and(|spot| self.rests_on_reckoning(spot))
+            }
         }
     }
 
@@ -119,23 +134,25 @@ impl Emit<'_> {
 
     /// The type of one side of a comparison: a day in quotes is a date.
     pub(super) fn side(&self, expr: &Expr) -> Type {
-        match expr {
-            Expr::Text(text, _) if NaiveDate::parse_from_str(text, DATE).is_ok() => Type::Date,
-            other => self.type_of(other),
+        if let Expr::Text(text, _) = expr
+            && NaiveDate::parse_from_str(text, DATE).is_ok()
+        {
+            return Type::Date;
         }
+        self.type_of(expr)
     }
 
     /// A moment beside a date is compared by its day, written so that an index over the moment serves.
-    fn day_of_moment(&self, op: Operator, moment: &Expr, date: &Expr) -> String {
+    fn day_of_moment(&self, op: Comparison, moment: &Expr, date: &Expr) -> String {
         let (m, d) = (self.expr(moment), self.expr(date));
         let next = || self.dialect.day_after(&d);
         match op {
-            Operator::GreaterEqual => format!("{m} >= {d}"),
-            Operator::Less => format!("{m} < {d}"),
-            Operator::LessEqual => format!("{m} < {}", next()),
-            Operator::Greater => format!("{m} >= {}", next()),
-            Operator::NotEqual => format!("substr({m}, 1, 10) <> {d}"),
-            _ => format!("({m} >= {d} AND {m} < {})", next()),
+            Comparison::GreaterEqual => format!("{m} >= {d}"),
+            Comparison::Less => format!("{m} < {d}"),
+            Comparison::LessEqual => format!("{m} < {}", next()),
+            Comparison::Greater => format!("{m} >= {}", next()),
+            Comparison::NotEqual => format!("substr({m}, 1, 10) <> {d}"),
+            Comparison::Equal => format!("({m} >= {d} AND {m} < {})", next()),
         }
     }
 
@@ -166,15 +183,5 @@ impl Emit<'_> {
         };
         let places = self.frame.form.field(name)?.kind.places()?;
         others.iter().all(|o| number(o).is_some()).then_some(places)
-    }
-}
-
-fn flipped(op: Operator) -> Operator {
-    match op {
-        Operator::Less => Operator::Greater,
-        Operator::LessEqual => Operator::GreaterEqual,
-        Operator::Greater => Operator::Less,
-        Operator::GreaterEqual => Operator::LessEqual,
-        other => other,
     }
 }

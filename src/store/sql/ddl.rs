@@ -46,11 +46,7 @@ fn table(dialect: &dyn Dialect, form: &Form, catalog: &Catalog) -> String {
 
 /// Whether a field has a column of its own.
 pub fn has_column(field: &Field) -> bool {
-    match &field.kind {
-        Kind::State => true,
-        Kind::Computed(_) => is_generated(field),
-        kind => kind.target().is_some() || kind.storage() != Storage::None,
-    }
+    field.is_stored() || is_generated(field)
 }
 
 /// The definition of a field's column, where it has one.
@@ -65,18 +61,16 @@ pub fn column(
     if let Some(target) = field.kind.target() {
         return Some(format!("{name} {ty} REFERENCES {}(\"id\")", quote(target)));
     }
-    match &field.kind {
-        Kind::State => Some(dialect.worked_out(&name, dialect.text_type(), "\"state\"")),
-        Kind::Computed(c) if is_generated(field) => {
-            let value = Emit::new(dialect, form, catalog, "")
-                .for_draft()
-                .stored(field);
-            debug_assert!(c.formula.root().is_local());
-            Some(dialect.worked_out(&name, ty, &value))
-        }
-        kind if kind.storage() != Storage::None => Some(format!("{name} {ty}")),
-        _ => None,
+    if field.is_stored() {
+        return Some(format!("{name} {ty}"));
     }
+    if matches!(field.kind, Kind::State) {
+        return Some(dialect.worked_out(&name, dialect.text_type(), "\"state\""));
+    }
+    is_generated(field).then(|| {
+        let emit = Emit::new(dialect, form, catalog, "").for_draft();
+        dialect.worked_out(&name, ty, &emit.stored(field))
+    })
 }
 
 /// Whether two fields, each with the form it stands in, are worked out in the same way.

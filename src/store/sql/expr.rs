@@ -4,9 +4,9 @@
 //! comparison of such a field with a number scales the number instead, so that an index still serves.
 //! Clock and person come in as `:today`, `:now` and `:me`.
 
-use crate::model::expr::{Expr, Operator, Span, Type};
+use crate::model::expr::{Arithmetic, Comparison, Expr, Operator, Span, Type};
 use crate::model::form::Form;
-use crate::model::form::kind::{Kind, Storage};
+use crate::model::form::kind::{Computed, Kind, Storage};
 use crate::model::typing::{Frame, type_of};
 use crate::model::{Catalog, Field};
 
@@ -85,20 +85,22 @@ impl<'a> Emit<'a> {
 
     /// The value of a field as the file would keep it, whether it has a column or is worked out.
     pub fn stored(&self, field: &Field) -> String {
-        match &field.kind {
-            Kind::Computed(c) if self.draft || !is_generated(field) => {
-                let inner = self.deeper().expr(c.formula.root());
-                let nearest = |of: &str| self.dialect.whole(&self.dialect.rounded(of, None));
-                match (c.as_kind.places(), c.as_kind.storage()) {
-                    (Some(places), _) => nearest(&format!("({inner}) * {}", 10_i64.pow(places))),
-                    // What is kept whole is compared and paged as it is shown.
-                    (None, Storage::Integer) => nearest(&inner),
-                    (None, _) => format!("({inner})"),
-                }
-            }
-            Kind::State if self.draft => self.column("state"),
-            _ => self.column(&field.id),
+        if let Some(c) = field.kind.computed()
+            && (self.draft || !is_generated(field))
+        {
+            let inner = self.deeper().expr(c.formula.root());
+            let nearest = |of: &str| self.dialect.whole(&self.dialect.rounded(of, None));
+            return match (c.as_kind.places(), c.as_kind.storage()) {
+                (Some(places), _) => nearest(&format!("({inner}) * {}", 10_i64.pow(places))),
+                // What is kept whole is compared and paged as it is shown.
+                (None, Storage::Integer) => nearest(&inner),
+                (None, Storage::Text | Storage::None) => format!("({inner})"),
+            };
         }
+        if self.draft && matches!(field.kind, Kind::State) {
+            return self.column("state");
+        }
+        self.column(&field.id)
     }
 
     /// For the expression of a computed field: it stands on this record, whatever stands around.
@@ -136,8 +138,8 @@ impl<'a> Emit<'a> {
             Expr::Between { of, low, high, not } => format!(
                 "{}(({}) AND ({}))",
                 negated(*not),
-                self.compare(Operator::GreaterEqual, of, low),
-                self.compare(Operator::LessEqual, of, high)
+                self.compare(Comparison::GreaterEqual, of, low),
+                self.compare(Comparison::LessEqual, of, high)
             ),
             Expr::Like { of, pattern, not } => {
                 let like = self.dialect.like(&self.expr(of), &self.expr(pattern));
@@ -159,44 +161,53 @@ impl<'a> Emit<'a> {
         let Some(field) = self.frame.form.field(name) else {
             return self.column(name);
         };
-        match &field.kind {
-            Kind::Computed(c) if self.depth < DEEPEST => {
-                format!("({})", self.deeper().expr(c.formula.root()))
+        if let Some(c) = field.kind.computed() {
+            if self.depth >= DEEPEST {
+                return "NULL".into();
             }
-            Kind::Computed(_) => "NULL".into(),
-            Kind::State => self.column("state"),
-            // Lines are not one value: there are some, or there is nothing.
-            Kind::Rows(_) => format!(
-                "nullif({}, 0)",
-                self.lines(&[Expr::Name(name.into(), Span::default())], None)
-            ),
-            kind => match kind.places() {
-                Some(places) => format!("({} / {}.0)", self.column(name), 10_i64.pow(places)),
-                None => self.column(name),
-            },
+            return format!("({})", self.deeper().expr(c.formula.root()));
+        }
+        if matches!(field.kind, Kind::State) {
+            return self.column("state");
+        }
+        // Lines are not one value: there are some, or there is nothing.
+        if field.kind.has_lines() {
+            let lines = self.lines(&[Expr::Name(name.into(), Span::default())], None);
+            return format!("nullif({lines}, 0)");
+        }
+        match field.kind.places() {
+            Some(places) => format!("({} / {}.0)", self.column(name), 10_i64.pow(places)),
+            None => self.column(name),
         }
     }
 
     fn binary(&self, op: Operator, a: &Expr, b: &Expr) -> String {
-        let word = match op {
-            Operator::And => "AND",
-            Operator::Or => "OR",
-            Operator::Plus => "+",
-            Operator::Minus => "-",
-            Operator::Times => "*",
-            // Whole numbers divide to decimals, as a clerk expects.
-            Operator::Divide => return self.dialect.quotient(&self.expr(a), &self.expr(b)),
-            Operator::Remainder => return self.dialect.remainder(&self.expr(a), &self.expr(b)),
-            Operator::Join => {
-                return format!(
-                    "(coalesce({}, '') || coalesce({}, ''))",
-                    self.expr(a),
-                    self.expr(b)
-                );
-            }
-            _ => return format!("({})", self.compare(op, a, b)),
+        let sides = || (self.expr(a), self.expr(b));
+        let between = |word: &str| {
+            let (left, right) = sides();
+            format!("({left} {word} {right})")
         };
-        format!("({} {word} {})", self.expr(a), self.expr(b))
+        match op {
+            Operator::And => between("AND"),
+            Operator::Or => between("OR"),
+            Operator::Compare(op) => format!("({})", self.compare(op, a, b)),
+            Operator::Join => {
+                let (left, right) = sides();
+                format!("(coalesce({left}, '') || coalesce({right}, ''))")
+            }
+            Operator::Reckon(Arithmetic::Plus) => between("+"),
+            Operator::Reckon(Arithmetic::Minus) => between("-"),
+            Operator::Reckon(Arithmetic::Times) => between("*"),
+            // Whole numbers divide to decimals, as a clerk expects.
+            Operator::Reckon(Arithmetic::Divide) => {
+                let (left, right) = sides();
+                self.dialect.quotient(&left, &right)
+            }
+            Operator::Reckon(Arithmetic::Remainder) => {
+                let (left, right) = sides();
+                self.dialect.remainder(&left, &right)
+            }
+        }
     }
 
     fn case(&self, of: Option<&Expr>, arms: &[(Expr, Expr)], other: Option<&Expr>) -> String {
@@ -204,7 +215,7 @@ impl<'a> Emit<'a> {
         for (when, then) in arms {
             let when = of.map_or_else(
                 || self.expr(when),
-                |of| self.compare(Operator::Equal, of, when),
+                |of| self.compare(Comparison::Equal, of, when),
             );
             sql += &format!(" WHEN {when} THEN {}", self.expr(then));
         }
@@ -217,11 +228,8 @@ impl<'a> Emit<'a> {
 
 /// Whether the file holds the value of a computed field as a generated column.
 pub fn is_generated(field: &Field) -> bool {
-    match &field.kind {
-        Kind::Computed(c) => c.formula.root().is_local(),
-        Kind::State => true,
-        _ => false,
-    }
+    let local = |c: &Computed| c.formula.root().is_local();
+    matches!(field.kind, Kind::State) || field.kind.computed().is_some_and(local)
 }
 
 pub(super) fn negated(not: bool) -> &'static str {

@@ -7,7 +7,7 @@ use crate::model::Catalog;
 use crate::model::expr::Formula;
 use crate::model::form::Form;
 use crate::model::form::field::Field;
-use crate::model::form::kind::Kind;
+use crate::model::form::kind::{Kind, KindWord};
 use crate::model::form::rule::{Rule, Test};
 
 use super::dialect::{Dialect, Refusal};
@@ -29,14 +29,19 @@ pub fn guards(dialect: &dyn Dialect, form: &Form, catalog: &Catalog) -> Vec<Stri
 
 /// How well the index of a field tells records apart, best first; `None` where it has no index of its own.
 pub fn selective(field: &Field) -> Option<u8> {
-    let listed = field.listed.is_some() && field.is_stored();
-    match field.kind {
-        Kind::Moment if listed => Some(0),
-        Kind::Text if listed => Some(1),
-        Kind::Date if listed => Some(2),
-        Kind::Reference(_) => Some(3),
-        _ if field.indexed && field.is_stored() => Some(2),
-        _ => None,
+    if !field.is_stored() {
+        return None;
+    }
+    let listed = [
+        (KindWord::Moment, 0),
+        (KindWord::Text, 1),
+        (KindWord::Date, 2),
+    ];
+    let rank = listed.iter().find(|(word, _)| *word == field.kind.word());
+    match rank.filter(|_| field.listed.is_some()) {
+        Some((_, rank)) => Some(*rank),
+        None if field.kind.target().is_some() => Some(3),
+        None => field.indexed.then_some(2),
     }
 }
 
@@ -234,34 +239,35 @@ pub fn overlapping<'f>(
     form: &'f Form,
     catalog: &Catalog,
 ) -> Vec<(&'f Rule, String)> {
-    let look = |rule: &'f Rule| match &rule.test {
-        Test::NoOverlap {
+    let look = |rule: &'f Rule| {
+        let Test::NoOverlap {
             subject,
             from,
             to,
             when,
-        } => {
-            let (from, to) = (quote(from), quote(to));
-            let subjects: Vec<String> = subject.iter().map(|s| quote(s)).collect();
-            let known: String = subjects
-                .iter()
-                .map(|s| format!(" AND {s} IS NOT NULL"))
-                .collect();
-            let apart = subjects.join(", ");
-            let apart = if apart.is_empty() {
-                String::new()
-            } else {
-                format!("PARTITION BY {apart} ")
-            };
-            let sql = format!(
-                "SELECT 1 FROM (SELECT {from} AS begins, lag({to}) OVER ({apart}ORDER BY {from}, {to}) AS before FROM {} \
-                 WHERE {} AND {from} < {to}{known}) WHERE begins < before",
-                quote(&form.id),
-                live(dialect, form, catalog, "", when.as_ref())
-            );
-            Some((rule, sql))
-        }
-        _ => None,
+        } = &rule.test
+        else {
+            return None;
+        };
+        let (from, to) = (quote(from), quote(to));
+        let subjects: Vec<String> = subject.iter().map(|s| quote(s)).collect();
+        let known: String = subjects
+            .iter()
+            .map(|s| format!(" AND {s} IS NOT NULL"))
+            .collect();
+        let apart = subjects.join(", ");
+        let apart = if apart.is_empty() {
+            String::new()
+        } else {
+            format!("PARTITION BY {apart} ")
+        };
+        let sql = format!(
+            "SELECT 1 FROM (SELECT {from} AS begins, lag({to}) OVER ({apart}ORDER BY {from}, {to}) AS before FROM {} \
+             WHERE {} AND {from} < {to}{known}) WHERE begins < before",
+            quote(&form.id),
+            live(dialect, form, catalog, "", when.as_ref())
+        );
+        Some((rule, sql))
     };
     form.rules.iter().filter_map(look).collect()
 }

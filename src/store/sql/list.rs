@@ -367,10 +367,8 @@ impl<'a> ListStatement<'a> {
 
 /// A day as an upper bound includes its last minute.
 fn upper_end(value: &Value) -> Value {
-    match value {
-        Value::Text(t) if t.len() == 10 && value.as_date().is_some() => {
-            Value::Text(format!("{t}T99"))
-        }
-        other => other.clone(),
+    match value.as_text() {
+        Some(t) if t.len() == 10 && value.as_date().is_some() => Value::Text(format!("{t}T99")),
+        _ => value.clone(),
     }
 }

@@ -3,7 +3,7 @@
 //! Each level of nesting has an alias of its own. Columns stay bare where the record around is compared with
 //! them, so that the far register's indexes serve.
 
-use crate::model::expr::{Expr, Function, Operator, Span};
+use crate::model::expr::{Comparison, Expr, Operator, Question, Span};
 use crate::model::form::Form;
 use crate::model::typing::{Frame, Spot};
 
@@ -13,21 +13,18 @@ use super::names::{literal, quote};
 
 /// Whether a condition narrows the records by something that an index tells apart better than by their state.
 fn is_linked(condition: &Expr, form: &Form) -> bool {
-    let told = |expr: &Expr| match expr {
-        Expr::Name(name, _) => form.field(name).is_some_and(|f| selective(f).is_some()),
-        _ => false,
-    };
-    match condition {
-        Expr::Binary(Operator::And, a, b) => is_linked(a, form) || is_linked(b, form),
-        Expr::Binary(Operator::Equal, a, b) => told(a) || told(b),
-        _ => false,
+    let known = |name: &str| form.field(name).is_some_and(|f| selective(f).is_some());
+    let told = |expr: &Expr| matches!(expr, Expr::Name(name, _) if known(name));
+    if let Expr::Binary(Operator::And, a, b) = condition {
+        return is_linked(a, form) || is_linked(b, form);
     }
+    matches!(condition, Expr::Binary(Operator::Compare(Comparison::Equal), a, b) if told(a) || told(b))
 }
 
 impl Emit<'_> {
     pub(super) fn over(&self, expr: &Expr) -> String {
         let Expr::Over {
-            function,
+            question,
             register,
             value,
             condition,
@@ -61,20 +58,19 @@ impl Emit<'_> {
             inner.expr(condition)
         );
         let value = value.as_deref();
-        match function {
-            Function::Some => format!("(EXISTS (SELECT 1 {from}))"),
-            Function::None => format!("(NOT EXISTS (SELECT 1 {from}))"),
-            Function::Count => format!("(SELECT count(*) {from})"),
-            Function::Sum => inner.gathered("sum", value, &from),
-            Function::First => inner.end("min", "", value, &from),
-            Function::Last => inner.end("max", " DESC", value, &from),
-            Function::List => format!(
+        match question {
+            Question::Some => format!("(EXISTS (SELECT 1 {from}))"),
+            Question::None => format!("(NOT EXISTS (SELECT 1 {from}))"),
+            Question::Count => format!("(SELECT count(*) {from})"),
+            Question::Sum => inner.gathered("sum", value, &from),
+            Question::First => inner.end("min", "", value, &from),
+            Question::Last => inner.end("max", " DESC", value, &from),
+            Question::List => format!(
                 "(SELECT {} {from})",
                 self.dialect
                     .joined(&inner.expr(value.unwrap_or(&Expr::Null(Span::default()))))
             ),
-            Function::Streak => inner.streak(value, until.as_deref(), &from),
-            _ => "NULL".into(),
+            Question::Streak => inner.streak(value, until.as_deref(), &from),
         }
     }
 

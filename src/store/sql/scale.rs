@@ -4,17 +4,16 @@ use crate::model::expr::Expr;
 
 /// A number as written, with its sign.
 pub(super) fn number(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Number(n, _) => n
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b == b'.')
-            .then(|| n.clone()),
-        Expr::Negate(inner, _) => match number(inner)?.strip_prefix('-') {
-            Some(plain) => Some(plain.to_owned()),
-            None => Some(format!("-{}", number(inner)?)),
-        },
-        _ => None,
+    if let Expr::Negate(inner, _) = expr {
+        let number = number(inner)?;
+        let plain = number.strip_prefix('-').map(str::to_owned);
+        return Some(plain.unwrap_or_else(|| format!("-{number}")));
     }
+    let Expr::Number(n, _) = expr else {
+        return None;
+    };
+    let plain = n.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    plain.then(|| n.clone())
 }
 
 /// A decimal with its point moved to the right, digit by digit: 1.13 by 2 is 113, not 112.99999999999999.

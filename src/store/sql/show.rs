@@ -129,10 +129,14 @@ impl<'f> Sentence<'f> {
                 SentencePart::State(_, form) => out.push_str(&state_label(form, &next(), lang)),
                 SentencePart::Kept(_) => out.push_str(&next().show(&Kind::Text, lang)),
                 SentencePart::Title(title, _) => {
-                    let values = match next() {
-                        Value::Empty => continue,
-                        value if title.is_packed() => unpacked(&value),
-                        value => vec![value],
+                    let value = next();
+                    if value == Value::Empty {
+                        continue;
+                    }
+                    let values = if title.is_packed() {
+                        unpacked(&value)
+                    } else {
+                        vec![value]
                     };
                     out.push_str(&title.titled(values, lang));
                 }
@@ -207,9 +211,11 @@ impl<'f> TitleRow<'f, '_> {
             };
         }
         let stored = Emit::new(self.dialect, self.form, self.catalog, self.alias).stored(field);
-        match field.kind.shown() {
-            Kind::State => SentencePart::State(stored, self.form),
-            kind => SentencePart::Value(stored, kind),
+        let kind = field.kind.shown();
+        if matches!(kind, Kind::State) {
+            SentencePart::State(stored, self.form)
+        } else {
+            SentencePart::Value(stored, kind)
         }
     }
 }
@@ -258,7 +264,10 @@ fn unpacked(value: &Value) -> Vec<Value> {
             (None, Some(n)) => Value::Int(n.round() as i64),
             (None, None) => Value::Empty,
         },
-        _ => Value::Empty,
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Array(_)
+        | serde_json::Value::Object(_) => Value::Empty,
     };
     let list = serde_json::from_str::<Vec<serde_json::Value>>(value.as_text().unwrap_or("[]"));
     list.unwrap_or_default().iter().map(read).collect()

@@ -6,7 +6,7 @@ use super::Laws;
 use crate::model::expr::{Formula, Type};
 use crate::model::fault::Wrong;
 use crate::model::form::field::{Field, Required};
-use crate::model::form::kind::Kind;
+use crate::model::form::kind::{Computed, Kind};
 use crate::model::value::{Moment, Value};
 
 impl Laws<'_> {
@@ -23,11 +23,8 @@ impl Laws<'_> {
         let Some(field) = self.form.field(name) else {
             return;
         };
-        let worked_out = match &field.kind {
-            Kind::Computed(c) => !c.formula.root().is_local(),
-            kind => kind.has_lines(),
-        };
-        if worked_out {
+        let elsewhere = |c: &Computed| !c.formula.root().is_local();
+        if field.kind.has_lines() || field.kind.computed().is_some_and(elsewhere) {
             let fault = self.wrong(Wrong::NoColumn, path);
             self.faults.push(fault.with("name", name));
         }

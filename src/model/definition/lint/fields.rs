@@ -54,33 +54,22 @@ impl Laws<'_> {
 
     /// The kind of a field or of a column of lines that stands under a path.
     pub(super) fn kind(&self, path: &str, kind: &Kind) {
-        match kind {
-            Kind::Reference(target) => match self.catalog.form(&target.register) {
+        if let Kind::Reference(target) = kind {
+            match self.catalog.form(&target.register) {
                 Some(far) => self.formula(target.filter.as_ref(), far, Type::YesNo),
                 None => self.register(&format!("{path}.kind.reference"), &target.register),
-            },
-            Kind::Computed(c) => self.formula(Some(&c.formula), self.form, c.as_kind.ty()),
-            Kind::Rows(lines) => self.lines(&format!("{path}.kind.rows"), lines),
-            Kind::State if self.form.states.is_empty() => {
-                let path = format!("{path}.kind");
-                self.faults
-                    .push(self.wrong(Wrong::StateWithoutStates, &path));
             }
-            Kind::Text
-            | Kind::Note
-            | Kind::Integer
-            | Kind::Number
-            | Kind::Money
-            | Kind::Date
-            | Kind::Time
-            | Kind::Moment
-            | Kind::Duration
-            | Kind::YesNo
-            | Kind::Choice(_)
-            | Kind::Choices(_)
-            | Kind::Checklist(_)
-            | Kind::File
-            | Kind::State => {}
+        }
+        if let Some(computed) = kind.computed() {
+            self.formula(Some(&computed.formula), self.form, computed.as_kind.ty());
+        }
+        if let Some(lines) = kind.lines() {
+            self.lines(&format!("{path}.kind.rows"), lines);
+        }
+        if matches!(kind, Kind::State) && self.form.states.is_empty() {
+            let path = format!("{path}.kind");
+            self.faults
+                .push(self.wrong(Wrong::StateWithoutStates, &path));
         }
     }
 }

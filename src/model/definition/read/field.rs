@@ -1,17 +1,13 @@
 //! Fields and their kinds as the TOML writes them.
 
+use strum::IntoEnumIterator;
+
 use super::check_id;
 use super::table::{Either, Placed, TomlTable};
-use crate::model::catalog::system::System;
 use crate::model::fault::{Fault, Wrong};
 use crate::model::form::field::{Bound, DefaultValue, Field, Required, Search};
-use crate::model::form::kind::{Choice, Computed, Kind, Target};
+use crate::model::form::kind::{Choice, Computed, Kind, KindWord, Storage, Target};
 use crate::model::locale;
-
-const WORDS: [&str; 14] = [
-    "text", "note", "integer", "number", "money", "date", "time", "moment", "duration", "yes_no",
-    "person", "file", "state", "choice",
-];
 
 pub fn field(t: &TomlTable<'_>) -> Field {
     let id = t.need_string("id");
@@ -128,50 +124,43 @@ fn kind(t: &TomlTable<'_>) -> Kind {
 
 /// The kinds that are a word alone.
 fn simple(t: &TomlTable<'_>, word: &Placed<String>) -> Kind {
-    match word.value.as_str() {
-        "text" => Kind::Text,
-        "note" => Kind::Note,
-        "integer" => Kind::Integer,
-        "number" => Kind::Number,
-        "money" => Kind::Money,
-        "date" => Kind::Date,
-        "time" => Kind::Time,
-        "moment" => Kind::Moment,
-        "duration" => Kind::Duration,
-        "yes_no" => Kind::YesNo,
-        "file" => Kind::File,
-        "state" => Kind::State,
-        "person" => Kind::Reference(Target {
-            register: System::Person.id().into(),
-            filter: None,
-        }),
-        _ => {
-            t.not_one_of(Wrong::UnknownKind, word, &WORDS);
-            Kind::Text
-        }
-    }
+    Kind::of_word(&word.value).unwrap_or_else(|| {
+        t.not_one_of(Wrong::UnknownKind, word, &Kind::words());
+        Kind::Text
+    })
 }
 
 /// The kinds that bring their own keys.
 fn with_parameters(t: &TomlTable<'_>) -> Kind {
-    if t.has("choice") {
-        Kind::Choice(choices(t, "choice"))
-    } else if t.has("choices") {
-        Kind::Choices(choices(t, "choices"))
-    } else if t.has("checklist") {
-        Kind::Checklist(choices(t, "checklist"))
-    } else if t.has("reference") {
-        Kind::Reference(Target {
+    let word = KindWord::iter().find(|word| t.has(word.name()));
+    match word {
+        Some(KindWord::Choice) => Kind::Choice(choices(t, "choice")),
+        Some(KindWord::Choices) => Kind::Choices(choices(t, "choices")),
+        Some(KindWord::Checklist) => Kind::Checklist(choices(t, "checklist")),
+        Some(KindWord::Reference) => Kind::Reference(Target {
             register: t.need_string("reference").value,
             filter: t.formula("where"),
-        })
-    } else if t.has("rows") {
-        Kind::Rows(lines(t))
-    } else if t.has("computed") {
-        computed(t)
-    } else {
-        t.fault(Fault::new(Wrong::KindWithoutName, t.at.clone()));
-        Kind::Text
+        }),
+        Some(KindWord::Rows) => Kind::Rows(lines(t)),
+        Some(KindWord::Computed) => computed(t),
+        Some(
+            KindWord::Text
+            | KindWord::Note
+            | KindWord::Integer
+            | KindWord::Number
+            | KindWord::Money
+            | KindWord::Date
+            | KindWord::Time
+            | KindWord::Moment
+            | KindWord::Duration
+            | KindWord::YesNo
+            | KindWord::File
+            | KindWord::State,
+        )
+        | None => {
+            t.fault(Fault::new(Wrong::KindWithoutName, t.at.clone()));
+            Kind::Text
+        }
     }
 }
 
@@ -206,7 +195,7 @@ fn lines(t: &TomlTable<'_>) -> Vec<Field> {
     let mut fields = Vec::new();
     for column in t.tables("rows") {
         let field = field(&column);
-        if matches!(field.kind, Kind::Rows(_) | Kind::Computed(_) | Kind::State) {
+        if field.kind.storage() == Storage::None {
             let fault = Fault::new(Wrong::KindInLines, column.at.clone());
             t.fault(fault.with("kind", field.kind.name()).with("id", &field.id));
         }

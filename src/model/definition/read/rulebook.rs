@@ -105,9 +105,10 @@ fn held(t: &TomlTable<'_>) -> Vec<Holder> {
             t.not_one_of(Wrong::UnknownWord, &word, &By::ALL.map(|(name, _)| name));
             continue;
         };
-        let (register, name) = match by {
-            By::Program => ("", rest),
-            _ => rest.split_once('.').unwrap_or((rest, rest)),
+        let (register, name) = if by == By::Program {
+            ("", rest)
+        } else {
+            rest.split_once('.').unwrap_or((rest, rest))
         };
         holders.push(Holder {
             register: register.to_owned(),

@@ -1,9 +1,11 @@
 //! What operators stand between: names and paths, numbers and texts, calls, cases, brackets.
 
+use std::str::FromStr;
+
 use super::super::functions::{FUNCTIONS, Function};
 use super::super::quantifier;
 use super::super::tokens::{Lexeme, LexemeKind};
-use super::super::tree::{Expr, Root, Span};
+use super::super::tree::{Expr, Question, Root, Span};
 use super::{Binds, MOST, Parser, not_allowed, worded};
 use crate::model::fault::{Fault, Wrong};
 use crate::model::text::near::nearest;
@@ -95,7 +97,10 @@ impl Parser<'_> {
             let name = match &self.peek().kind {
                 LexemeKind::Word(word) => (*word).to_owned(),
                 LexemeKind::Quoted(name) => name.clone(),
-                _ => return Err(self.missing(Wrong::OperandMissing)),
+                LexemeKind::Number(_)
+                | LexemeKind::Text(_)
+                | LexemeKind::Sign(_)
+                | LexemeKind::End => return Err(self.missing(Wrong::OperandMissing)),
             };
             steps.push((name, self.advance().at));
         }
@@ -128,8 +133,8 @@ impl Parser<'_> {
         }
         let args = self.list()?;
         let at = Span::new(at.start, self.end());
-        if function.is_quantifier() {
-            return quantifier::node(function, args, at);
+        if let Ok(question) = Question::from_str(&name) {
+            return quantifier::node(function, question, args, at);
         }
         Ok(Expr::Call(function, args, at))
     }
