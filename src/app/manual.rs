@@ -25,7 +25,7 @@ pub fn pages() -> [(&'static str, String); 3] {
 fn keys() -> String {
     let keymap = Keymap::shipped();
     let mut out = heading("keys");
-    for scope in KeyScope::ALL.iter().copied() {
+    for &scope in KeyScope::ALL {
         let bound = keymap.keys(scope);
         if bound.is_empty() {
             continue;

@@ -130,7 +130,7 @@ fn form_json(form: &Form) -> Json {
     let rules: Vec<Json> = form
         .rules
         .iter()
-        .map(|r| json!({ "id": r.id, "kind": r.kind, "on_save": on_save(r.on_save), "clauses": r.clauses, "say": json::text(&r.say) }))
+        .map(|r| json!({ "id": r.id, "kind": r.kind.name(), "on_save": on_save(r.on_save), "clauses": r.clauses, "say": json::text(&r.say) }))
         .collect();
     json!({
         "register": form.id, "labels": json::text(&form.label), "one": json::text(&form.one), "pack": form.pack,

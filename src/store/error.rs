@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use strum::{IntoStaticStr, VariantArray};
+
 use crate::model::text::{Lang, Text};
 use crate::model::{Fault, locale};
 
@@ -38,7 +40,8 @@ pub enum Error {
 }
 
 /// The kinds of trouble with a file, each with its words in the locale under `error-<name>`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Trouble {
     Missing,
     Exists,
@@ -57,40 +60,10 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    pub const ALL: [Self; 14] = [
-        Self::Missing,
-        Self::Exists,
-        Self::Empty,
-        Self::NotSqlite,
-        Self::NotOurs,
-        Self::TooNew,
-        Self::ReadOnly,
-        Self::Locked,
-        Self::Corrupt,
-        Self::Full,
-        Self::NetworkShare,
-        Self::NotAFile,
-        Self::Denied,
-        Self::NoFolder,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Missing => "missing",
-            Self::Exists => "exists",
-            Self::Empty => "empty",
-            Self::NotSqlite => "not-sqlite",
-            Self::NotOurs => "not-ours",
-            Self::TooNew => "too-new",
-            Self::ReadOnly => "read-only",
-            Self::Locked => "locked",
-            Self::Corrupt => "corrupt",
-            Self::Full => "full",
-            Self::NetworkShare => "network-share",
-            Self::NotAFile => "not-a-file",
-            Self::Denied => "denied",
-            Self::NoFolder => "no-folder",
-        }
+        self.into()
     }
 }
 

@@ -1,9 +1,25 @@
 //! How urgent what a rule finds is: from the word in its statement to the list that a person reads.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// How urgent a finding is, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Severity {
     Overdue,
     Breach,
@@ -16,29 +32,15 @@ pub enum Severity {
 }
 
 impl Severity {
-    pub const ALL: [Self; 6] = [
-        Self::Overdue,
-        Self::Breach,
-        Self::Gap,
-        Self::Due,
-        Self::Unknown,
-        Self::Advisory,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The word in JSON and in messages' ids.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Breach => "breach",
-            Self::Gap => "gap",
-            Self::Due => "due",
-            Self::Unknown => "unknown",
-            Self::Advisory => "advisory",
-        }
+        self.into()
     }
 
     /// The severity of a word.
     pub fn read(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.word() == word)
+        word.parse().ok()
     }
 }

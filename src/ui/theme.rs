@@ -5,12 +5,14 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
 use crate::model::form::flow::Tone;
 
 use super::widget::borders::Chrome;
 
 /// What a piece of the screen is, whatever it looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum Token {
     /// The ground and ordinary text.
     Text,
@@ -46,27 +48,7 @@ pub enum Token {
 }
 
 impl Token {
-    pub const ALL: [Self; 19] = [
-        Self::Text,
-        Self::Dim,
-        Self::Faint,
-        Self::Title,
-        Self::Accent,
-        Self::Selected,
-        Self::Resting,
-        Self::Marked,
-        Self::Border,
-        Self::Focus,
-        Self::Key,
-        Self::Ok,
-        Self::Warn,
-        Self::Error,
-        Self::Info,
-        Self::Panel,
-        Self::Field,
-        Self::FieldFocus,
-        Self::Bar,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 }
 
 /// How many colours the terminal has.
@@ -78,7 +60,8 @@ pub enum Level {
 }
 
 /// Light letters on dark ground, or the other way round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Shade {
     #[default]
     Dark,
@@ -131,16 +114,11 @@ impl Theme {
 
 impl Shade {
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Dark => "dark",
-            Self::Light => "light",
-        }
+        self.into()
     }
 
     pub fn read(word: &str) -> Option<Self> {
-        [Self::Dark, Self::Light]
-            .into_iter()
-            .find(|s| s.name() == word)
+        word.parse().ok()
     }
 
     #[must_use]
@@ -334,7 +312,7 @@ mod tests {
 
     #[test]
     fn without_colour_there_is_none() {
-        for token in Token::ALL {
+        for &token in Token::ALL {
             let style = plain(token);
             assert_eq!(
                 (style.fg, style.bg),

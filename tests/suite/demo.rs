@@ -246,7 +246,7 @@ fn the_demo_desk_is_mostly_in_order() {
         found.len()
     );
     assert!(rules.values().all(|n| *n <= 12), "a loud rule: {rules:?}");
-    for severity in Severity::ALL {
+    for &severity in Severity::ALL {
         assert!(found.iter().any(|f| f.severity == severity), "{severity:?}");
     }
     let regulations: std::collections::BTreeSet<&str> = found

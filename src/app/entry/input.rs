@@ -1,6 +1,6 @@
 //! What stands in one field of the form while it is open, by the kind of the field.
 
-use crate::model::form::kind::Kind;
+use crate::model::form::kind::{Choice, Entered, Kind};
 use crate::model::value::draft::{Answer, Draft};
 use crate::model::{Field, Lang, Value};
 
@@ -23,35 +23,24 @@ pub enum Input {
 impl Input {
     /// The editor of a field over what the draft holds.
     pub fn of(kind: &Kind, answer: Option<&Answer>, lang: Lang) -> Self {
-        match kind {
-            Kind::Note => Self::Note(NoteEdit::new(text_of(answer))),
-            Kind::Choices(list) | Kind::Checklist(list) => {
+        match kind.facts().entered {
+            Entered::Line => Self::Line(LineInput::of(kind, answer, lang)),
+            Entered::Note => Self::Note(NoteEdit::new(text_of(answer))),
+            Entered::Ticks => {
                 let codes: Vec<&str> = match answer {
                     Some(Answer::Picked(Value::Text(codes), _)) => codes.split(',').collect(),
                     Some(Answer::Typed(codes)) => codes.split(',').map(str::trim).collect(),
                     _ => Vec::new(),
                 };
-                Self::Ticks(Ticks::new(
-                    list.iter()
-                        .map(|c| codes.contains(&c.code.as_str()))
-                        .collect(),
-                ))
+                let list = kind.choices().unwrap_or_default().iter();
+                let ticked = |c: &Choice| codes.contains(&c.code.as_str());
+                Self::Ticks(Ticks::new(list.map(ticked).collect()))
             }
-            Kind::Rows(columns) => Self::Rows(Lines::new(columns, answer, lang)),
-            Kind::Computed(_) => Self::Fixed,
-            Kind::Text
-            | Kind::Integer
-            | Kind::Number
-            | Kind::Money
-            | Kind::Date
-            | Kind::Time
-            | Kind::Moment
-            | Kind::Duration
-            | Kind::YesNo
-            | Kind::Choice(_)
-            | Kind::Reference(_)
-            | Kind::File
-            | Kind::State => Self::Line(LineInput::of(kind, answer, lang)),
+            Entered::Lines => {
+                let columns = kind.lines().unwrap_or_default();
+                Self::Rows(Lines::new(columns, answer, lang))
+            }
+            Entered::Never => Self::Fixed,
         }
     }
 

@@ -50,32 +50,19 @@ impl Entry {
         let (field, kind) = self.typed_field()?;
         let place = self.at.focus?;
         let how = if self.over.is_query() {
-            Some("entry-how-query")
+            Some("entry-how-query".to_owned())
         } else if !self.is_editable(place) {
             None
         } else {
-            match kind {
-                Kind::Date => Some("entry-how-date"),
-                Kind::Time => Some("entry-how-time"),
-                Kind::Moment => Some("entry-how-moment"),
-                Kind::Duration => Some("entry-how-duration"),
-                Kind::YesNo => Some("entry-how-yes-no"),
-                Kind::Choice(_) => Some("entry-how-choice"),
-                Kind::Choices(_) | Kind::Checklist(_) => Some("entry-how-ticks"),
-                Kind::Reference(_) => Some("entry-how-reference"),
-                Kind::Note => Some("entry-how-note"),
-                Kind::Rows(_) => Some("entry-how-rows"),
-                Kind::File => Some("entry-how-file"),
-                Kind::Money => Some("entry-how-money"),
-                Kind::Text | Kind::Integer | Kind::Number | Kind::State | Kind::Computed(_) => None,
-            }
+            let id = format!("entry-how-{}", kind.word().name().replace('_', "-"));
+            Some(id).filter(|id| locale::has(lang, id))
         };
         let mut help = field.help.get(lang).to_owned();
         if let Some(how) = how {
             if !help.is_empty() {
                 help.push_str(if lang == Lang::Zh { "　" } else { "  " });
             }
-            help.push_str(&locale::say(lang, how, &[]));
+            help.push_str(&locale::say(lang, &how, &[]));
         }
         Some((field.label.get(lang).to_owned(), help))
     }

@@ -302,29 +302,15 @@ impl Laying<'_> {
         if self.entry.over.is_query() {
             return 36;
         }
-        match kind {
-            Kind::Date => 12,
-            Kind::Time => 8,
-            Kind::Moment => 17,
-            Kind::Integer | Kind::Number | Kind::Money | Kind::Duration => 16,
-            Kind::YesNo => 8,
-            Kind::Choice(_) => {
-                let widest = choice_widths(kind, self.lang)
-                    .into_iter()
-                    .max()
-                    .unwrap_or(0);
-                cells(widest + 2).clamp(10, 30)
-            }
-            Kind::Reference(_) => 32,
-            Kind::Text => 48,
-            Kind::Note
-            | Kind::Choices(_)
-            | Kind::Checklist(_)
-            | Kind::File
-            | Kind::State
-            | Kind::Rows(_)
-            | Kind::Computed(_) => 64,
+        let wish = kind.facts().entry;
+        if matches!(kind, Kind::Choice(_)) {
+            let widest = choice_widths(kind, self.lang)
+                .into_iter()
+                .max()
+                .unwrap_or(0);
+            return cells(widest + 2).clamp(10, wish);
         }
+        wish
     }
 }
 

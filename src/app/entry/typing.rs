@@ -124,23 +124,14 @@ impl Entry {
         if self.over.is_query() || slot.text().trim().is_empty() {
             return None;
         }
-        match kind {
-            Kind::Integer
-            | Kind::Number
-            | Kind::Money
-            | Kind::Date
-            | Kind::Time
-            | Kind::Moment
-            | Kind::Duration
-            | Kind::YesNo => {
-                let now = Moment(session.clock.now());
-                let value = Value::read(kind, slot.text(), now).ok()?;
-                let shown = value.show(kind, self.lang);
-                let day = super::labels::weekday(kind, &value, self.lang);
-                Some(format!("= {shown} {day}").trim_end().to_owned())
-            }
-            _ => None,
+        if !kind.is_understood() {
+            return None;
         }
+        let now = Moment(session.clock.now());
+        let value = Value::read(kind, slot.text(), now).ok()?;
+        let shown = value.show(kind, self.lang);
+        let day = super::labels::weekday(kind, &value, self.lang);
+        Some(format!("= {shown} {day}").trim_end().to_owned())
     }
 
     /// Editing keys; `false` where the form itself has to do with the key.

@@ -86,10 +86,10 @@ fn chapter(book: &Rulebook, regulation: &Regulation, catalog: &Catalog) -> Strin
 fn held(book: &Rulebook, obligation: &Obligation, catalog: &Catalog) -> String {
     let holders = book.holders(obligation, catalog);
     let mut parts: Vec<String> = Vec::new();
-    for (word, by) in By::ALL {
+    for &by in By::ALL {
         let names: Vec<String> = holders.iter().filter(|h| h.by == by).map(name).collect();
         if !names.is_empty() {
-            parts.push(format!("{word} {}", names.join(", ")));
+            parts.push(format!("{} {}", by.word(), names.join(", ")));
         }
     }
     if obligation.outside.is_some() {

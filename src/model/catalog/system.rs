@@ -3,8 +3,13 @@
 //!
 //! Invariant: no other file writes such a name. A desk without one of them does without what hangs on it.
 
-/// A register that the program knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+/// A register that the program knows; its word is the id of its form.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantArray,
+)]
+#[strum(serialize_all = "snake_case", const_into_str)]
 pub enum System {
     /// Who is at the desk, and whose business a finding is.
     Person,
@@ -25,34 +30,16 @@ pub enum System {
 }
 
 impl System {
-    pub const ALL: [Self; 8] = [
-        Self::Person,
-        Self::OrgUnit,
-        Self::RoleAppointment,
-        Self::Regulation,
-        Self::RuleParam,
-        Self::Workday,
-        Self::Term,
-        Self::Snooze,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The id of its form.
     pub const fn id(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::OrgUnit => "org_unit",
-            Self::RoleAppointment => "role_appointment",
-            Self::Regulation => "regulation",
-            Self::RuleParam => "rule_param",
-            Self::Workday => "workday",
-            Self::Term => "term",
-            Self::Snooze => "snooze",
-        }
+        self.into_str()
     }
 
     /// The system register of an id.
     pub fn read(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| s.id() == id)
+        id.parse().ok()
     }
 
     /// The fields that the program reads or fills by itself.

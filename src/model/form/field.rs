@@ -1,6 +1,7 @@
 //! A named place in a form.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, VariantNames};
 
 use super::kind::Kind;
 use crate::model::expr::Formula;
@@ -77,7 +78,10 @@ pub enum Bound {
 }
 
 /// How a field takes part in search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, EnumString, VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Search {
     /// Text is found by its words.
     #[default]

@@ -1,6 +1,7 @@
 //! States, actions and follow-up records: how a record moves along.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, VariantNames};
 
 use crate::model::expr::Formula;
 use crate::model::text::Text;
@@ -14,7 +15,10 @@ pub struct State {
 }
 
 /// What a state means at a glance; the theme gives each tone its colour and mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, EnumString, VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Tone {
     Open,
     Busy,

@@ -3,8 +3,8 @@
 //! A rule is written as one of fifteen kinds and read into a few tests: most kinds are a shorter way to write a
 //! condition or a deadline over the record at hand, so the engine below has little to know.
 
-use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
+use strum::{EnumIter, EnumString, IntoStaticStr, VariantNames};
 
 use super::flow::Creates;
 use crate::model::expr::{Formula, Lets};
@@ -18,8 +18,8 @@ pub struct Rule {
     pub clauses: Vec<String>,
     /// The expressions to which it gives names.
     pub lets: Lets,
-    #[serde(deserialize_with = "kind_of")]
-    pub kind: KindWord,
+    /// How it was written.
+    pub kind: RuleKind,
     pub test: Test,
     pub on_save: OnSave,
     /// What is wrong. `{field}`, `{due}` and `{missing}` are filled in.
@@ -36,32 +36,37 @@ pub struct Rule {
     pub cure: Option<Creates>,
 }
 
-/// The word that a rule's kind was written with, one of [`KINDS`].
-pub type KindWord = &'static str;
-
-/// The words for the kinds of rule in a definition.
-pub const KINDS: [&str; 15] = [
-    "require",
-    "deadline",
-    "notice",
-    "coverage",
-    "no_overlap",
-    "every",
-    "total",
-    "run",
-    "count_within",
-    "order",
-    "unique",
-    "linked",
-    "retain",
-    "differ",
-    "figure",
-];
-
-fn kind_of<'de, D: Deserializer<'de>>(from: D) -> Result<KindWord, D::Error> {
-    let word = String::deserialize(from)?;
-    let known = KINDS.into_iter().find(|kind| *kind == word);
-    known.ok_or_else(|| D::Error::unknown_variant(&word, &KINDS))
+/// The kinds that a rule is written as; the word in a definition is the name.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum RuleKind {
+    Require,
+    Deadline,
+    Notice,
+    Coverage,
+    NoOverlap,
+    Every,
+    Total,
+    Run,
+    CountWithin,
+    Order,
+    Unique,
+    Linked,
+    Retain,
+    Differ,
+    Figure,
 }
 
 /// What a rule tests, over one record and what stands beside it.
@@ -145,7 +150,10 @@ pub struct Coverage {
 }
 
 /// A stretch of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString, EnumIter, VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Period {
     Day,
     WorkingDay,
@@ -158,7 +166,10 @@ pub enum Period {
 }
 
 /// What a breach does to a save.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Default, Serialize, Deserialize, EnumString, VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum OnSave {
     #[default]
     Refuse,
@@ -167,18 +178,6 @@ pub enum OnSave {
 }
 
 impl Period {
-    /// Every period with its word.
-    pub const ALL: [(&'static str, Self); 8] = [
-        ("day", Self::Day),
-        ("working_day", Self::WorkingDay),
-        ("teaching_day", Self::TeachingDay),
-        ("week", Self::Week),
-        ("month", Self::Month),
-        ("quarter", Self::Quarter),
-        ("half", Self::Half),
-        ("year", Self::Year),
-    ];
-
     /// How many periods are looked back where a rule does not say.
     pub fn usual_reach(self) -> u32 {
         match self {
@@ -187,6 +186,32 @@ impl Period {
             Self::Month => 12,
             Self::Quarter => 4,
             Self::Half | Self::Year => 2,
+        }
+    }
+}
+
+impl RuleKind {
+    /// The word in a definition.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether it only watches, because time decides it: a deadline or a hole in a roster is nothing that a save could
+    /// put right at once.
+    pub fn only_watches(self) -> bool {
+        match self {
+            Self::Deadline | Self::Notice | Self::Coverage | Self::Every => true,
+            Self::Require
+            | Self::NoOverlap
+            | Self::Total
+            | Self::Run
+            | Self::CountWithin
+            | Self::Order
+            | Self::Unique
+            | Self::Linked
+            | Self::Retain
+            | Self::Differ
+            | Self::Figure => false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Views: tabs over a register's list.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::model::expr::Formula;
 use crate::model::text::Text;
@@ -45,7 +46,22 @@ impl Sort {
 }
 
 /// The headings of the Today pane, most urgent after what is on now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum Heading {
     Now,
     Next,
@@ -55,20 +71,8 @@ pub enum Heading {
 }
 
 impl Heading {
-    pub const ALL: [Self; 5] = [Self::Now, Self::Next, Self::Overdue, Self::Due, Self::Open];
-
     /// The word for the heading in a form definition.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Now => "now",
-            Self::Next => "next",
-            Self::Overdue => "overdue",
-            Self::Due => "due",
-            Self::Open => "open",
-        }
-    }
-
-    pub fn read(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|h| h.name() == word)
+        self.into()
     }
 }

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use std::sync::Arc;
 
+use strum::{EnumString, IntoStaticStr, VariantArray, VariantNames};
+
 use super::catalog::Catalog;
 use super::form::rule::Rule;
 use super::text::Text;
@@ -68,7 +70,22 @@ pub struct Holder {
 }
 
 /// In which way something holds an obligation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+    VariantNames,
+)]
+#[strum(serialize_all = "snake_case")]
 pub enum By {
     Rule,
     Field,
@@ -174,22 +191,10 @@ impl Rulebook {
 }
 
 impl By {
-    /// Every way with its word.
-    pub const ALL: [(&'static str, Self); 7] = [
-        ("rule", Self::Rule),
-        ("field", Self::Field),
-        ("state", Self::State),
-        ("view", Self::View),
-        ("permission", Self::Permission),
-        ("print", Self::Print),
-        ("program", Self::Program),
-    ];
+    pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
 
     /// The word used in the files and in JSON.
     pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, by)| *by == self)
-            .map_or("", |(word, _)| word)
+        self.into()
     }
 }

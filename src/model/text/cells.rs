@@ -4,6 +4,7 @@
 //! ratatui uses, added up per grapheme as ratatui places them. Callers pass text through `visible` first. Must never
 //! know what a column or a pane is.
 
+use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -65,8 +66,9 @@ fn head(text: &str, cells: usize) -> &str {
     text
 }
 
-/// Breaks `text` into lines of at most `cells` cells (fewer than 2 counts as 2): at `\n`, at blanks, and between Chinese
-/// characters, though not before closing or after opening punctuation. A word wider than a line is cut.
+/// Breaks `text` into lines of at most `cells` cells (fewer than 2 counts as 2): at `\n`, and where the line breaking of
+/// Unicode allows it, which is at blanks and between Chinese characters, though not before closing or after opening
+/// punctuation. A word wider than a line is cut.
 ///
 /// The blanks at a break are dropped, those at the start of a line of the text are kept. Never empty: no text is one empty line.
 #[must_use]
@@ -83,22 +85,26 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 fn fill(text: &str, cells: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut taken = 0;
-    let mut gap = String::new();
-    for piece in pieces(text) {
-        if piece.trim().is_empty() {
-            gap.push_str(piece);
+    let mut gap = "";
+    let mut start = 0;
+    for (end, _) in linebreaks(text) {
+        let piece = &text[start..end];
+        start = end;
+        let word = piece.trim_end();
+        if word.is_empty() {
+            gap = piece;
             continue;
         }
-        let (blank, wide) = (width(&gap), width(piece));
+        let (blank, wide) = (width(gap), width(word));
         if taken > 0 && taken + blank + wide > cells {
             lines.push(std::mem::take(&mut line));
             taken = 0;
         } else if taken + blank + wide <= cells {
-            line.push_str(&gap);
+            line.push_str(gap);
             taken += blank;
         }
-        gap.clear();
-        for grapheme in piece.graphemes(true) {
+        gap = &piece[word.len()..];
+        for grapheme in word.graphemes(true) {
             if taken > 0 && taken + grapheme.width() > cells {
                 lines.push(std::mem::take(&mut line));
                 taken = 0;
@@ -108,32 +114,4 @@ fn fill(text: &str, cells: usize, lines: &mut Vec<String>) {
         }
     }
     lines.push(line);
-}
-
-/// Cuts a line into what must stay together: words, runs of blanks, single wide characters with their punctuation.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut cuts = vec![0];
-    let mut before = "";
-    for (at, grapheme) in text.grapheme_indices(true) {
-        if at > 0 && may_break(before, grapheme) {
-            cuts.push(at);
-        }
-        before = grapheme;
-    }
-    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
-    cuts.iter()
-        .zip(ends)
-        .map(|(from, to)| &text[*from..to])
-        .filter(|piece| !piece.is_empty())
-        .collect()
-}
-
-fn may_break(before: &str, after: &str) -> bool {
-    let blank = |g: &str| g.trim().is_empty();
-    if blank(before) || blank(after) {
-        return blank(before) != blank(after);
-    }
-    let closes = |g: &str| "，。、；：？！）】》」』”’…%,.;:?!)]}".contains(g);
-    let opens = |g: &str| "（【《「『“‘([{".contains(g);
-    (before.width() > 1 || after.width() > 1) && !closes(after) && !opens(before)
 }

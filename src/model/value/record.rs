@@ -1,5 +1,7 @@
 //! What is true: a stored record, and the exact change of one.
 
+use strum::{EnumString, IntoStaticStr};
+
 use super::Value;
 
 /// One stored record with its envelope.
@@ -62,7 +64,8 @@ pub struct Change {
 }
 
 /// What a change did to the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum ChangeKind {
     Insert,
     Amend,
@@ -72,17 +75,10 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Insert => "insert",
-            Self::Amend => "amend",
-            Self::Void => "void",
-            Self::Unvoid => "unvoid",
-        }
+        self.into()
     }
 
     pub fn read(word: &str) -> Option<Self> {
-        [Self::Insert, Self::Amend, Self::Void, Self::Unvoid]
-            .into_iter()
-            .find(|k| k.name() == word)
+        word.parse().ok()
     }
 }

@@ -131,6 +131,8 @@ pub fn days(list: &str) -> BTreeSet<NaiveDate> {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
@@ -194,7 +196,7 @@ mod tests {
             day("0001-01-01"),
             day("9999-12-31"),
         ] {
-            for (_, period) in Period::ALL {
+            for period in Period::iter() {
                 let ask = Asked {
                     start: NaiveDate::MIN,
                     today,

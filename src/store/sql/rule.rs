@@ -5,7 +5,7 @@
 //! deadlines are shown), `:units` (JSON list) and `:ids` (JSON list) where they are asked for.
 
 use crate::model::expr::{Formula, Type};
-use crate::model::form::rule::{Coverage, Deadline, Periods, Rule, Test};
+use crate::model::form::rule::{Coverage, Deadline, Periods, Rule, RuleKind, Test};
 use crate::model::{Catalog, Form};
 
 use crate::store::severity::Severity;
@@ -243,7 +243,10 @@ impl RuleStatement<'_> {
             word(Severity::Overdue),
             word(Severity::Due),
         );
-        let own = matches!(self.rule.kind, "deadline" | "notice" | "count_within");
+        let own = matches!(
+            self.rule.kind,
+            RuleKind::Deadline | RuleKind::Notice | RuleKind::CountWithin
+        );
         let since = self.since(own.then_some(&deadline.start));
         let began = if own || self.rule.since.is_some() {
             " AND coalesce(substr(c.since, 1, 10) >= :in_force, 1)"

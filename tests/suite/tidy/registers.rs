@@ -75,7 +75,7 @@ fn registers_are_named_by_the_catalog_and_the_demo_alone() {
 fn what_the_program_knows_of_its_own_registers_is_there() {
     let catalog = shipped::catalog();
     let mut missing = Vec::new();
-    for system in System::ALL {
+    for &system in System::ALL {
         assert_eq!(System::read(system.id()), Some(system));
         let form = catalog.form(system.id()).expect("a shipped form");
         let unknown = system.fields().iter().filter(|f| form.field(f).is_none());

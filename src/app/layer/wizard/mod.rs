@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use strum::VariantArray;
+
 use crate::app::adopt::{self, AdoptionPlan, LONGEST, Standing};
 use crate::app::screen::layout::Cells;
 use crate::app::screen::selection::Selection;
@@ -21,7 +23,7 @@ use crate::store::Result;
 use plan::WizardPlan;
 
 /// The steps in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, VariantArray)]
 pub enum WizardStep {
     Organisation,
     Regulations,
@@ -69,12 +71,7 @@ pub struct Wizard {
 }
 
 impl WizardStep {
-    pub const ALL: [Self; 4] = [
-        Self::Organisation,
-        Self::Regulations,
-        Self::Packs,
-        Self::Summary,
-    ];
+    pub const ALL: &[Self] = Self::VARIANTS;
 
     /// The message of its name.
     pub fn label_id(self) -> &'static str {

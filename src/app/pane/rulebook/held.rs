@@ -73,7 +73,11 @@ pub fn explain(holder: &Holder, catalog: &Catalog, lang: Lang, out: &mut Detail)
     let help = match holder.by {
         By::Rule => {
             if let Some(rule) = rulebook::shipped().rule(holder, catalog) {
-                let kind = locale::say(lang, &format!("book-rule-{}", dashed(rule.kind)), &[]);
+                let kind = locale::say(
+                    lang,
+                    &format!("book-rule-{}", dashed(rule.kind.name())),
+                    &[],
+                );
                 out.add(Ink::Text, 0, kind);
                 let save = locale::say(lang, &format!("book-save-{}", on_save(rule)), &[]);
                 out.add(Ink::Dim, 0, save);

@@ -126,7 +126,7 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<TodayLin
             shown.entry(finding.severity).or_default().push(place);
         }
     }
-    for severity in Severity::ALL {
+    for &severity in Severity::ALL {
         let all = shown.remove(&severity).unwrap_or_default();
         let chosen = chosen(&all, most(severity), findings);
         let more = findings.more().filter(|m| m.severity == severity);

@@ -67,7 +67,7 @@ impl Laws<'_> {
 
     fn cannot_stop(&self, rule: &Rule, path: &str) {
         let fault = self.wrong(Wrong::CannotStopASave, &format!("{path}.id"));
-        self.faults.push(fault.with("kind", rule.kind));
+        self.faults.push(fault.with("kind", rule.kind.name()));
     }
 
     fn test(&self, rule: &Rule, path: &str) {

@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 use super::check_id;
 use super::table::{Either, Placed, TomlTable};
 use crate::model::fault::{Fault, Wrong};
-use crate::model::form::field::{Bound, DefaultValue, Field, Required, Search};
+use crate::model::form::field::{Bound, DefaultValue, Field, Required};
 use crate::model::form::kind::{Choice, Computed, Kind, KindWord, Storage, Target};
 use crate::model::locale;
 
@@ -33,7 +33,7 @@ pub fn field(t: &TomlTable<'_>) -> Field {
         read_only: t.flag("read_only").unwrap_or(false),
         sealed: t.flag("sealed").unwrap_or(false),
         copy: t.flag("copy").unwrap_or(true),
-        search: search(t),
+        search: t.word("search").unwrap_or_default(),
         section: t.string("section").map(|s| s.value),
         confidential: t.words("confidential"),
         was: t.string("was").map(|s| s.value),
@@ -90,21 +90,6 @@ fn pattern(t: &TomlTable<'_>) -> Option<String> {
         return None;
     }
     Some(text.value)
-}
-
-fn search(t: &TomlTable<'_>) -> Search {
-    let Some(word) = t.string("search") else {
-        return Search::Words;
-    };
-    match word.value.as_str() {
-        "words" => Search::Words,
-        "pinyin" => Search::Pinyin,
-        "none" => Search::None,
-        _ => {
-            t.not_one_of(Wrong::UnknownWord, &word, &["words", "pinyin", "none"]);
-            Search::Words
-        }
-    }
 }
 
 fn kind(t: &TomlTable<'_>) -> Kind {

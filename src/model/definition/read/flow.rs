@@ -2,8 +2,7 @@
 
 use super::check_id;
 use super::table::TomlTable;
-use crate::model::fault::Wrong;
-use crate::model::form::flow::{Action, Creates, Fill, Follow, State, Tone};
+use crate::model::form::flow::{Action, Creates, Fill, Follow, State};
 
 pub fn state(t: &TomlTable<'_>) -> State {
     let id = t.need_string("id");
@@ -11,28 +10,10 @@ pub fn state(t: &TomlTable<'_>) -> State {
     let state = State {
         id: id.value,
         label: t.need_text("label"),
-        tone: tone(t),
+        tone: t.word("tone").unwrap_or_default(),
     };
     t.finish();
     state
-}
-
-fn tone(t: &TomlTable<'_>) -> Tone {
-    const WORDS: [&str; 5] = ["open", "busy", "good", "bad", "closed"];
-    let Some(word) = t.string("tone") else {
-        return Tone::Closed;
-    };
-    match word.value.as_str() {
-        "open" => Tone::Open,
-        "busy" => Tone::Busy,
-        "good" => Tone::Good,
-        "bad" => Tone::Bad,
-        "closed" => Tone::Closed,
-        _ => {
-            t.not_one_of(Wrong::UnknownWord, &word, &WORDS);
-            Tone::Closed
-        }
-    }
 }
 
 pub fn action(t: &TomlTable<'_>) -> Action {

@@ -12,7 +12,6 @@ mod table;
 mod understood;
 mod view;
 
-pub use crate::model::form::rule::KINDS;
 pub(in crate::model) use table::{Placed, TomlTable};
 pub use understood::{Understood, toml};
 

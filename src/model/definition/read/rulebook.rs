@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use strum::VariantNames;
+
 use super::rule;
 use super::table::{Placed, TomlTable};
 use super::understood::{Understood, toml};
@@ -97,12 +99,12 @@ fn held(t: &TomlTable<'_>) -> Vec<Holder> {
     for Placed { value, at } in t.strings("held") {
         let (way, rest) = value.split_once(':').unwrap_or((&value, ""));
         let way = if way == "action" { "state" } else { way };
-        let Some((_, by)) = By::ALL.into_iter().find(|(name, _)| *name == way) else {
+        let Ok(by) = way.parse::<By>() else {
             let word = Placed {
                 value: way.to_owned(),
                 at,
             };
-            t.not_one_of(Wrong::UnknownWord, &word, &By::ALL.map(|(name, _)| name));
+            t.not_one_of(Wrong::UnknownWord, &word, <By as VariantNames>::VARIANTS);
             continue;
         };
         let (register, name) = if by == By::Program {

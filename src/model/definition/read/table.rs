@@ -6,8 +6,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
+use std::str::FromStr;
 use std::sync::Arc;
 
+use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -366,6 +368,16 @@ impl<'a> TomlTable<'a> {
                 self.fault(fault.near_or_known(&near, asked.iter().copied()));
             }
         }
+    }
+
+    /// The word of a list under a key, if it is there and one of them.
+    pub fn word<T: FromStr + VariantNames>(&self, key: &'static str) -> Option<T> {
+        let word = self.string(key)?;
+        let found = word.value.parse().ok();
+        if found.is_none() {
+            self.not_one_of(Wrong::UnknownWord, &word, T::VARIANTS);
+        }
+        found
     }
 
     /// Reports a key that is needed here.

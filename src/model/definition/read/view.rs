@@ -3,7 +3,7 @@
 use super::check_id;
 use super::table::TomlTable;
 use crate::model::fault::{Fault, Wrong};
-use crate::model::form::view::{Heading, Sort, View};
+use crate::model::form::view::{Sort, View};
 
 pub fn view(t: &TomlTable<'_>) -> View {
     let id = t.need_string("id");
@@ -11,21 +11,13 @@ pub fn view(t: &TomlTable<'_>) -> View {
     if let Some(kind) = t.string("kind").filter(|k| k.value != "table") {
         t.not_one_of(Wrong::UnknownWord, &kind, &["table"]);
     }
-    let today = t.string("today").and_then(|word| {
-        let heading = Heading::read(&word.value);
-        if heading.is_none() {
-            let known = Heading::ALL.map(Heading::name);
-            t.not_one_of(Wrong::UnknownWord, &word, &known);
-        }
-        heading
-    });
     let view = View {
         id: id.value,
         label: t.need_text("label"),
         filter: t.formula("where"),
         columns: t.words("columns"),
         sort: sort(t),
-        today,
+        today: t.word("today"),
         since: t.string("since").map(|s| s.value),
     };
     t.finish();

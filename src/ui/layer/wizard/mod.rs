@@ -37,7 +37,7 @@ pub fn draw(
 
 fn steps(wizard: &Wizard, line: Cells, pen: &mut Pen<'_>) {
     let mut x = line.x + 1;
-    for (n, step) in WizardStep::ALL.into_iter().enumerate() {
+    for (n, step) in WizardStep::ALL.iter().copied().enumerate() {
         let style = pen.style(if step == wizard.step {
             Token::Title
         } else {

@@ -168,10 +168,7 @@ fn share(wishes: &mut [Wish], room: u16) {
 }
 
 fn stretches(field: &Field) -> bool {
-    matches!(
-        field.kind.shown(),
-        Kind::Text | Kind::Note | Kind::Reference(_) | Kind::Choices(_) | Kind::Checklist(_)
-    )
+    field.kind.shown().facts().stretches
 }
 
 fn cells(text: &str) -> u16 {
@@ -180,28 +177,17 @@ fn cells(text: &str) -> u16 {
 
 /// The width a column would like to have.
 fn natural(field: &Field, pane: &ListPane, lang: Lang) -> u16 {
-    let by_kind = match field.kind.shown() {
-        Kind::Text | Kind::File => 16,
-        Kind::Note => 24,
-        Kind::Integer | Kind::Rows(_) => 6,
-        Kind::Number | Kind::Duration => 8,
-        Kind::Money => 12,
-        Kind::Date => 10,
-        Kind::Time => 5,
-        Kind::Moment => 16,
-        Kind::YesNo => 4,
-        Kind::Choice(list) => list
-            .iter()
-            .map(|c| cells(c.label.get(lang)))
-            .max()
-            .unwrap_or(8)
-            .min(18),
-        Kind::Choices(_) | Kind::Checklist(_) => 18,
-        Kind::Reference(_) => 14,
+    let kind = field.kind.shown();
+    let wish = kind.facts().column;
+    let by_kind = match kind {
+        Kind::Choice(list) => {
+            let labels = list.iter().map(|c| cells(c.label.get(lang)));
+            labels.max().unwrap_or(8).min(wish)
+        }
         Kind::State => state_width(pane, lang),
-        Kind::Computed(_) => 12,
+        _ => wish,
     };
-    let own = match field.kind.shown() {
+    let own = match kind {
         // A form gives the width of its Chinese labels; the other language may need more.
         Kind::Choice(_) | Kind::State => by_kind,
         _ => field.width.unwrap_or(by_kind),

@@ -4,19 +4,18 @@ mod counted;
 mod quantified;
 mod when;
 
+use strum::IntoEnumIterator;
+
 use super::table::TomlTable;
 use super::{check_id, flow};
 use crate::model::expr::Lets;
 use crate::model::fault::{Fault, Wrong};
-use crate::model::form::rule::{KINDS, OnSave, Rule, Test};
+use crate::model::form::rule::{OnSave, Rule, RuleKind, Test};
 use crate::model::text::near::nearest;
 
 use counted::{count_within, order, retain, run, total};
 use quantified::{far, need};
 use when::{coverage, deadline, notice, periods, rolling};
-
-/// The kinds that only watch, because time decides them.
-const WATCHING: [&str; 4] = ["deadline", "notice", "coverage", "every"];
 
 /// A rule of a form: it stops a save unless it says otherwise, or is of a kind that only watches.
 pub fn rule(t: TomlTable<'_>, register: &str) -> Rule {
@@ -34,24 +33,24 @@ fn with_default(mut t: TomlTable<'_>, register: &str, usual: OnSave) -> Rule {
     let lets = named(&mut t);
     t.need("kind");
     let kind = t.table("kind");
-    // A deadline or a hole in a roster is nothing that a save could put right at once.
-    let usual = match &kind {
-        Some(kind) if WATCHING.into_iter().any(|n| kind.has(n)) => OnSave::Nothing,
-        _ => usual,
-    };
-    let on_save = on_save(&t, usual);
     let (named, test) = kind.map_or((None, None), |k| of_kind(&k, register));
+    let named = named.unwrap_or(RuleKind::Require);
+    let usual = if named.only_watches() {
+        OnSave::Nothing
+    } else {
+        usual
+    };
     let rule = Rule {
         id: id.value,
         clauses: t.words("clauses"),
         lets,
-        kind: named.unwrap_or("require"),
+        kind: named,
         // What could not be read is a fault already; nothing more is to be said of it.
         test: test.unwrap_or_else(|| Test::Require {
             holds: t.made("yes", t.at.start),
             when: None,
         }),
-        on_save,
+        on_save: t.word("on_save").unwrap_or(usual),
         say: t.need_text("say"),
         help: t.text("help").unwrap_or_default(),
         since: t.formula("since"),
@@ -76,28 +75,14 @@ fn named(t: &mut TomlTable<'_>) -> Lets {
     lets
 }
 
-fn on_save(t: &TomlTable<'_>, usual: OnSave) -> OnSave {
-    let Some(word) = t.string("on_save") else {
-        return usual;
-    };
-    match word.value.as_str() {
-        "refuse" => OnSave::Refuse,
-        "warn" => OnSave::Warn,
-        "nothing" => OnSave::Nothing,
-        _ => {
-            t.not_one_of(Wrong::UnknownWord, &word, &["refuse", "warn", "nothing"]);
-            usual
-        }
-    }
-}
-
-fn of_kind(k: &TomlTable<'_>, register: &str) -> (Option<&'static str>, Option<Test>) {
-    let Some(named) = KINDS.into_iter().find(|n| k.has(n)) else {
+fn of_kind(k: &TomlTable<'_>, register: &str) -> (Option<RuleKind>, Option<Test>) {
+    let Some(named) = RuleKind::iter().find(|kind| k.has(kind.name())) else {
+        let known = || RuleKind::iter().map(RuleKind::name);
         let near = k
             .keys()
-            .find_map(|key| nearest(key, KINDS).first().copied());
+            .find_map(|key| nearest(key, known()).first().copied());
         let fault = Fault::new(Wrong::UnknownRule, k.at.clone());
-        k.fault(fault.near_or_known(near.as_slice(), KINDS));
+        k.fault(fault.near_or_known(near.as_slice(), known()));
         return (None, None);
     };
     let test = test(k, named, register);
@@ -105,44 +90,44 @@ fn of_kind(k: &TomlTable<'_>, register: &str) -> (Option<&'static str>, Option<T
     (Some(named), test)
 }
 
-fn test(t: &TomlTable<'_>, kind: &'static str, register: &str) -> Option<Test> {
+fn test(t: &TomlTable<'_>, kind: RuleKind, register: &str) -> Option<Test> {
     let when = t.formula("when");
     Some(match kind {
-        "require" => Test::Require {
+        RuleKind::Require => Test::Require {
             holds: t.formula("require")?,
             when,
         },
-        "deadline" => Test::Deadline(deadline(t, t.formula("deadline")?, when)?),
-        "notice" => Test::Deadline(notice(t, when)?),
-        "coverage" => Test::Coverage(coverage(t, when)?),
-        "no_overlap" => Test::NoOverlap {
+        RuleKind::Deadline => Test::Deadline(deadline(t, t.formula("deadline")?, when)?),
+        RuleKind::Notice => Test::Deadline(notice(t, when)?),
+        RuleKind::Coverage => Test::Coverage(coverage(t, when)?),
+        RuleKind::NoOverlap => Test::NoOverlap {
             subject: t.words("no_overlap"),
             from: t.need_string("from").value,
             to: t.need_string("to").value,
             when: t.formula("while"),
         },
-        "unique" => Test::Unique {
+        RuleKind::Unique => Test::Unique {
             fields: t.words("unique"),
             when: t.formula("while"),
         },
-        "every" if t.has("period") => Test::Periods(periods(t, when)?),
-        "every" => Test::Deadline(rolling(t, when)?),
-        "total" => total(t, when)?,
-        "run" => run(t, when)?,
-        "count_within" => count_within(t, register, when.as_ref())?,
-        "order" => order(t, when),
-        "linked" => {
-            let there = far(t, "linked", "some", None)?;
-            Test::Require { holds: there, when }
-        }
-        "retain" => retain(t, when)?,
-        "figure" => Test::Figure {
+        RuleKind::Every if t.has("period") => Test::Periods(periods(t, when)?),
+        RuleKind::Every => Test::Deadline(rolling(t, when)?),
+        RuleKind::Total => total(t, when)?,
+        RuleKind::Run => run(t, when)?,
+        RuleKind::CountWithin => count_within(t, register, when.as_ref())?,
+        RuleKind::Order => order(t, when),
+        RuleKind::Linked => Test::Require {
+            holds: far(t, "linked", "some", None)?,
+            when,
+        },
+        RuleKind::Retain => retain(t, when)?,
+        RuleKind::Figure => Test::Figure {
             value: t.formula("figure")?,
             equals: need(t, "equals")?,
             off: t.formula("off"),
             when,
         },
-        _ => Test::Differ {
+        RuleKind::Differ => Test::Differ {
             fields: t.words("differ"),
             when,
         },

@@ -4,7 +4,6 @@ use super::quantified::{far, far_when, need};
 use crate::model::definition::read::length;
 use crate::model::definition::read::table::TomlTable;
 use crate::model::expr::{Formula, Piece};
-use crate::model::fault::Wrong;
 use crate::model::form::rule::{Coverage, Deadline, Period, Periods};
 
 use Piece::{Of, Words};
@@ -94,15 +93,8 @@ pub(super) fn periods(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Period
 }
 
 pub(super) fn period(t: &TomlTable<'_>) -> Option<Period> {
-    let word = t.need_string("period");
-    let found = Period::ALL
-        .into_iter()
-        .find(|(name, _)| *name == word.value);
-    if found.is_none() {
-        let known = Period::ALL.map(|(name, _)| name);
-        t.not_one_of(Wrong::UnknownWord, &word, &known);
-    }
-    found.map(|(_, period)| period)
+    t.need("period");
+    t.word("period")
 }
 
 pub(super) fn coverage(t: &TomlTable<'_>, when: Option<Formula>) -> Option<Coverage> {
