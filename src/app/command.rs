@@ -95,7 +95,7 @@ commands! {
     "related" Related Record Record ROWS
     "history" History Record Record FORM_OR_ROWS
     "void" Void Record Change ROWS
-    "copy" Copy Record Record ROWS
+    "copy" Copy Record Record LIST
     "undo" Undo Record Nothing EVERYWHERE
     "redo" Redo Record Nothing EVERYWHERE
 
@@ -107,9 +107,11 @@ commands! {
     "show-aside" ShowAside Found Nothing FOUND
 
     "search" Search List Register LIST
-    "views" Views List Register LIST
-    "next-view" NextView List Register LIST
-    "previous-view" PreviousView List Register LIST
+    "views" Views List Register TABS
+    "next-view" NextView List Register TABS
+    "previous-view" PreviousView List Register TABS
+    "next-day" NextDay List Nothing GRID
+    "previous-day" PreviousDay List Nothing GRID
     "query" Query List Register LIST
     "sort" Sort List Register LIST
     "filter-by-value" FilterByValue List Record LIST

@@ -13,6 +13,8 @@ pub enum PaneId {
     Rulebook,
     /// The list of a register.
     Register(String),
+    /// A picture of a register, by its view.
+    Grid { register: String, view: String },
 }
 
 impl PaneId {
@@ -25,21 +27,24 @@ impl PaneId {
             Self::Today => Some("desk-today"),
             Self::Findings => Some("desk-findings"),
             Self::Rulebook => Some("desk-rulebook"),
-            Self::Register(_) => None,
+            Self::Register(_) | Self::Grid { .. } => None,
         }
     }
 
     /// The register shown, if it is one.
     pub fn register(&self) -> Option<&str> {
         match self {
-            Self::Register(id) => Some(id),
+            Self::Register(register) | Self::Grid { register, .. } => Some(register),
             Self::Today | Self::Findings | Self::Rulebook => None,
         }
     }
 
     /// Whether what is selected in it can be shown beside it.
     pub fn has_preview(&self) -> bool {
-        *self != Self::Today
+        match self {
+            Self::Today | Self::Grid { .. } => false,
+            Self::Findings | Self::Rulebook | Self::Register(_) => true,
+        }
     }
 }
 
@@ -73,6 +78,8 @@ pub enum KeyScope {
     Findings,
     /// The regulations and their obligations.
     Rulebook,
+    /// A day as a picture.
+    Grid,
     /// A field of a form.
     Entry,
     /// A list of values under a field.
@@ -103,6 +110,7 @@ impl KeyScope {
         Self::Today,
         Self::Findings,
         Self::Rulebook,
+        Self::Grid,
     ];
     /// Panes whose lines are about records.
     pub const ROWS: &[Self] = &[
@@ -111,8 +119,12 @@ impl KeyScope {
         Self::Today,
         Self::Findings,
         Self::Rulebook,
+        Self::Grid,
     ];
     pub const LIST: &[Self] = &[Self::List, Self::Search];
+    /// Panes with the tabs of a register.
+    pub const TABS: &[Self] = &[Self::List, Self::Search, Self::Grid];
+    pub const GRID: &[Self] = &[Self::Grid];
     /// Panes whose lines are what the rules find.
     pub const FOUND: &[Self] = &[Self::Today, Self::Findings];
     pub const FINDINGS: &[Self] = &[Self::Findings];
@@ -130,6 +142,7 @@ impl KeyScope {
         Self::Today,
         Self::Findings,
         Self::Rulebook,
+        Self::Grid,
     ];
 
     /// The word for the scope in the key table.

@@ -9,11 +9,14 @@ use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 
+use chrono::NaiveDate;
+
 use crate::exchange::export;
 use crate::model::{Lang, Stamp, Text, locale};
 use crate::store::{Connector, Error, Hit, PageKey, Query, Result, Store};
 
 use super::findings::look::{self, FoundIndex, LookOrder};
+use super::pane::grid::{self, day::GridDay};
 use super::pane::list::navigation::Navigation;
 use super::pane::list::page_buffer::PageBuffer;
 use super::pane::today::attention::Attention;
@@ -28,6 +31,13 @@ pub enum Job {
     Today(Option<Arc<FoundIndex>>),
     /// Everything that the rules find, or what changed of it.
     Findings(LookOrder),
+    /// A day of a register, as a view has it.
+    Day {
+        asked: u64,
+        register: String,
+        view: String,
+        date: NaiveDate,
+    },
     Count {
         asked: u64,
         query: Query,
@@ -79,6 +89,11 @@ pub enum Reply {
     Findings(Arc<FoundIndex>),
     /// The rules could not be run: why.
     Unchecked(Text),
+    /// Nothing where the view is there no more.
+    Day {
+        asked: u64,
+        day: Option<GridDay>,
+    },
     Count {
         register: String,
         asked: u64,
@@ -142,6 +157,26 @@ pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Reply)) -> Result<Reply>
                 error => Reply::Unchecked(error.text()),
             },
         },
+        Job::Day {
+            asked,
+            register,
+            view,
+            date,
+        } => {
+            // What a view says of today it says of the day that is shown.
+            let stamp = Stamp {
+                now: date.and_time(order.stamp.now.time()),
+                ..order.stamp.clone()
+            };
+            let form = store.catalog().form(register);
+            let view = form.and_then(|f| Some((f, f.view(view)?)));
+            let reader = store.reader(&stamp, order.lang);
+            let day = view.map(|(form, view)| grid::read::day(form, view, &reader));
+            Reply::Day {
+                asked: *asked,
+                day: day.transpose()?.flatten(),
+            }
+        }
         Job::Count { asked, query } => Reply::Count {
             register: query.register.clone(),
             asked: *asked,
@@ -217,6 +252,7 @@ impl Job {
             Self::Page { .. } => 5,
             Self::Hits { .. } => 6,
             Self::Findings(_) => 7,
+            Self::Day { .. } => 8,
         }
     }
 }

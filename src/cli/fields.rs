@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::model::form::field::Required;
 use crate::model::form::rule::OnSave;
+use crate::model::form::view::View;
 use crate::model::{Field, Form, Kind};
 
 use super::args::RegisterArgs;
@@ -74,7 +75,7 @@ pub fn fields(call: &mut Call, args: &RegisterArgs) -> Ended {
         .iter()
         .map(|a| vec![a.id.clone(), label(&a.label), moves(a)])
         .collect();
-    let filter = |v: &crate::model::form::view::View| {
+    let filter = |v: &View| {
         v.filter
             .as_ref()
             .map(|f| f.text.clone())
@@ -122,11 +123,7 @@ fn form_json(form: &Form) -> Json {
         .iter()
         .map(|a| json!({ "id": a.id, "labels": json::text(&a.label), "from": a.from, "to": a.to, "by": a.by, "needs": a.needs }))
         .collect();
-    let views: Vec<Json> = form
-        .views
-        .iter()
-        .map(|v| json!({ "id": v.id, "labels": json::text(&v.label), "where": v.filter.as_ref().map(|f| &f.text), "columns": v.columns }))
-        .collect();
+    let views: Vec<Json> = form.views.iter().map(view_json).collect();
     let rules: Vec<Json> = form
         .rules
         .iter()
@@ -164,6 +161,21 @@ fn field_json(field: &Field) -> Json {
     if let Kind::Computed(computed) = &field.kind {
         json["as"] = json!(computed.as_kind.name());
         json["expression"] = json!(computed.formula.text);
+    }
+    json
+}
+
+fn view_json(view: &View) -> Json {
+    let columns = view.table().map(|t| &t.columns[..]).unwrap_or_default();
+    let mut json = json!({
+        "id": view.id, "labels": json::text(&view.label), "where": view.filter.as_ref().map(|f| &f.text),
+        "columns": columns, "kind": view.kind.name(),
+    });
+    if let Some(day) = view.day() {
+        json["day"] = json!({
+            "rows": day.rows, "from": day.from, "to": day.to, "on": day.on.as_ref().map(|on| &on.field), "also": day.also,
+            "hours": [day.hours.start, day.hours.end],
+        });
     }
     json
 }

@@ -171,26 +171,20 @@ pub fn query(
         .as_deref()
         .map(|name| view(session.lang, form, name))
         .transpose()?;
-    let mut filters: Vec<Formula> = view.and_then(|v| v.filter.clone()).into_iter().collect();
+    let mut query = Query::of_view(form, view, session.clock.now().date());
     if let Some(text) = &choose.filter {
-        filters.push(condition(session, form, text)?);
+        query.filters.push(condition(session, form, text)?);
     }
-    let sort = match sort {
-        Some(text) => {
-            let read = Sort::read(text);
-            let sort =
-                read.ok_or_else(|| Stop::usage(session.lang, "cli-bad-sort", &[("text", text)]))?;
-            column(session.lang, form, &sort.field)?;
-            Some(sort)
-        }
-        None => view.and_then(|v| v.sort.clone()),
-    };
+    if let Some(text) = sort {
+        let read = Sort::read(text);
+        let sort =
+            read.ok_or_else(|| Stop::usage(session.lang, "cli-bad-sort", &[("text", text)]))?;
+        column(session.lang, form, &sort.field)?;
+        query.sort = Some(sort);
+    }
     Ok(Query {
-        register: form.id.clone(),
-        filters,
         search: choose.search.clone(),
-        sort,
         with_void: choose.void,
-        ..Query::default()
+        ..query
     })
 }

@@ -1,8 +1,10 @@
-//! What a list asks for, and the SQL that answers: by key, never by OFFSET. Pure.
+//! What a list asks for: of a register, a view, a query by example. Pure.
 
-use crate::model::Value;
+use chrono::{Days, NaiveDate, NaiveTime};
+
 use crate::model::expr::Formula;
-use crate::model::form::view::Sort;
+use crate::model::form::view::{DayView, Sort, View, ViewKind};
+use crate::model::{Form, Value};
 
 /// A selection of a register's records in an order.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -20,6 +22,51 @@ pub struct Query {
     pub with_void: bool,
     /// Marked or listed records only.
     pub ids: Option<Vec<i64>>,
+}
+
+impl Query {
+    /// The records of a view, as it orders them; without one, all records of the register. A picture of a day has those of
+    /// the day that is given.
+    pub fn of_view(form: &Form, view: Option<&View>, day: NaiveDate) -> Self {
+        let (conditions, sort) = match view.map(|v| &v.kind) {
+            None => (Vec::new(), None),
+            Some(ViewKind::Table(table)) => (Vec::new(), table.sort.clone()),
+            // In a long register the index of the end leaves out what is over.
+            Some(ViewKind::Day(kind)) => (on_day(form, kind, day), Some(Sort::by(&kind.to))),
+        };
+        Self {
+            register: form.id.clone(),
+            filters: view.and_then(|v| v.filter.clone()).into_iter().collect(),
+            conditions,
+            sort,
+            ..Self::default()
+        }
+    }
+}
+
+/// What holds of the records that take a part of a day.
+fn on_day(form: &Form, view: &DayView, day: NaiveDate) -> Vec<Condition> {
+    let test = |field: &str, test| Condition {
+        field: field.to_owned(),
+        test,
+    };
+    let Some(on) = &view.on else {
+        let next = day.checked_add_days(Days::new(1)).unwrap_or(day);
+        return vec![
+            test(&view.from, Predicate::Less(midnight(next))),
+            test(&view.to, Predicate::More(midnight(day))),
+        ];
+    };
+    let mut all = vec![Condition::is(&on.field, on.value(form, day))];
+    if let Some([first, last]) = &on.during {
+        all.push(test(first, Predicate::AtMost(Value::date(day))));
+        all.push(test(last, Predicate::AtLeast(Value::date(day))));
+    }
+    all
+}
+
+fn midnight(day: NaiveDate) -> Value {
+    Value::moment(day.and_time(NaiveTime::MIN))
 }
 
 /// One condition of a query by example.

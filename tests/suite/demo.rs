@@ -150,7 +150,7 @@ fn nothing_is_refused_on_any_day_and_today_has_something_to_show() {
                     ..every(&form.id)
                 };
                 let n = count(&made, &query);
-                if let Some(today) = &view.today {
+                if let Some(today) = view.table().and_then(|t| t.today) {
                     *shown
                         .entry(format!("{today:?}").to_lowercase())
                         .or_default() += n;

@@ -50,3 +50,4 @@ mod standing;
 mod statements;
 mod tidy;
 mod tours;
+mod views;

@@ -117,6 +117,19 @@ fn gather(value: &toml::Value, keys: &mut BTreeSet<String>) {
     }
 }
 
+/// The example of a picture stands in the register of loans without a fault.
+#[test]
+fn the_example_of_a_day_is_sound() {
+    let page = page();
+    let example = page.split("```toml\n[[view]]").nth(1);
+    let example = example.and_then(|e| e.split("```").next());
+    let text = format!("{LOAN}[[view]]{}", example.expect("an example"));
+    let faults = definition::faults(&text, &catalog(&[PERSON, LOAN]));
+    assert_eq!(faults, []);
+    let read = definition::read::form(&text).expect("a form");
+    assert!(read.view("by_borrower").is_some_and(|v| v.day().is_some()));
+}
+
 /// Each example of a kind of rule stands in the register of loans without a fault, and all kinds have one.
 #[test]
 fn every_kind_of_rule_has_an_example_that_is_sound() {

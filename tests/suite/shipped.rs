@@ -38,12 +38,8 @@ fn every_shipped_form_makes_its_table() {
         let reader = store.reader(&stamp, deskbook::model::Lang::Zh);
         assert_eq!(reader.count(&query).expect("a count"), 0);
         for view in &form.views {
-            let filters = view.filter.clone().into_iter().collect();
-            let query = deskbook::store::Query {
-                filters,
-                sort: view.sort.clone(),
-                ..query.clone()
-            };
+            let day = stamp.now.date();
+            let query = deskbook::store::Query::of_view(form, Some(view), day);
             let page = reader.page(&query, None, deskbook::store::Direction::Forward, 10);
             page.unwrap_or_else(|e| panic!("{}.{}: {e:?}", form.id, view.id));
         }

@@ -36,7 +36,7 @@ macro_rules! tours {
 
 tours! {
     register, search, sort, views, palette, everywhere, help, side, related, undo, new, mouse, save, new_record,
-    leaving, turning, query, act, marked, findings, snooze, narrow, rulebook,
+    leaving, turning, query, act, marked, findings, snooze, narrow, rulebook, rooms,
 }
 
 #[test]

@@ -13,6 +13,8 @@ command-search = Search this register
 command-views = Choose a view
 command-next-view = Next view
 command-previous-view = Previous view
+command-next-day = Next day
+command-previous-day = Day before
 command-query = Query by example
 command-sort = Sort by this column; again turns it round
 command-filter-by-value = Only rows with this value; again clears it
@@ -118,6 +120,8 @@ hint-run-query = run
 hint-export = export
 hint-refresh = refresh
 hint-next-view = next view
+hint-next-day = next day
+hint-previous-day = day before
 hint-mark-all = mark all
 
 group-record = Record

@@ -43,6 +43,8 @@ fault-one-to-order = two fields are needed for an order
 fault-says-nothing = this text says nothing
 fault-says-nothing-hint = both languages say it in words
 fault-bad-length = a length of time has exactly one unit
+fault-two-ends-needed = two dates are needed here: the first day and the last
+fault-no-hours = the hours end before they begin
 
 toml-string = a text
 toml-integer = a whole number
@@ -145,6 +147,15 @@ fault-more-than-a-column = `{ $id }`: a column of lines has only id, label, help
 fault-no-such-obligation = there is no obligation `{ $name }`
 fault-cannot-stop-a-save = a rule of the kind { $kind } cannot stop a save
 fault-cannot-stop-a-save-hint = on_save = "nothing"
+fault-not-a-moment = `{ $name }` is not a moment, so the view does not know its day
+fault-not-a-moment-hint = two moments in `from` and `to`; or two times, and in `on` the field that tells their day
+fault-not-a-time = `{ $name }` is not a time: its day is told by `on`
+fault-not-a-time-hint = two times in `from` and `to`; or two moments, and no `on`
+fault-not-a-date = `{ $name }` is not a date
+fault-tells-no-day = `{ $name }` does not tell a day
+fault-tells-no-day-hint = a date, or a whole number from 1 for Monday to 7 for Sunday
+fault-no-like-day = { $name } has no day over the register { $register }
+fault-no-like-day-hint = a view there with kind = "day" whose `rows` refers to { $register }
 
 # The file of a year.
 calendar-off = a day off

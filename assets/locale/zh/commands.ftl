@@ -13,6 +13,8 @@ command-search = 在本登记簿里搜索
 command-views = 选择视图
 command-next-view = 下一个视图
 command-previous-view = 上一个视图
+command-next-day = 后一天
+command-previous-day = 前一天
 command-query = 按样例查询
 command-sort = 按本列排序，再按一次反序
 command-filter-by-value = 只看与此格相同的，再按一次取消
@@ -118,6 +120,8 @@ hint-run-query = 执行
 hint-export = 导出
 hint-refresh = 刷新
 hint-next-view = 下一视图
+hint-next-day = 后一天
+hint-previous-day = 前一天
 hint-mark-all = 全选
 
 group-record = 记录

@@ -43,6 +43,8 @@ fault-one-to-order = 排先后至少要两个字段
 fault-says-nothing = 这段文字是空的
 fault-says-nothing-hint = 两种语言都要写出文字
 fault-bad-length = 一段时间只能用一个单位
+fault-two-ends-needed = 这里要两个日期字段：第一天和最后一天
+fault-no-hours = 结束的钟点不晚于开始的钟点
 
 toml-string = 文字
 toml-integer = 整数
@@ -145,6 +147,15 @@ fault-more-than-a-column = “{ $id }”：明细的列只能有 id、label、he
 fault-no-such-obligation = 没有“{ $name }”这条义务
 fault-cannot-stop-a-save = { $kind } 类规则不能阻止保存
 fault-cannot-stop-a-save-hint = on_save = "nothing"
+fault-not-a-moment = “{ $name }”不是日期时间，看不出是哪一天
+fault-not-a-moment-hint = from、to 用两个日期时间；或用两个时刻，并在 on 写明由哪个字段定日子
+fault-not-a-time = “{ $name }”不是时刻：日子已由 on 决定
+fault-not-a-time-hint = from、to 用两个时刻；或用两个日期时间，不写 on
+fault-not-a-date = “{ $name }”不是日期
+fault-tells-no-day = “{ $name }”定不出日子
+fault-tells-no-day-hint = 日期，或 1（星期一）到 7（星期日）的整数
+fault-no-like-day = { $name } 没有以 { $register } 为行的日视图
+fault-no-like-day-hint = 在那个表单里加一个 kind = "day" 的视图，rows 指向 { $register }
 
 # 年历文件
 calendar-off = 放假日

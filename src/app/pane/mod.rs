@@ -9,6 +9,7 @@ pub mod grid;
 pub mod list;
 pub mod mark;
 pub mod rulebook;
+pub mod tabs;
 pub mod today;
 
 use crate::model::Catalog;
@@ -16,6 +17,7 @@ use crate::model::Catalog;
 use super::scope::PaneId;
 use component::Component;
 use findings::FindingsPane;
+use grid::GridPane;
 use list::ListPane;
 use rulebook::RulebookPane;
 use today::TodayPane;
@@ -27,6 +29,7 @@ pub enum Pane {
     Findings(FindingsPane),
     Rulebook(RulebookPane),
     List(Box<ListPane>),
+    Grid(Box<GridPane>),
 }
 
 impl Pane {
@@ -40,6 +43,10 @@ impl Pane {
                 let form = catalog.form(register)?.clone();
                 Self::List(Box::new(ListPane::new(form)))
             }
+            PaneId::Grid { register, view } => {
+                let form = catalog.form(register)?.clone();
+                Self::Grid(Box::new(GridPane::new(form, view)?))
+            }
         })
     }
 
@@ -50,6 +57,7 @@ impl Pane {
             Self::Findings(pane) => pane,
             Self::Rulebook(pane) => pane,
             Self::List(pane) => &**pane,
+            Self::Grid(pane) => &**pane,
         }
     }
 
@@ -59,6 +67,7 @@ impl Pane {
             Self::Findings(pane) => pane,
             Self::Rulebook(pane) => pane,
             Self::List(pane) => &mut **pane,
+            Self::Grid(pane) => &mut **pane,
         }
     }
 
@@ -66,14 +75,14 @@ impl Pane {
     pub fn list(&self) -> Option<&ListPane> {
         match self {
             Self::List(pane) => Some(pane),
-            Self::Today(_) | Self::Findings(_) | Self::Rulebook(_) => None,
+            Self::Today(_) | Self::Findings(_) | Self::Rulebook(_) | Self::Grid(_) => None,
         }
     }
 
     pub fn list_mut(&mut self) -> Option<&mut ListPane> {
         match self {
             Self::List(pane) => Some(pane),
-            Self::Today(_) | Self::Findings(_) | Self::Rulebook(_) => None,
+            Self::Today(_) | Self::Findings(_) | Self::Rulebook(_) | Self::Grid(_) => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::app::layer::Layer;
 use crate::app::layer::chooser::Chooser;
 use crate::app::layer::confirm::Confirm;
 use crate::app::pane::list::ListPane;
-use crate::app::pane::{Pane, findings::FindingsPane};
+use crate::app::pane::{Pane, findings::FindingsPane, tabs};
 use crate::app::scope::PaneId;
 use crate::app::session::Session;
 use crate::app::toast::Mood;
@@ -40,7 +40,7 @@ impl Desk {
             }
             Effect::Show(pane) => self.show(pane, session),
             Effect::Enter(pane) => self.enter(pane, session),
-            Effect::View(view) => self.with_list(session, |list, s| list.show_view(view, s)),
+            Effect::View(tab) => self.show_tab(tab, session),
             Effect::Refer {
                 register,
                 field,
@@ -121,6 +121,19 @@ impl Desk {
             self.notice(notices);
         }
         self.settle(session);
+    }
+
+    /// Shows a tab of the register that is shown.
+    fn show_tab(&mut self, tab: usize, session: &Session) {
+        let register = self.shown.register();
+        let Some(form) = register.and_then(|id| self.scene.catalog.form(id)) else {
+            return;
+        };
+        let pane = tabs::pane_of(form, tab);
+        if self.shown != pane {
+            self.show(pane, session);
+        }
+        self.with_list(session, |list, s| list.show_view(tab, s));
     }
 
     /// Shows a pane and gives it the keys, unless a form is still open.

@@ -53,7 +53,7 @@ impl Desk {
                 missing("desk-need-saved")
             }
             _ if entry => None,
-            Need::Register if self.list().is_none() => missing("desk-need-register"),
+            Need::Register if self.shown.register().is_none() => missing("desk-need-register"),
             Need::Record | Need::Change if self.subject().is_none() => missing("desk-need-record"),
             Need::Finding | Need::Aside if self.finding().is_none() => missing("desk-need-finding"),
             Need::Aside if self.scene.catalog.form(snooze::REGISTER).is_none() => {
@@ -219,9 +219,11 @@ impl Desk {
 
     /// Help names the register and says what it is for.
     fn help_title(&self) -> Text {
-        match self.list().filter(|_| self.scene.focus == Focus::Main) {
-            Some(list) => {
-                let (label, help) = (&list.form.label, &list.form.help);
+        let shown = self.shown.register();
+        let form = shown.and_then(|id| self.scene.catalog.form(id));
+        match form.filter(|_| self.scene.focus == Focus::Main) {
+            Some(form) => {
+                let (label, help) = (&form.label, &form.help);
                 Text {
                     zh: format!("{}：{}", label.zh, help.zh),
                     en: format!("{}: {}", label.en, help.en),

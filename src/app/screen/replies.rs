@@ -4,6 +4,7 @@ use crate::app::findings::look::How;
 use crate::app::layer::chooser::Choosing;
 use crate::app::layer::{Layer, choices};
 use crate::app::pane::Pane;
+use crate::app::pane::grid::day::GridDay;
 use crate::app::pane::list::ListPane;
 use crate::app::pane::today::attention::Attention;
 use crate::app::scope::PaneId;
@@ -88,6 +89,7 @@ impl Desk {
                 asked,
                 count,
             } => self.for_list(&register, session, |list, _| list.counted(asked, count)),
+            Reply::Day { asked, day } => self.take_day(asked, day, session),
             Reply::Ladder {
                 register,
                 asked,
@@ -145,6 +147,25 @@ impl Desk {
             self.arrange(session);
         }
         changed && self.layers.is_empty()
+    }
+
+    fn take_day(&mut self, asked: u64, day: Option<GridDay>, session: &Session) -> bool {
+        let Some(day) = day else {
+            return false;
+        };
+        let id = PaneId::Grid {
+            register: day.register.clone(),
+            view: day.view.clone(),
+        };
+        let now = self.scene.now.time();
+        let taken = match self.panes.get_mut(&id) {
+            Some(Pane::Grid(grid)) => grid.take(asked, day, now),
+            _ => false,
+        };
+        if taken && self.shown == id {
+            self.settle(session);
+        }
+        taken && self.shown == id && !self.is_covered()
     }
 
     /// Hits of a search everywhere, for the list that asked for them.

@@ -51,6 +51,8 @@ wrongs! {
     OneToOrder "F15",
     SaysNothing "F16",
     BadLength "F17",
+    TwoEndsNeeded "F18",
+    NoHours "F18",
 
     // How an expression is written.
     StrangeCharacter "E01",
@@ -117,6 +119,11 @@ wrongs! {
     MoreThanAColumn "L15",
     NoSuchObligation "L16",
     CannotStopASave "L17",
+    NotAMoment "L18",
+    NotATime "L18",
+    NotADate "L18",
+    TellsNoDay "L18",
+    NoLikeDay "L19",
 
     // The file of a year.
     BadDay "K01",

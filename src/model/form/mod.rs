@@ -17,7 +17,7 @@ use flow::{Action, Follow, State};
 use kind::Kind;
 use rule::Rule;
 use template::Template;
-use view::View;
+use view::{DayView, View};
 
 /// One register: its fields, states, rules, views and numbering.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -142,6 +142,13 @@ impl Form {
         self.views.iter().find(|v| v.id == id)
     }
 
+    /// The first picture of a day whose lines are records of a register.
+    pub fn day_over(&self, target: &str) -> Option<(&View, &DayView)> {
+        let over = |day: &DayView| self.field(&day.rows)?.kind.target();
+        let mut days = self.views.iter().filter_map(|v| Some((v, v.day()?)));
+        days.find(|(_, day)| over(day) == Some(target))
+    }
+
     /// The fields that have a column of their own, in order.
     pub fn stored(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|f| f.is_stored())
@@ -168,9 +175,10 @@ impl Form {
 
     /// The fields of a view: its own columns, or the listed ones.
     pub fn columns(&self, view: Option<&View>) -> Vec<&Field> {
-        match view {
-            Some(v) if !v.columns.is_empty() => {
-                v.columns.iter().filter_map(|c| self.field(c)).collect()
+        match view.and_then(View::table) {
+            Some(table) if !table.columns.is_empty() => {
+                let columns = table.columns.iter();
+                columns.filter_map(|c| self.field(c)).collect()
             }
             _ => self.listed(),
         }

@@ -21,13 +21,14 @@ pub fn draw(pane: &Pane, scene: &Scene, cells: Cells, pen: &mut Pen<'_>) -> Opti
         Pane::Findings(pane) => findings::draw(pane, scene, cells, pen),
         Pane::Rulebook(pane) => rulebook::draw(pane, scene, cells, pen),
         Pane::List(pane) => list::draw(pane, scene, cells, pen),
+        Pane::Grid(pane) => grid::draw(pane, scene, cells, pen),
     }
 }
 
 /// Draws what is selected in a pane, beside it.
 pub fn preview(pane: &Pane, cells: Cells, pen: &mut Pen<'_>) {
     match pane {
-        Pane::Today(_) => {}
+        Pane::Today(_) | Pane::Grid(_) => {}
         Pane::Findings(pane) => findings::explanation(pane.detail.as_ref(), cells, pen),
         Pane::Rulebook(pane) => rulebook::explanation(pane, cells, pen),
         Pane::List(pane) => list::preview::draw(pane, cells, pen),

@@ -42,7 +42,7 @@ pub fn draw(pane: &TodayPane, scene: &Scene, cells: Cells, pen: &mut Pen<'_>) ->
         return corner;
     };
     if below.height > 0 {
-        grid::draw(scene, &attention.rooms, below, pen);
+        grid::foot(scene, &attention.days, below, pen);
     }
     let sight = pane.lines.get(pane.selection.visible());
     let places = sight.unwrap_or_default().iter().filter_map(|l| match l {

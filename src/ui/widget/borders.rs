@@ -2,7 +2,7 @@
 
 use ratatui::symbols::border;
 
-use crate::app::pane::grid::day::HourUse;
+use crate::app::pane::grid::day::GridMark;
 use crate::model::form::view::Heading;
 use crate::rules::watch::Severity;
 
@@ -63,13 +63,13 @@ impl Chrome {
         self.pick("┃", "#")
     }
 
-    /// How an hour of a room is taken, told apart without colour too.
-    pub fn slot(self, slot: HourUse) -> &'static str {
-        match slot {
-            HourUse::Free => self.pick("··", ".."),
-            HourUse::Lesson => self.pick("▒▒", "=="),
-            HourUse::Asked => self.pick("░░", "??"),
-            HourUse::Booked => self.pick("██", "##"),
+    /// How an hour is taken, told apart without colour too; one cell of it.
+    pub fn slot(self, mark: Option<GridMark>) -> &'static str {
+        match mark {
+            None => self.pick("·", "."),
+            Some(GridMark::Also) => self.pick("▒", "="),
+            Some(GridMark::Pending) => self.pick("░", "?"),
+            Some(GridMark::Firm) => self.pick("█", "#"),
         }
     }
 

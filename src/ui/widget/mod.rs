@@ -5,3 +5,4 @@ pub mod header_footer;
 pub mod inked;
 pub mod paint;
 pub mod sidebar;
+pub mod tabs;

@@ -18,13 +18,6 @@ const WORDS_NOT_REGISTERS: &[(&str, &str, &str)] = &[
     ("model/expr/ty.rs", "person", "the word of a type"),
     ("model/typing/dependencies.rs", "person", "a field"),
     ("store/sql/org_functions.rs", "person", "a field"),
-    ("app/pane/grid/day.rs", "site", "to be said by the view"),
-    ("app/pane/grid/day.rs", "booking", "to be said by the view"),
-    (
-        "app/pane/grid/day.rs",
-        "timetable",
-        "to be said by the view",
-    ),
     ("model/catalog/unit.rs", "asset", "to be said by the form"),
     (
         "model/catalog/unit.rs",

@@ -1,37 +1,17 @@
 //! What narrows and orders the list of a register, and its marks.
 
-use crate::app::layer::chooser::{Chooser, Choosing, Item};
 use crate::app::screen::effect::{Effect, Effects};
 use crate::app::screen::notice::{Notice, Notices};
 use crate::app::screen::scene::Sight;
 use crate::app::toast::Mood;
 use crate::model::form::kind::Kind;
 use crate::model::form::view::Sort;
-use crate::model::{Field, Lang, Record, Value, locale};
+use crate::model::{Field, Lang, Record, Value};
 use crate::store::{Condition, Predicate, Query};
 
 use super::ListPane;
 
 impl ListPane {
-    /// The tabs, to be chosen from.
-    pub(super) fn choose_view(&self) -> Effects {
-        let all = Item::new(locale::both("desk-view-all", &[]), Effect::View(0));
-        let view = |(n, label)| Item::new(label, Effect::View(n));
-        let views = (1..).zip(self.form.views.iter().map(|v| v.label.clone()));
-        let items = std::iter::once(all).chain(views.map(view)).collect();
-        let mut chooser = Chooser::new(Choosing::View, self.form.label.clone(), items);
-        chooser.selection.select(self.view);
-        vec![Effect::Choose(Box::new(chooser))]
-    }
-
-    /// Goes to the next or previous tab, round at the ends.
-    pub(super) fn turn_view(&mut self, by: isize, sight: &Sight<'_>) -> Notices {
-        let tabs = isize::try_from(self.form.views.len() + 1).unwrap_or(1);
-        let at = isize::try_from(self.view).unwrap_or(0);
-        let to = usize::try_from((at + by).rem_euclid(tabs)).unwrap_or(0);
-        self.show_view(to, sight)
-    }
-
     /// Shows a tab of the register.
     pub fn show_view(&mut self, view: usize, sight: &Sight<'_>) -> Notices {
         self.view = view.min(self.form.views.len());

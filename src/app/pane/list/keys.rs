@@ -3,6 +3,7 @@
 use crate::app::command::Command;
 use crate::app::line_keys;
 use crate::app::pane::component::Component;
+use crate::app::pane::tabs;
 use crate::app::scope::KeyScope;
 use crate::app::screen::effect::{Effect, Effects, Opening, effects};
 use crate::app::screen::notice::{Notice, Notices, told};
@@ -139,8 +140,6 @@ impl ListPane {
                 self.settle(sight)
             }
             Command::Search => self.search("", sight),
-            Command::NextView => self.turn_view(1, sight),
-            Command::PreviousView => self.turn_view(-1, sight),
             Command::Sort => self.sort_by_column(sight),
             Command::FilterByValue => self.filter_by_value(sight),
             Command::ClearFilters => self.clear_filters(sight),
@@ -236,13 +235,7 @@ impl Component for ListPane {
     }
 
     fn way(&self, scene: &Scene) -> Vec<String> {
-        let groups = scene.catalog.groups().into_iter();
-        let mut holds = groups.filter(|g| g.forms.iter().any(|f| f.id == self.form.id));
-        let group = holds.next().map(|g| g.label.get(scene.lang).to_owned());
-        let mut way: Vec<String> = group.into_iter().collect();
-        way.push(self.form.label.get(scene.lang).to_owned());
-        way.extend(self.view().map(|v| v.label.get(scene.lang).to_owned()));
-        way
+        tabs::way(&self.form, self.view, scene)
     }
 
     fn enter(&mut self, sight: &Sight<'_>) -> Notices {
@@ -283,7 +276,9 @@ impl Component for ListPane {
             Command::Act => marked::choose(self, sight)?,
             Command::Void => marked::void(self)?,
             Command::Copy => self.copy(sight),
-            Command::Views => self.choose_view(),
+            Command::Views => tabs::choose(&self.form, self.view),
+            Command::NextView => tabs::turned(&self.form, self.view, true),
+            Command::PreviousView => tabs::turned(&self.form, self.view, false),
             Command::Query => vec![Effect::Open(Opening::Query(
                 self.form.id.clone(),
                 self.matches.clone(),

@@ -114,7 +114,7 @@ impl ListPane {
         let searched = !self.search.text().trim().is_empty();
         self.view()
             .filter(|_| !searched)
-            .and_then(|v| v.sort.clone())
+            .and_then(|v| v.table()?.sort.clone())
     }
 
     /// What the list asks for.

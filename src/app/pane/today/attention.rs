@@ -1,7 +1,7 @@
 //! What the worker reads for the Today pane: plain data.
 
 use crate::app::age::Since;
-use crate::app::pane::grid::day::Room;
+use crate::app::pane::grid::day::GridDay;
 use crate::model::Text;
 use crate::model::form::flow::Tone;
 use crate::model::form::view::Heading;
@@ -35,7 +35,8 @@ pub struct ViewRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attention {
     pub sections: Vec<TodaySection>,
-    pub rooms: Vec<Room>,
+    /// Pictures of the day, for the foot of the pane.
+    pub days: Vec<GridDay>,
     /// The last entry of the ledger, where the desk's clock stands before it.
     pub behind: Option<String>,
 }

@@ -56,10 +56,11 @@ impl TodayPane {
         open
     }
 
-    /// Where what is due stands, and the rooms of the day below.
+    /// Where what is due stands, and the pictures of the day below.
     pub fn plan(&self, scene: &Scene) -> (Cells, Cells) {
-        let rooms = self.attention.as_ref().map_or(0, |a| a.rooms.len());
-        plan(scene.layout(false).main, rooms)
+        let days = self.attention.iter().flat_map(|a| &a.days);
+        let wanted = days.map(|day| day.lines.len() + 2).sum();
+        plan(scene.layout(false).main, wanted)
     }
 
     pub fn line(&self) -> Option<TodayLine> {
@@ -208,12 +209,13 @@ impl Component for TodayPane {
     }
 }
 
-/// Splits the inside of the Today pane: what is due above, the rooms of the day below.
-fn plan(main: Cells, rooms: usize) -> (Cells, Cells) {
+/// Splits the inside of the Today pane: what is due above, so many lines of pictures below, as far as there is room.
+fn plan(main: Cells, wanted: usize) -> (Cells, Cells) {
     let inside = main.inside();
-    let wanted = u16::try_from(rooms).map_or(0, |n| if n == 0 { 0 } else { n + 2 });
     let below = if inside.height >= 14 {
-        wanted.min(inside.height / 3)
+        u16::try_from(wanted)
+            .unwrap_or(u16::MAX)
+            .min(inside.height / 3)
     } else {
         0
     };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::app::age::Since;
 use crate::app::findings::look::FoundIndex;
-use crate::app::pane::grid::day;
+use crate::app::pane::grid::read;
 use crate::model::catalog::system::System;
 use crate::model::form::view::{Heading, View};
 use crate::model::{Form, Record, Value};
@@ -42,7 +42,7 @@ pub fn read(reader: &Reader<'_>, found: Option<&FoundIndex>) -> Result<Attention
         .filter(|f| reader.catalog.is_adopted(f))
     {
         for (view, n) in form.views.iter().zip(1..) {
-            if let Some(heading) = view.today {
+            if let Some(heading) = view.table().and_then(|t| t.today) {
                 let section = section(form, view, n, heading, reader, found)?;
                 sections.extend(section.filter(|s| s.count > 0));
             }
@@ -51,7 +51,7 @@ pub fn read(reader: &Reader<'_>, found: Option<&FoundIndex>) -> Result<Attention
     sections.sort_by_key(|s| ORDER.iter().position(|h| *h == s.heading));
     Ok(Attention {
         sections,
-        rooms: day::read(reader)?,
+        days: read::foot(reader)?,
         behind: reader.clock_is_behind()?,
     })
 }
@@ -64,12 +64,7 @@ fn section(
     reader: &Reader<'_>,
     found: Option<&FoundIndex>,
 ) -> Result<Option<TodaySection>> {
-    let query = Query {
-        register: form.id.clone(),
-        filters: view.filter.clone().into_iter().collect(),
-        sort: view.sort.clone(),
-        ..Query::default()
-    };
+    let query = Query::of_view(form, Some(view), reader.stamp.now.date());
     let on = matches!(heading, Heading::Now | Heading::Next);
     let named = found.filter(|_| !on).and_then(|f| f.named.get(&form.id));
     let most = most(heading);
@@ -115,8 +110,8 @@ fn also_named(query: Query, named: Option<&BTreeSet<i64>>, reader: &Reader<'_>) 
 fn row(form: &Form, view: &View, record: &Record) -> ViewRow {
     let place = |name: &str| form.fields.iter().position(|f| f.id == name);
     let since = view
-        .since
-        .as_deref()
+        .table()
+        .and_then(|t| t.since.as_deref())
         .and_then(place)
         .and_then(|i| record.values.get(i))
         .and_then(|v| {

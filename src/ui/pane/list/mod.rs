@@ -16,6 +16,7 @@ use crate::app::screen::scene::{Focus, Scene};
 use crate::model::{Record, locale};
 use crate::ui::theme::Token;
 use crate::ui::widget::paint::{Pen, width, wrapped};
+use crate::ui::widget::tabs;
 
 use columns::{Column, What, layout};
 
@@ -28,7 +29,7 @@ pub fn draw(pane: &ListPane, scene: &Scene, cells: Cells, pen: &mut Pen<'_>) -> 
     let title = pane.form.label.get(pen.lang);
     pen.pane(cells, title, &place(pane, pen), focused);
     let plan = pane.plan(scene);
-    tabs(pane, plan.tabs, pen);
+    tabs::draw(&pane.form, pane.view, plan.tabs, pen);
     let typing = narrowing(pane, plan.search, pen);
     let columns = layout(
         pane,
@@ -105,50 +106,6 @@ fn grouped(n: u64) -> String {
         out.push(c);
     }
     out
-}
-
-/// The views as tabs; the one in force is always in sight.
-fn tabs(pane: &ListPane, line: Cells, pen: &mut Pen<'_>) {
-    if line.height == 0 {
-        return;
-    }
-    let mut labels = vec![locale::say(pen.lang, "desk-view-all", &[])];
-    labels.extend(
-        pane.form
-            .views
-            .iter()
-            .map(|v| v.label.get(pen.lang).to_owned()),
-    );
-    let room = line.width.saturating_sub(2);
-    let wide = |from: usize| -> u16 {
-        labels[from..=pane.view.min(labels.len() - 1)]
-            .iter()
-            .map(|l| width(l) + 3)
-            .fold(0, u16::saturating_add)
-    };
-    let first = (0..=pane.view)
-        .find(|f| wide(*f) <= room)
-        .unwrap_or(pane.view);
-    let mut x = line.x + 1;
-    let end = line.x + line.width;
-    if first > 0 {
-        let style = pen.style(Token::Faint);
-        x += pen.put(x, line.y, 2, "< ", style);
-    }
-    for (n, label) in labels.iter().enumerate().skip(first) {
-        let style = if n == pane.view {
-            pen.style(Token::Accent)
-                .add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
-        } else {
-            pen.style(Token::Dim)
-        };
-        if x + width(label) > end {
-            let style = pen.style(Token::Faint);
-            pen.put(x.min(end.saturating_sub(1)), line.y, 1, ">", style);
-            break;
-        }
-        x += pen.put(x, line.y, end.saturating_sub(x), label, style) + 3;
-    }
 }
 
 /// The search line with the other conditions behind it; gives the caret.
