@@ -128,6 +128,16 @@ fn typical_mistakes_are_named_at_their_place() {
         ),
         (
             "title = \"{guest}\"",
+            "title = \"{guest}\"\nunit = \"hst\"",
+            "5:9 E10 visit has no field `hst` (did you mean host?)",
+        ),
+        (
+            "title = \"{guest}\"",
+            "title = \"{guest}\"\nunit = \"host\"",
+            "5:9 L20 `host` does not lead to a unit of the organisation",
+        ),
+        (
+            "title = \"{guest}\"",
             "title = \"{gest}\"",
             "4:11 L01 there is no field `gest` (did you mean guest, host, went?)",
         ),

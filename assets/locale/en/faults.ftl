@@ -154,6 +154,7 @@ fault-not-a-time-hint = two times in `from` and `to`; or two moments, and no `on
 fault-not-a-date = `{ $name }` is not a date
 fault-tells-no-day = `{ $name }` does not tell a day
 fault-tells-no-day-hint = a date, or a whole number from 1 for Monday to 7 for Sunday
+fault-not-a-unit = `{ $name }` does not lead to a unit of the organisation
 fault-no-like-day = { $name } has no day over the register { $register }
 fault-no-like-day-hint = a view there with kind = "day" whose `rows` refers to { $register }
 

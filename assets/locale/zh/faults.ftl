@@ -154,6 +154,7 @@ fault-not-a-time-hint = from、to 用两个时刻；或用两个日期时间，�
 fault-not-a-date = “{ $name }”不是日期
 fault-tells-no-day = “{ $name }”定不出日子
 fault-tells-no-day-hint = 日期，或 1（星期一）到 7（星期日）的整数
+fault-not-a-unit = “{ $name }”不通向组织的某个部门
 fault-no-like-day = { $name } 没有以 { $register } 为行的日视图
 fault-no-like-day-hint = 在那个表单里加一个 kind = "day" 的视图，rows 指向 { $register }
 

@@ -228,29 +228,12 @@ fn record_of(form: &Form, id: i64, session: &Session) -> Result<Outcome<Record>>
 }
 
 fn reason(section: Option<String>) -> Field {
+    let label = locale::both("envelope-void-reason", &[]);
     Field {
-        id: REASON.to_owned(),
-        label: locale::both("envelope-void-reason", &[]),
         help: locale::both("entry-void-help", &[]),
-        kind: Kind::Note,
         required: Required::Always,
-        listed: None,
-        width: None,
-        default: None,
-        unique: false,
-        indexed: false,
-        index_with: Vec::new(),
-        min: None,
-        max: None,
-        pattern: None,
-        show_when: None,
-        read_only: false,
-        sealed: false,
-        copy: false,
         search: Search::None,
         section,
-        confidential: Vec::new(),
-        was: None,
-        clauses: Vec::new(),
+        ..Field::new(REASON, label, Kind::Note)
     }
 }

@@ -124,6 +124,7 @@ wrongs! {
     NotADate "L18",
     TellsNoDay "L18",
     NoLikeDay "L19",
+    NotAUnit "L20",
 
     // The file of a year.
     BadDay "K01",

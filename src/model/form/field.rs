@@ -37,6 +37,8 @@ pub struct Field {
     pub copy: bool,
     pub search: Search,
     pub section: Option<String>,
+    /// How somebody is reached: the Today pane shows it beside the record.
+    pub contact: bool,
     /// Roles that may see the value; empty means everybody who sees the register.
     pub confidential: Vec<String>,
     /// The id this field had before it was renamed.
@@ -92,6 +94,36 @@ pub enum Search {
 }
 
 impl Field {
+    /// A field of which nothing is said but its name and kind.
+    pub fn new(id: &str, label: Text, kind: Kind) -> Self {
+        Self {
+            id: id.to_owned(),
+            label,
+            help: Text::default(),
+            kind,
+            required: Required::Never,
+            listed: None,
+            width: None,
+            default: None,
+            unique: false,
+            indexed: false,
+            index_with: Vec::new(),
+            min: None,
+            max: None,
+            pattern: None,
+            show_when: None,
+            read_only: false,
+            sealed: false,
+            copy: true,
+            search: Search::default(),
+            section: None,
+            contact: false,
+            confidential: Vec::new(),
+            was: None,
+            clauses: Vec::new(),
+        }
+    }
+
     /// Whether a person can type into the field.
     pub fn is_typed(&self) -> bool {
         !self.read_only && !matches!(self.kind, Kind::Computed(_))

@@ -11,6 +11,7 @@ pub mod view;
 
 use serde::{Deserialize, Serialize};
 
+use super::expr::Formula;
 use super::text::{Lang, Text};
 use field::Field;
 use flow::{Action, Follow, State};
@@ -36,6 +37,8 @@ pub struct Form {
     /// The natural key: what makes two records the same record. Empty where the number is the key.
     pub key: Vec<String>,
     pub append_only: bool,
+    /// The path to the unit of the organisation that a record belongs to, where no field of its own names it first.
+    pub unit: Option<Formula>,
     pub clauses: Vec<String>,
     pub sections: Vec<Section>,
     pub fields: Vec<Field>,

@@ -88,7 +88,7 @@ impl One {
         set: &[String],
     ) -> Option<Self> {
         let asked = save_rules::questions(rule)?;
-        let (unit, catalog) = (reader.catalog.unit_of(form), reader.catalog);
+        let (unit, catalog) = (form.unit_of_record(), reader.catalog);
         let unit = unit.filter(|_| realm.units.is_some());
         let scope = Frame::of(form, catalog);
         let calendar = asked.iter().any(|f| f.root().needs_calendar(scope));

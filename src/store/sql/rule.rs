@@ -142,7 +142,7 @@ impl RuleStatement<'_> {
         all.push("r.\"void_at\" IS NULL".to_owned());
         all.extend(when.map(|w| format!("({})", self.sql(w))));
         if self.reach.units == Among::Listed
-            && let Some(unit) = self.catalog.unit_of(self.form)
+            && let Some(unit) = self.form.unit_of_record()
         {
             let unit = self.sql(&unit);
             let units = self.dialect.each_of(":units");

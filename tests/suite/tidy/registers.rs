@@ -18,19 +18,6 @@ const WORDS_NOT_REGISTERS: &[(&str, &str, &str)] = &[
     ("model/expr/ty.rs", "person", "the word of a type"),
     ("model/typing/dependencies.rs", "person", "a field"),
     ("store/sql/org_functions.rs", "person", "a field"),
-    ("model/catalog/unit.rs", "asset", "to be said by the form"),
-    (
-        "model/catalog/unit.rs",
-        "incident",
-        "to be said by the form",
-    ),
-    (
-        "model/catalog/unit.rs",
-        "org_unit",
-        "a field; to be said by the form",
-    ),
-    ("model/catalog/unit.rs", "person", "to be said by the form"),
-    ("model/catalog/unit.rs", "site", "to be said by the form"),
 ];
 
 #[test]

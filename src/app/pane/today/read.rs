@@ -130,7 +130,7 @@ fn row(form: &Form, view: &View, record: &Record) -> ViewRow {
             Some(far) if far == System::Person.id() => {
                 record.titles.get(i).and_then(Option::as_deref)
             }
-            None if field.id.contains("phone") => record.values.get(i).and_then(Value::as_text),
+            None if field.contact => record.values.get(i).and_then(Value::as_text),
             _ => None,
         };
         who.extend(text.filter(|t| !title.contains(t)));

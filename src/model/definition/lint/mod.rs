@@ -15,6 +15,7 @@ use std::ops::Range;
 use super::places::Places;
 use super::read;
 use crate::model::catalog::Catalog;
+use crate::model::catalog::system::System;
 use crate::model::expr::{Formula, Type, WORDS};
 use crate::model::fault::{Fault, Faults, Wrong};
 use crate::model::form::{ENVELOPE, Form};
@@ -177,6 +178,7 @@ impl Laws<'_> {
             self.faults.push(self.wrong(wrong, &path).with("id", id));
         }
         self.title();
+        self.unit();
         self.each("key", &form.key, |path, name| {
             self.own(path, name);
             self.has_column(path, name);
@@ -190,6 +192,27 @@ impl Laws<'_> {
                 let fault = self.wrong(Wrong::IdTwice, &format!("{list}[{nth}].id"));
                 self.faults.push(fault.with("list", list).with("id", id));
             }
+        }
+    }
+
+    /// What is said of the unit leads to one.
+    fn unit(&self) {
+        let Some(unit) = &self.form.unit else { return };
+        let faults = typing::check(unit, Frame::of(self.form, self.catalog), None);
+        if !faults.is_empty() {
+            return faults.into_iter().for_each(|f| self.faults.push(f));
+        }
+        let mut form = Some(self.form);
+        let mut target = None;
+        for name in unit.text.split('.') {
+            target = form
+                .and_then(|f| f.field(name))
+                .and_then(|f| f.kind.target());
+            form = target.and_then(|id| self.catalog.form(id)).map(|f| &**f);
+        }
+        if target != Some(System::OrgUnit.id()) {
+            let fault = self.wrong(Wrong::NotAUnit, "unit");
+            self.faults.push(fault.with("name", &unit.text));
         }
     }
 

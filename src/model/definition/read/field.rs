@@ -32,6 +32,7 @@ pub fn field(t: &TomlTable<'_>) -> Field {
         show_when: t.formula("show_when"),
         read_only: t.flag("read_only").unwrap_or(false),
         sealed: t.flag("sealed").unwrap_or(false),
+        contact: t.flag("contact").unwrap_or(false),
         copy: t.flag("copy").unwrap_or(true),
         search: t.word("search").unwrap_or_default(),
         section: t.string("section").map(|s| s.value),

@@ -87,6 +87,7 @@ fn shape(t: &TomlTable<'_>) -> Form {
             .unwrap_or_default(),
         key: t.words("key"),
         append_only: t.flag("append_only").unwrap_or(false),
+        unit: t.formula("unit"),
         clauses: t.words("clauses"),
         sections: t.tables("section").iter().map(section).collect(),
         fields,
