@@ -92,7 +92,7 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
     let result = running.until_left(&mut session, &mut screen, &told);
     running.desk.pause(&mut session);
     terminal::give_back();
-    running.desk.keep_look(true, &mut session);
+    running.desk.scene.findings.keep(true, &mut session);
     session.store.close();
     result
 }
@@ -189,7 +189,7 @@ impl Running {
         if std::mem::take(&mut self.desk.signals.stop) {
             self.writer.stop();
         }
-        for job in self.desk.jobs.drain(..) {
+        for job in self.desk.orders.jobs.drain(..) {
             let at = match job {
                 Job::Export { .. } => &self.writer,
                 Job::Findings(_) => &self.watcher,
@@ -317,10 +317,10 @@ impl Running {
             self.desk.pause(session);
         }
         if self.last_key.elapsed() > RESTS {
-            self.desk.keep_look(false, session);
+            self.desk.scene.findings.keep(false, session);
         }
         let over = self.toast_at.is_some_and(|at| at.elapsed() > STAYS);
-        if over && !self.desk.is_typing() && self.desk.fade() {
+        if over && !self.desk.is_typing() && self.desk.line.fade() {
             self.toast_at = None;
             drawn = true;
         }

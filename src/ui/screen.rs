@@ -28,10 +28,10 @@ pub fn draw(desk: &Desk, theme: &Theme, frame: &mut Frame<'_>) {
     header_footer::message(desk, layout.message, &mut pen);
     header_footer::hints(desk, layout.hints, &mut pen);
     let mut caret = None;
-    if !desk.is_covered() {
+    if !desk.layers.is_covered() {
         caret = panes(desk, &mut pen);
     }
-    for layer in &desk.layers {
+    for layer in &*desk.layers {
         let cells = layer.cells(&desk.scene);
         let stands = self::layer(desk, layer, cells, theme, frame);
         caret = stands.or(caret);
@@ -81,7 +81,7 @@ fn panes(desk: &Desk, pen: &mut Pen<'_>) -> Option<Position> {
     if let Some(cells) = layout.side {
         caret = sidebar::draw(&desk.side, focus == Focus::Side, cells, pen);
     }
-    let pane = desk.pane()?;
+    let pane = desk.panes.current()?;
     if let Some(cells) = layout.preview {
         pane::preview(pane, cells, pen);
     }

@@ -48,8 +48,9 @@ fn a_long_list_is_walked_by_key_and_always_knows_its_place() {
         ("pgdn", 40),
     ];
     for (key, times) in walk {
-        let page =
-            isize::try_from(person.desk.list().expect("a list").window.height).expect("small") - 1;
+        let page = isize::try_from(person.desk.panes.list().expect("a list").window.height)
+            .expect("small")
+            - 1;
         let by = match key {
             "pgdn" => page,
             "pgup" => -page,
@@ -61,7 +62,7 @@ fn a_long_list_is_walked_by_key_and_always_knows_its_place() {
         for _ in 0..times {
             person.presses(key);
             at = at.saturating_add_signed(by).min(all.len() - 1);
-            let window = &person.desk.list().expect("a list").window;
+            let window = &person.desk.panes.list().expect("a list").window;
             assert_eq!(
                 window.current().map(|r| r.id),
                 Some(all[at]),
@@ -140,7 +141,7 @@ fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
     let mut person = before_many_tasks(folder.path());
     assert!(!person.sees().contains("reading…"));
     let ids = |person: &Person| -> Vec<i64> {
-        let window = &person.desk.list().expect("a list").window;
+        let window = &person.desk.panes.list().expect("a list").window;
         window.rows.iter().map(|r| r.id).collect()
     };
     let before = ids(&person);
@@ -155,12 +156,12 @@ fn a_long_list_in_an_order_no_index_has_is_read_behind_the_screen() {
     assert!(person.sees().contains("reading…"), "{}", person.sees());
     person.desk.run(Command::Down, &mut person.session);
     for shown in [PaneId::Today, tasks()] {
-        let jobs = person.desk.jobs.len();
+        let jobs = person.desk.orders.jobs.len();
         person.desk.show(shown.clone(), &person.session);
-        assert!(shown == PaneId::Today || person.desk.jobs.len() > jobs);
+        assert!(shown == PaneId::Today || person.desk.orders.jobs.len() > jobs);
     }
     person.settles();
-    let pane = person.desk.list().expect("a list");
+    let pane = person.desk.panes.list().expect("a list");
     assert!(!pane.is_reading());
     let stamp = person.session.stamp();
     let reader = person.session.reader(&stamp);

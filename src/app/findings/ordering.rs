@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 
+use crate::app::session::Session;
 use crate::app::toast::Toast;
 use crate::model::{Lang, Text, locale};
 use crate::store::KeptLook;
@@ -110,8 +111,16 @@ impl Findings {
         }
     }
 
+    /// Has the file keep what was found last, for the next opening: whenever the desk rests, and when it is left.
+    pub fn keep(&mut self, leaving: bool, session: &mut Session) {
+        let look = self.to_keep(leaving);
+        if look.is_some_and(|look| session.store.keep_look(&look)) {
+            self.kept = self.found.as_ref().map(|f| (f.held.seq, f.held.at));
+        }
+    }
+
     /// What is to be kept of the last look: while the desk rests only what knows of more than was kept before.
-    pub fn to_keep(&self, leaving: bool) -> Option<KeptLook> {
+    fn to_keep(&self, leaving: bool) -> Option<KeptLook> {
         let found = self.found.as_ref().filter(|_| self.is_true())?;
         let at = (found.held.seq, found.held.at);
         let is_kept = |kept: (i64, NaiveDateTime)| kept == at || (!leaving && kept.0 == at.0);
@@ -119,11 +128,6 @@ impl Findings {
             return None;
         }
         found.held.kept(self.me)
-    }
-
-    /// The file keeps the last look.
-    pub fn note_kept(&mut self) {
-        self.kept = self.found.as_ref().map(|f| (f.held.seq, f.held.at));
     }
 
     /// Whether what is shown is what the rules found, and all of it.

@@ -80,6 +80,17 @@ pub fn commands(what: Choosing, title: Text, now: &Readiness<'_>) -> Chooser<Eff
     Chooser::new(what, title, items)
 }
 
+/// Help names the register that is shown, and says what it is for.
+pub fn help_title(register: Option<&str>, catalog: &Catalog) -> Text {
+    match register.and_then(|id| catalog.form(id)) {
+        Some(form) => Text {
+            zh: format!("{}：{}", form.label.zh, form.help.zh),
+            en: format!("{}: {}", form.label.en, form.help.en),
+        },
+        None => locale::both("desk-choose-help", &[]),
+    }
+}
+
 /// Today, the findings, and every register with what is open in it, narrowed by what was typed already.
 pub fn registers(
     catalog: &Catalog,

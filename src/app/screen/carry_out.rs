@@ -4,14 +4,11 @@ use crate::app::adopt::{self, AdoptionDone, AdoptionPlan};
 use crate::app::command::Command;
 use crate::app::layer::Layer;
 use crate::app::layer::chooser::Chooser;
-use crate::app::layer::confirm::Confirm;
 use crate::app::pane::list::ListPane;
 use crate::app::pane::{Pane, findings::FindingsPane, tabs};
 use crate::app::scope::PaneId;
 use crate::app::session::Session;
 use crate::app::toast::Mood;
-use crate::app::worker::Job;
-use crate::model::locale;
 use crate::store::Result;
 
 use super::desk::Desk;
@@ -26,7 +23,7 @@ impl Desk {
         for effect in effects {
             self.carry_out_one(effect, session);
         }
-        self.order_hits();
+        self.orders.hits(&mut self.layers);
     }
 
     fn carry_out_one(&mut self, effect: Effect, session: &mut Session) {
@@ -65,12 +62,16 @@ impl Desk {
                 self.scene.findings.aside = !self.scene.findings.aside;
                 self.arrange(session);
             }
-            Effect::Export(ending) => self.export(ending, session),
+            Effect::Export(ending) => {
+                let sight = Sight::new(&self.scene, session);
+                let job = self.panes.list().map(|list| list.export(ending, &sight));
+                self.orders.export(job);
+            }
             Effect::Copy(text) => self.signals.copied = Some(text),
-            Effect::Choose(chooser) => self.push(Layer::Chooser(chooser)),
-            Effect::Find(words) => self.find(words),
-            Effect::Confirm(question) => self.push(Layer::Confirm(question)),
-            Effect::Read(pages) => self.push(Layer::Pages(pages)),
+            Effect::Choose(chooser) => self.layers.push(Layer::Chooser(chooser), &self.scene),
+            Effect::Find(words) => self.orders.find(words, &mut self.layers),
+            Effect::Confirm(question) => self.layers.push(Layer::Confirm(question), &self.scene),
+            Effect::Read(pages) => self.layers.push(Layer::Pages(pages), &self.scene),
             Effect::Close => {
                 self.layers.pop();
                 self.settle(session);
@@ -99,23 +100,16 @@ impl Desk {
         for notice in notices {
             match notice {
                 Notice::Say(toast) => self.line.say(toast, self.scene.now),
-                Notice::Order(job) => self.jobs.push(*job),
+                Notice::Order(job) => self.orders.jobs.push(*job),
             }
         }
     }
 
     /// Shows a pane; what was selected there before is selected again. The keys stay where they are.
     pub fn show(&mut self, id: PaneId, session: &Session) {
-        if !self.panes.contains_key(&id) {
-            let Some(pane) = Pane::new(&id, &self.scene.catalog) else {
-                self.shown = PaneId::Today;
-                return;
-            };
-            self.panes.insert(id.clone(), pane);
-        }
-        self.shown = id;
-        self.side.show(&self.shown);
-        if let Some(pane) = self.panes.get_mut(&self.shown) {
+        self.panes.turn_to(id, &self.scene.catalog);
+        self.side.show(&self.panes.shown);
+        if let Some(pane) = self.panes.current_mut() {
             let sight = Sight::new(&self.scene, session);
             let notices = pane.component_mut().enter(&sight);
             self.notice(notices);
@@ -125,12 +119,12 @@ impl Desk {
 
     /// Shows a tab of the register that is shown.
     fn show_tab(&mut self, tab: usize, session: &Session) {
-        let register = self.shown.register();
+        let register = self.panes.shown.register();
         let Some(form) = register.and_then(|id| self.scene.catalog.form(id)) else {
             return;
         };
         let pane = tabs::pane_of(form, tab);
-        if self.shown != pane {
+        if self.panes.shown != pane {
             self.show(pane, session);
         }
         self.with_list(session, |list, s| list.show_view(tab, s));
@@ -138,7 +132,7 @@ impl Desk {
 
     /// Shows a pane and gives it the keys, unless a form is still open.
     pub(super) fn enter(&mut self, id: PaneId, session: &Session) {
-        if self.is_covered() {
+        if self.layers.is_covered() {
             self.say(Mood::Note, "desk-finish-form", &[]);
             return;
         }
@@ -153,7 +147,7 @@ impl Desk {
             Focus::Side => Focus::Main,
             Focus::Main => Focus::Side,
         };
-        if let Some(pane) = self.panes.get_mut(&self.shown) {
+        if let Some(pane) = self.panes.current_mut() {
             pane.component_mut().leave();
         }
         self.settle(session);
@@ -166,14 +160,14 @@ impl Desk {
         work: impl FnOnce(&mut ListPane, &Sight<'_>) -> Notices,
     ) {
         let sight = Sight::new(&self.scene, session);
-        let pane = self.panes.get_mut(&self.shown);
+        let pane = self.panes.current_mut();
         let notices = pane.and_then(Pane::list_mut).map(|list| work(list, &sight));
         self.notice(notices.unwrap_or_default());
     }
 
     /// Shows the findings, narrowed otherwise.
     fn narrow(&mut self, session: &Session, work: impl FnOnce(&mut FindingsPane)) {
-        if let Some(Pane::Findings(pane)) = self.panes.get_mut(&PaneId::Findings) {
+        if let Some(pane) = self.panes.findings_mut() {
             work(pane);
         }
         self.enter(PaneId::Findings, session);
@@ -181,10 +175,10 @@ impl Desk {
 
     /// Makes the lines of the pane on the screen anew, and the counts of the side list.
     pub(super) fn arrange(&mut self, session: &Session) {
-        if let Some(Pane::Today(today)) = self.panes.get(&PaneId::Today) {
+        if let Some(today) = self.panes.today() {
             self.side.open = today.open(&self.scene.findings);
         }
-        if let Some(pane) = self.panes.get_mut(&self.shown) {
+        if let Some(pane) = self.panes.current_mut() {
             let sight = Sight::new(&self.scene, session);
             let notices = pane.component_mut().arrange(&sight);
             self.notice(notices);
@@ -192,43 +186,11 @@ impl Desk {
         self.settle(session);
     }
 
-    /// Puts something above the panes.
-    pub(super) fn push(&mut self, mut layer: Layer) {
-        layer.settle(&self.scene);
-        self.layers.push(layer);
-    }
-
     /// Puts a list to choose from above the panes.
     pub(super) fn choose(&mut self, chooser: Result<Chooser<Effect>>) {
         if let Some(chooser) = self.check(chooser) {
-            self.push(Layer::Chooser(Box::new(chooser)));
-        }
-    }
-
-    /// Asks a question; "yes" leads to the effect.
-    pub(super) fn ask(&mut self, question: &str, no: &str, yes: &str, go: Effect) {
-        let word = |id| locale::both(id, &[]);
-        let question = Confirm::new(word(question), word(no), word(yes), go);
-        self.push(Layer::Confirm(Box::new(question)));
-    }
-
-    /// Has the list on the screen written as a file.
-    fn export(&mut self, ending: &str, session: &Session) {
-        let sight = Sight::new(&self.scene, session);
-        let job: Option<Job> = self.list().map(|list| list.export(ending, &sight));
-        self.exporting |= job.is_some();
-        self.jobs.extend(job);
-    }
-
-    /// Has words looked for in every register, for the list on top.
-    pub(super) fn find(&mut self, text: String) {
-        self.asked += 1;
-        if let Some(Layer::Chooser(chooser)) = self.layers.last_mut() {
-            chooser.asked = self.asked;
-        }
-        if !text.is_empty() {
-            let asked = self.asked;
-            self.jobs.push(Job::Find { asked, text });
+            self.layers
+                .push(Layer::Chooser(Box::new(chooser)), &self.scene);
         }
     }
 
@@ -245,12 +207,12 @@ impl Desk {
         let open = std::mem::take(&mut self.side.open);
         self.side = Sidebar::new(&self.scene.catalog);
         self.side.open = open;
-        self.side.show(&self.shown);
+        self.side.show(&self.panes.shown);
         if !plan.name.is_empty() {
             self.scene.org.clone_from(&plan.name);
         }
         self.refresh_touched(session);
-        self.order_today();
+        self.orders.today(&self.scene);
         self.line.saved_at = Some(session.clock.now());
         let later = plan.from > session.clock.now().date();
         let id = match (done.adopted.is_empty(), done.ended.is_empty()) {

@@ -7,13 +7,13 @@ use crate::app::findings::look::How;
 use crate::app::findings::snooze;
 use crate::app::layer::chooser::{Chooser, Choosing};
 use crate::app::layer::choosers::{self, Readiness};
+use crate::app::layer::confirm::Confirm;
 use crate::app::layer::wizard::Wizard;
 use crate::app::layer::{Layer, choices, history};
 use crate::app::scope::PaneId;
 use crate::app::session::Session;
 use crate::app::toast::{Mood, Toast};
 use crate::model::{Text, locale};
-use crate::rules::fill;
 use crate::store::Result;
 
 use super::desk::Desk;
@@ -45,7 +45,7 @@ impl Desk {
     /// Why a command cannot be carried out now.
     pub fn why_not(&self, command: Command) -> Option<Text> {
         let missing = |id: &str| Some(locale::both(id, &[]));
-        let entry = self.is_covered();
+        let entry = self.layers.is_covered();
         match command.entry().need {
             Need::Nothing => None,
             // A record that was never saved has no history, and nothing can be done with it.
@@ -53,7 +53,9 @@ impl Desk {
                 missing("desk-need-saved")
             }
             _ if entry => None,
-            Need::Register if self.shown.register().is_none() => missing("desk-need-register"),
+            Need::Register if self.panes.shown.register().is_none() => {
+                missing("desk-need-register")
+            }
             Need::Record | Need::Change if self.subject().is_none() => missing("desk-need-record"),
             Need::Finding | Need::Aside if self.finding().is_none() => missing("desk-need-finding"),
             Need::Aside if self.scene.catalog.form(snooze::REGISTER).is_none() => {
@@ -83,7 +85,7 @@ impl Desk {
             Command::Redraw => self.signals.redraw = true,
             Command::Messages => {
                 let pages = history::messages(&self.line.said, self.scene.lang);
-                self.push(Layer::Pages(pages));
+                self.layers.push(Layer::Pages(pages), &self.scene);
             }
             Command::History if over_form => self.read_history(session),
             Command::Act if over_form => self.choose_of_subject(choosers::actions, session),
@@ -98,7 +100,7 @@ impl Desk {
             Focus::Side => self.side.run(command),
             Focus::Main => {
                 let sight = Sight::new(&self.scene, session);
-                let pane = self.panes.get_mut(&self.shown)?;
+                let pane = self.panes.current_mut()?;
                 pane.component_mut().run(command, &sight)
             }
         }
@@ -112,8 +114,15 @@ impl Desk {
                     self.open(Opening::Record(register, id), session);
                 }
             }
-            Command::New => self.new_record(session),
-            Command::Duplicate => self.duplicate(session),
+            Command::New => match self.panes.shown.register().map(str::to_owned) {
+                Some(register) => self.open(Opening::New(register), session),
+                None => self.choose(Ok(choosers::beginnings(&self.scene.catalog))),
+            },
+            Command::Duplicate => {
+                if let Some((register, id)) = self.subject() {
+                    self.open(Opening::Copy(register, id), session);
+                }
+            }
             Command::Void => {
                 if let Some((register, id)) = self.subject() {
                     self.open(Opening::Void(register, vec![id]), session);
@@ -134,7 +143,7 @@ impl Desk {
             Command::Rulebook => self.enter(PaneId::Rulebook, session),
             Command::Refresh => self.refresh(session),
             Command::NextPane | Command::PreviousPane => self.turn_focus(session),
-            Command::Cancel if self.exporting => self.signals.stop = true,
+            Command::Cancel if self.orders.exporting => self.signals.stop = true,
             Command::Cancel => self.back(session),
             _ => {}
         }
@@ -143,7 +152,7 @@ impl Desk {
     /// Back one level: out of what narrows the pane, then to the side list.
     fn back(&mut self, session: &mut Session) {
         let sight = Sight::new(&self.scene, session);
-        let pane = self.panes.get_mut(&self.shown);
+        let pane = self.panes.current_mut();
         let back = pane.and_then(|pane| pane.component_mut().back(&sight));
         match (back, self.scene.focus) {
             (Some(effects), _) => self.carry_out(effects, session),
@@ -154,13 +163,13 @@ impl Desk {
 
     /// Everything in sight is read again.
     fn refresh(&mut self, session: &Session) {
-        if let Some(pane) = self.panes.get_mut(&self.shown) {
+        if let Some(pane) = self.panes.current_mut() {
             let sight = Sight::new(&self.scene, session);
             let notices = pane.component_mut().refresh(&sight);
             self.notice(notices);
         }
-        self.order_today();
-        self.want_findings(How::Anew);
+        self.orders.today(&self.scene);
+        self.orders.findings(How::Anew, &mut self.scene);
         self.settle(session);
     }
 
@@ -182,7 +191,9 @@ impl Desk {
                 self.with_readiness(|now| choosers::palette(now, more))
             }
             Choosing::Help => {
-                let title = self.help_title();
+                let register = self.panes.shown.register();
+                let register = register.filter(|_| self.scene.focus == Focus::Main);
+                let title = choosers::help_title(register, &self.scene.catalog);
                 self.with_readiness(|now| choosers::commands(wanted, title, now))
             }
             _ => {
@@ -192,7 +203,7 @@ impl Desk {
         };
         self.choose(Ok(chooser));
         if wanted == Choosing::Everywhere {
-            self.find(String::new());
+            self.orders.find(String::new(), &mut self.layers);
         }
     }
 
@@ -217,22 +228,6 @@ impl Desk {
         self.check(found).unwrap_or_default()
     }
 
-    /// Help names the register and says what it is for.
-    fn help_title(&self) -> Text {
-        let shown = self.shown.register();
-        let form = shown.and_then(|id| self.scene.catalog.form(id));
-        match form.filter(|_| self.scene.focus == Focus::Main) {
-            Some(form) => {
-                let (label, help) = (&form.label, &form.help);
-                Text {
-                    zh: format!("{}：{}", label.zh, help.zh),
-                    en: format!("{}: {}", label.en, help.en),
-                }
-            }
-            None => locale::both("desk-choose-help", &[]),
-        }
-    }
-
     /// Offers what goes with the record that commands refer to.
     fn choose_of_subject(
         &mut self,
@@ -249,61 +244,35 @@ impl Desk {
         if let Some((register, id)) = self.subject() {
             let pages = history::of(&register, id, &Sight::new(&self.scene, session));
             if let Some(Some(pages)) = self.check(pages) {
-                self.push(Layer::Pages(pages));
+                self.layers.push(Layer::Pages(pages), &self.scene);
             }
-        }
-    }
-
-    fn new_record(&mut self, session: &mut Session) {
-        match self.shown.register().map(str::to_owned) {
-            Some(register) => self.open(Opening::New(register), session),
-            None => self.choose(Ok(choosers::beginnings(&self.scene.catalog))),
-        }
-    }
-
-    fn duplicate(&mut self, session: &mut Session) {
-        let Some((register, id)) = self.subject() else {
-            return;
-        };
-        let Some(form) = self.scene.catalog.form(&register).cloned() else {
-            return;
-        };
-        let stamp = session.stamp();
-        let record = session.reader(&stamp).record(&register, id);
-        if let Some(Some(record)) = self.check(record) {
-            let draft = fill::duplicate(&form, &record);
-            self.open(Opening::Filled(Box::new(draft)), session);
         }
     }
 
     /// Asks only where something typed is not saved.
     fn ask_quit(&mut self, session: &mut Session) {
-        let dirty = |l: &Layer| matches!(l, Layer::Entry(e) if e.is_dirty());
         if matches!(self.layers.last(), Some(Layer::Confirm(_))) {
             return;
         }
-        if !self.layers.iter().any(dirty) {
+        if !self.layers.is_dirty() {
             self.signals.quit = true;
             return;
         }
         self.pause(session);
-        self.ask(
-            "desk-quit-dirty",
-            "desk-quit-no",
-            "desk-quit-yes",
-            Effect::Quit,
-        );
+        let [question, no, yes] =
+            ["desk-quit-dirty", "desk-quit-no", "desk-quit-yes"].map(|id| locale::both(id, &[]));
+        let question = Confirm::new(question, no, yes, Effect::Quit);
+        let question = Layer::Confirm(Box::new(question));
+        self.layers.push(question, &self.scene);
     }
 
     fn switch_language(&mut self, session: &mut Session) {
         self.scene.lang = self.scene.lang.other();
         session.lang = self.scene.lang;
-        for pane in self.panes.values_mut() {
-            pane.component_mut().outdate();
-        }
-        self.show(self.shown.clone(), session);
-        self.order_today();
-        self.want_findings(How::Anew);
+        self.panes.outdate();
+        self.show(self.panes.shown.clone(), session);
+        self.orders.today(&self.scene);
+        self.orders.findings(How::Anew, &mut self.scene);
         self.keep_setting("ui_lang", self.scene.lang.tag(), session);
     }
 
@@ -337,7 +306,8 @@ impl Desk {
     pub(super) fn open_wizard(&mut self, first: bool, session: &Session) {
         let wizard = Wizard::open(first, session);
         if let Some(wizard) = self.check(wizard) {
-            self.push(Layer::Adopt(Box::new(wizard)));
+            self.layers
+                .push(Layer::Adopt(Box::new(wizard)), &self.scene);
         }
     }
 }

@@ -4,14 +4,11 @@
 //! takes it and answers with effects; the desk carries those out. What takes long is ordered from the worker and comes
 //! back as a reply. The desk never knows a terminal or a colour.
 
-use std::collections::BTreeMap;
-
 use crate::app::command::Command;
 use crate::app::key::Key;
 use crate::app::keymap::Fed;
 use crate::app::layer::{Layer, choosers};
 use crate::app::pane::Pane;
-use crate::app::pane::list::ListPane;
 use crate::app::scope::{KeyScope, PaneId};
 use crate::app::session::Session;
 use crate::app::toast::{Mood, Toast};
@@ -20,8 +17,11 @@ use crate::model::locale;
 use crate::rules::watch::Finding;
 use crate::store::{Outcome, Result};
 
+use super::layers::Layers;
 use super::layout::ScreenLayout;
 use super::message_line::MessageLine;
+use super::orders::Orders;
+use super::panes::Panes;
 use super::scene::{Focus, Scene, Sight};
 use super::sidebar::{self, Sidebar};
 
@@ -29,26 +29,18 @@ use super::sidebar::{self, Sidebar};
 pub struct Desk {
     /// What is the same for everything on the screen.
     pub scene: Scene,
-    /// Which pane stands on the screen.
-    pub shown: PaneId,
     pub side: Sidebar,
-    pub panes: BTreeMap<PaneId, Pane>,
-    /// What lies above the panes, the topmost last.
-    pub layers: Vec<Layer>,
+    pub panes: Panes,
+    pub layers: Layers,
     pub line: MessageLine,
     /// Keys that may follow those pressed so far.
     pub pending: Vec<(Key, Option<Command>)>,
     /// Commands used last, the newest first.
     pub recent: Vec<Command>,
-    /// For the worker, in order.
-    pub jobs: Vec<Job>,
+    pub orders: Orders,
     pub signals: Signals,
-    /// The worker is writing a file.
-    pub exporting: bool,
     /// The ledger and the file as they were when last looked at.
     pub(super) seen: Seen,
-    /// The number of the last question to the worker that is told apart by number.
-    pub(super) asked: u64,
 }
 
 /// What the loop that runs the desk is to do.
@@ -80,55 +72,42 @@ impl Desk {
     pub fn new(session: &Session, register: Option<&str>) -> Result<Self> {
         let scene = Scene::new(session)?;
         let known = register.filter(|r| scene.catalog.form(r).is_some());
-        let made = |id: PaneId| Some((id.clone(), Pane::new(&id, &scene.catalog)?));
         let mut desk = Self {
-            shown: PaneId::Today,
             side: Sidebar::new(&scene.catalog),
-            panes: PaneId::FIXED.into_iter().filter_map(made).collect(),
+            panes: Panes::new(&scene.catalog),
             scene,
-            layers: Vec::new(),
+            layers: Layers::default(),
             line: MessageLine::default(),
             pending: Vec::new(),
             recent: Vec::new(),
-            jobs: Vec::new(),
+            orders: Orders::default(),
             signals: Signals::default(),
-            exporting: false,
             seen: Seen {
                 seq: session.store.last_seq()?,
                 version: session.store.data_version()?,
             },
-            asked: 0,
         };
-        desk.side.show(&desk.shown);
-        desk.jobs.push(Job::Opening);
+        desk.side.show(&desk.panes.shown);
+        desk.orders.jobs.push(Job::Opening);
         if let Some(register) = known {
             desk.show(PaneId::Register(register.to_owned()), session);
         }
         let drafts = choosers::drafts(&Sight::new(&desk.scene, session))?;
         if !drafts.items.is_empty() {
-            desk.push(Layer::Chooser(Box::new(drafts)));
+            let drafts = Layer::Chooser(Box::new(drafts));
+            desk.layers.push(drafts, &desk.scene);
         }
         Ok(desk)
     }
 
     /// The plan of the screen as it is now.
     pub fn layout(&self) -> ScreenLayout {
-        self.scene.layout(self.shown.has_preview())
-    }
-
-    /// The pane on the screen.
-    pub fn pane(&self) -> Option<&Pane> {
-        self.panes.get(&self.shown)
-    }
-
-    /// The list on the screen, if it is one.
-    pub fn list(&self) -> Option<&ListPane> {
-        self.pane()?.list()
+        self.scene.layout(self.panes.shown.has_preview())
     }
 
     /// Where keys are looked up.
     pub fn scope(&self) -> KeyScope {
-        match (self.layers.last(), self.scene.focus, self.pane()) {
+        match (self.layers.last(), self.scene.focus, self.panes.current()) {
             (Some(layer), ..) => layer.scope(),
             (None, Focus::Main, Some(pane)) => pane.component().scope(),
             (None, ..) => KeyScope::Side,
@@ -137,7 +116,7 @@ impl Desk {
 
     /// The commands worth a hint, the most useful first.
     pub fn hints(&self) -> &'static [Command] {
-        match (self.layers.last(), self.scene.focus, self.pane()) {
+        match (self.layers.last(), self.scene.focus, self.panes.current()) {
             (Some(layer), ..) => layer.hints(),
             (None, Focus::Main, Some(pane)) => pane.component().hints(),
             (None, ..) => sidebar::HINTS,
@@ -146,9 +125,9 @@ impl Desk {
 
     /// The way to what is shown, for the head line.
     pub fn way(&self) -> Vec<String> {
-        let name = self.shown.label_id().into_iter();
+        let name = self.panes.shown.label_id().into_iter();
         let name = name.map(|id| locale::say(self.scene.lang, id, &[]));
-        let pane = self.pane().map(Pane::component);
+        let pane = self.panes.current().map(Pane::component);
         name.chain(pane.into_iter().flat_map(|pane| pane.way(&self.scene)))
             .collect()
     }
@@ -158,26 +137,20 @@ impl Desk {
         !self.layers.is_empty() || self.scope() == KeyScope::Search
     }
 
-    /// Whether a form covers the panes: what happens there is drawn once it is left.
-    pub fn is_covered(&self) -> bool {
-        self.layers.iter().any(|l| matches!(l, Layer::Entry(_)))
-    }
-
     /// Register and id of the record that commands refer to.
     pub fn subject(&self) -> Option<(String, i64)> {
-        let entry = self.layers.iter().rev().find_map(|l| match l {
-            Layer::Entry(entry) => Some(entry.subject()),
-            _ => None,
-        });
-        match entry {
-            Some((register, id)) => Some((register.to_owned(), id?)),
-            None => self.pane()?.component().subject(&self.scene),
+        match self.layers.form() {
+            Some(form) => {
+                let (register, id) = form.subject();
+                Some((register.to_owned(), id?))
+            }
+            None => self.panes.current()?.component().subject(&self.scene),
         }
     }
 
     /// The selected finding.
     pub fn finding(&self) -> Option<&Finding> {
-        let place = self.pane()?.component().finding()?;
+        let place = self.panes.current()?.component().finding()?;
         self.scene.findings.get(place)
     }
 
@@ -199,7 +172,7 @@ impl Desk {
         let effects = match (self.layers.last_mut(), scene.focus) {
             (Some(layer), _) => layer.text(text, scene, session),
             (None, Focus::Side) => self.side.text(text, &scene.catalog),
-            (None, Focus::Main) => match self.panes.get_mut(&self.shown) {
+            (None, Focus::Main) => match self.panes.current_mut() {
                 Some(pane) => {
                     let sight = Sight::new(scene, session);
                     pane.component_mut().text(text, &sight)
@@ -214,8 +187,8 @@ impl Desk {
     pub fn paste(&mut self, text: &str, session: &mut Session) {
         self.line.wake();
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        if let Some(Layer::Entry(entry)) = self.layers.last_mut() {
-            let effects = entry.paste(&text, session);
+        if let Some(form) = self.layers.form_on_top() {
+            let effects = form.paste(&text, session);
             self.carry_out(effects, session);
             return;
         }
@@ -240,7 +213,7 @@ impl Desk {
             self.carry_out(effects, session);
         } else if layout.main.holds(x, y) {
             self.scene.focus = Focus::Main;
-            if let Some(pane) = self.panes.get_mut(&self.shown) {
+            if let Some(pane) = self.panes.current_mut() {
                 let sight = Sight::new(&self.scene, session);
                 let effects = pane.component_mut().click(x, y, &sight);
                 self.carry_out(effects, session);
@@ -272,29 +245,20 @@ impl Desk {
             let height = usize::from(side.inside().height);
             self.side.selection.resize(height);
         }
-        if let Some(pane) = self.panes.get_mut(&self.shown) {
+        if let Some(pane) = self.panes.current_mut() {
             let sight = Sight::new(&self.scene, session);
             let notices = pane.component_mut().settle(&sight);
             self.notice(notices);
         }
-        for layer in &mut self.layers {
+        for layer in &mut *self.layers {
             layer.settle(&self.scene);
         }
     }
 
     /// Everything typed is kept in the file: the keys rest, or the program ends.
     pub fn pause(&mut self, session: &mut Session) {
-        for layer in &mut self.layers {
-            if let Layer::Entry(entry) = layer {
-                entry.pause(session);
-            }
-        }
-        self.order_hits();
-    }
-
-    /// A message that is no error goes by itself; whether one went.
-    pub fn fade(&mut self) -> bool {
-        self.line.fade()
+        self.layers.pause(session);
+        self.orders.hits(&mut self.layers);
     }
 
     pub(super) fn say(&mut self, mood: Mood, id: &str, args: &[(&str, &str)]) {

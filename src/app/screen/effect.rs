@@ -105,6 +105,8 @@ pub enum Opening {
     },
     /// A new record of a register.
     New(String),
+    /// A new record with what another one has.
+    Copy(String, i64),
     /// A new record that is partly filled in.
     Filled(Box<Draft>),
     /// A new record of which only some fields are asked for, and what it is about.

@@ -20,15 +20,15 @@ impl Desk {
     pub(super) fn open(&mut self, opening: Opening, session: &mut Session) {
         let entry = opened(opening, session);
         if let Some(Some(entry)) = self.check_outcome(entry) {
-            self.push(Layer::Entry(Box::new(entry)));
-            self.order_hits();
+            self.layers.push(Layer::Entry(Box::new(entry)), &self.scene);
+            self.orders.hits(&mut self.layers);
         }
     }
 
     /// Opens the record after the open one, or before it, as the list behind has them.
     pub(super) fn turn(&mut self, forward: bool, session: &mut Session) {
         let open = self.subject();
-        let listed = |desk: &Self| desk.list()?.subject(&desk.scene);
+        let listed = |desk: &Self| desk.panes.list()?.subject(&desk.scene);
         // The form may have been opened from elsewhere than from the list.
         let stepped = listed(self) == open;
         if stepped {
@@ -48,7 +48,7 @@ impl Desk {
         self.layers.pop();
         self.refresh_touched(session);
         self.line.saved_at = Some(session.clock.now());
-        if self.shown.register() == Some(saved.register.as_str()) {
+        if self.panes.shown.register() == Some(saved.register.as_str()) {
             self.with_list(session, |list, s| list.go_to_record(saved.id, s));
         }
         self.line.say(saved.toast, self.scene.now);
@@ -99,7 +99,10 @@ impl Desk {
     /// Says what came of it: what was done, or every refusal by record.
     fn done_to_all(&mut self, id: &str, what: &Text, many: &Many, session: &Session) {
         if !many.refused.is_empty() {
-            self.push(Layer::Pages(marked::refused(many, self.scene.lang)));
+            self.layers.push(
+                Layer::Pages(marked::refused(many, self.scene.lang)),
+                &self.scene,
+            );
             return;
         }
         self.with_list(session, |list, _| {
@@ -129,6 +132,15 @@ fn opened(opening: Opening, session: &mut Session) -> Result<Outcome<Option<Entr
             let stamp = session.stamp();
             let draft = fill::new_draft(&form, &session.reader(&stamp))?;
             Entry::add(draft, session)?
+        }
+        Opening::Copy(register, id) => {
+            let form = session.store.catalog().form(&register).cloned();
+            let stamp = session.stamp();
+            let record = session.reader(&stamp).record(&register, id)?;
+            let Some((form, record)) = form.zip(record) else {
+                return Ok(Outcome::Done(None));
+            };
+            Entry::add(fill::duplicate(&form, &record), session)?
         }
         Opening::Filled(draft) => Entry::add(*draft, session)?,
         Opening::Asked {

@@ -1,10 +1,7 @@
 //! What is ordered from the worker, what comes back, and what others or the clock have changed meanwhile.
 
 use crate::app::findings::look::How;
-use crate::app::layer::chooser::Choosing;
-use crate::app::layer::{Layer, choices};
 use crate::app::pane::Pane;
-use crate::app::pane::grid::day::GridDay;
 use crate::app::pane::list::ListPane;
 use crate::app::pane::today::attention::Attention;
 use crate::app::scope::PaneId;
@@ -12,44 +9,12 @@ use crate::app::session::Session;
 use crate::app::toast::{Mood, Toast};
 use crate::app::worker::{Job, Reply};
 use crate::rules;
-use crate::store::Hit;
 
 use super::desk::Desk;
 use super::notice::{Notice, Notices};
 use super::scene::Sight;
 
 impl Desk {
-    /// The rules are to run; ordered now, or when the look that is under way has come back.
-    pub(super) fn want_findings(&mut self, how: How) {
-        let order = self.scene.findings.want(how, self.scene.now);
-        self.jobs.extend(order.map(Job::Findings));
-    }
-
-    /// Has the rest of the Today pane read.
-    pub(super) fn order_today(&mut self) {
-        let found = self.scene.findings.found.clone();
-        self.jobs.push(Job::Today(found));
-    }
-
-    /// Has the file keep what was found last, for the next opening: whenever the desk rests, and when it is left.
-    pub fn keep_look(&mut self, leaving: bool, session: &mut Session) {
-        let look = self.scene.findings.to_keep(leaving);
-        if look.is_some_and(|look| session.store.keep_look(&look)) {
-            self.scene.findings.note_kept();
-        }
-    }
-
-    /// Has the hits of a query that is being typed counted.
-    pub(super) fn order_hits(&mut self) {
-        if let Some(Layer::Entry(entry)) = self.layers.last_mut()
-            && let Some(query) = entry.order_hits(self.asked + 1)
-        {
-            self.asked += 1;
-            let asked = self.asked;
-            self.jobs.push(Job::Hits { asked, query });
-        }
-    }
-
     /// Takes what the worker has found; `true` if something on the screen changed.
     pub fn take(&mut self, reply: Reply, session: &Session) -> bool {
         match reply {
@@ -59,7 +24,7 @@ impl Desk {
                 self.take_attention(attention, session);
                 self.arrange(session);
                 if let Some(how) = how {
-                    self.want_findings(how);
+                    self.orders.findings(how, &mut self.scene);
                 }
                 self.layers.is_empty()
             }
@@ -72,10 +37,10 @@ impl Desk {
                     self.arrange(session);
                 }
                 if news.changed {
-                    self.order_today();
+                    self.orders.today(&self.scene);
                 }
                 let next = self.scene.findings.order(self.scene.now);
-                self.jobs.extend(next.map(Job::Findings));
+                self.orders.jobs.extend(next.map(Job::Findings));
                 (news.changed || news.confirmed) && self.layers.is_empty()
             }
             Reply::Unchecked(why) => {
@@ -89,7 +54,14 @@ impl Desk {
                 asked,
                 count,
             } => self.for_list(&register, session, |list, _| list.counted(asked, count)),
-            Reply::Day { asked, day } => self.take_day(asked, day, session),
+            Reply::Day { asked, day } => {
+                let now = self.scene.now.time();
+                let shown = day.is_some_and(|day| self.panes.take_day(asked, day, now));
+                if shown {
+                    self.settle(session);
+                }
+                shown && !self.layers.is_covered()
+            }
             Reply::Ladder {
                 register,
                 asked,
@@ -107,30 +79,27 @@ impl Desk {
             } => self.for_list(&register, session, |list, s| {
                 list.take_page(read, window, s)
             }),
-            Reply::Hits { asked, count } => self.layers.iter_mut().any(|layer| match layer {
-                Layer::Entry(entry) => entry.counted(asked, count),
-                _ => false,
-            }),
-            Reply::Found { asked, hits } => self.take_hits(asked, hits),
+            Reply::Hits { asked, count } => self.layers.counted(asked, count),
+            Reply::Found { asked, hits } => self.layers.take_hits(asked, hits, &self.scene),
             Reply::Progress { done, total } => {
-                self.exporting = true;
+                self.orders.exporting = true;
                 let words = [("n", &*done.to_string()), ("total", &*total.to_string())];
                 self.line.toast = Some(Toast::said(Mood::Note, "desk-exporting", &words));
                 !self.is_typing()
             }
             Reply::Exported { rows, path } => {
-                self.exporting = false;
+                self.orders.exporting = false;
                 let (n, path) = (rows.to_string(), path.display().to_string());
                 self.say(Mood::Done, "desk-exported", &[("n", &n), ("path", &path)]);
                 true
             }
             Reply::Stopped => {
-                self.exporting = false;
+                self.orders.exporting = false;
                 self.say(Mood::Note, "desk-export-stopped", &[]);
                 true
             }
             Reply::Trouble(text) => {
-                self.exporting = false;
+                self.orders.exporting = false;
                 self.scene.findings.let_go();
                 self.line.say(Toast::new(Mood::Error, text), self.scene.now);
                 true
@@ -139,7 +108,7 @@ impl Desk {
     }
 
     fn take_attention(&mut self, attention: Attention, session: &Session) -> bool {
-        let Some(Pane::Today(today)) = self.panes.get_mut(&PaneId::Today) else {
+        let Some(today) = self.panes.today_mut() else {
             return false;
         };
         let changed = today.take(attention);
@@ -147,41 +116,6 @@ impl Desk {
             self.arrange(session);
         }
         changed && self.layers.is_empty()
-    }
-
-    fn take_day(&mut self, asked: u64, day: Option<GridDay>, session: &Session) -> bool {
-        let Some(day) = day else {
-            return false;
-        };
-        let id = PaneId::Grid {
-            register: day.register.clone(),
-            view: day.view.clone(),
-        };
-        let now = self.scene.now.time();
-        let taken = match self.panes.get_mut(&id) {
-            Some(Pane::Grid(grid)) => grid.take(asked, day, now),
-            _ => false,
-        };
-        if taken && self.shown == id {
-            self.settle(session);
-        }
-        taken && self.shown == id && !self.is_covered()
-    }
-
-    /// Hits of a search everywhere, for the list that asked for them.
-    fn take_hits(&mut self, asked: u64, hits: Vec<Hit>) -> bool {
-        for layer in &mut self.layers {
-            if let Layer::Chooser(chooser) = layer
-                && chooser.what == Choosing::Everywhere
-                && chooser.asked == asked
-            {
-                chooser.items = choices::hits(hits, &self.scene.catalog, self.scene.lang);
-                chooser.narrow();
-                layer.settle(&self.scene);
-                return true;
-            }
-        }
-        false
     }
 
     /// A list takes what it ordered; `true` if that changes the screen. `None` of the list: something else is wanted by
@@ -198,13 +132,13 @@ impl Desk {
         let Some(mut notices) = list.and_then(|list| work(list, &sight)) else {
             return false;
         };
-        let shown = self.shown == id;
+        let shown = self.panes.shown == id;
         // Rows of a list that nobody looks at must not take the place of those that are waited for.
         let page = |job: &Job| matches!(job, Job::Page { .. });
         let waits = |notice: &Notice| shown || !matches!(notice, Notice::Order(job) if page(job));
         notices.retain(waits);
         self.notice(notices);
-        shown && !self.is_covered()
+        shown && !self.layers.is_covered()
     }
 
     /// Looks whether another process has written; `true` if something on the screen changed.
@@ -219,7 +153,7 @@ impl Desk {
         };
         // Drafts, and what is kept for an opening, are nothing to anybody else.
         if self.scene.findings.others_wrote(self.seen.seq != before) {
-            self.want_findings(How::Anew);
+            self.orders.findings(How::Anew, &mut self.scene);
         }
         drawn
     }
@@ -234,17 +168,13 @@ impl Desk {
         if registers.is_empty() {
             return false;
         }
-        let mut in_sight = false;
-        for (id, pane) in &mut self.panes {
-            let touched = pane.component_mut().touched(&registers);
-            in_sight |= touched && *id == self.shown;
-        }
-        self.order_today();
-        self.want_findings(How::Touched);
+        let in_sight = self.panes.touched(&registers);
+        self.orders.today(&self.scene);
+        self.orders.findings(How::Touched, &mut self.scene);
         if in_sight {
-            self.show(self.shown.clone(), session);
+            self.show(self.panes.shown.clone(), session);
         }
-        in_sight && !self.is_covered()
+        in_sight && !self.layers.is_covered()
     }
 
     /// A minute has passed: the clock moves records along; `true` if the screen is to be drawn.
@@ -261,10 +191,10 @@ impl Desk {
         if moved > 0 {
             self.refresh_touched(session);
         } else {
-            self.order_today();
+            self.orders.today(&self.scene);
         }
         if self.scene.findings.is_behind(self.scene.now) {
-            self.want_findings(How::Again);
+            self.orders.findings(How::Again, &mut self.scene);
         }
         !self.is_typing()
     }

@@ -75,6 +75,7 @@ fn deadlines_pass_with_the_clock() {
     assert!(
         person
             .desk
+            .orders
             .jobs
             .iter()
             .all(|j| !matches!(j, Job::Findings(_)))
@@ -101,11 +102,11 @@ fn what_others_write_is_seen_and_once_they_pause_everything_is_checked() {
     );
     for _ in 0..4 {
         person.desk.poll(&person.session);
-        assert!(person.desk.jobs.is_empty());
+        assert!(person.desk.orders.jobs.is_empty());
     }
     person.desk.poll(&person.session);
     let anew = |job: &Job| matches!(job, Job::Findings(look) if look.how == How::Anew);
-    assert!(person.desk.jobs.iter().any(anew));
+    assert!(person.desk.orders.jobs.iter().any(anew));
 }
 
 #[test]
@@ -119,7 +120,7 @@ fn a_change_that_comes_while_rules_run_is_not_missed() {
         person.desk.press(key, &mut person.session);
         person.answers_but_rules();
     }
-    let looks = person.desk.jobs.iter();
+    let looks = person.desk.orders.jobs.iter();
     let looks = looks.filter(|j| matches!(j, Job::Findings(_))).count();
     assert_eq!(looks, 1, "one look at a time");
     person.settles();
@@ -282,7 +283,7 @@ fn what_a_save_changed_is_told_before_rules_that_run_over_everything() {
             Job::Findings(look) => Some(look.how),
             _ => None,
         };
-        person.desk.jobs.iter().filter_map(how).collect()
+        person.desk.orders.jobs.iter().filter_map(how).collect()
     };
     assert_eq!(told(&person), (3, 0));
     lend(&mut person);
@@ -293,10 +294,10 @@ fn what_a_save_changed_is_told_before_rules_that_run_over_everything() {
     // The next change does not wait for what comes later, and takes it along.
     lend(&mut person);
     assert_eq!(hows(&person), [How::Rest, How::Touched]);
-    person.desk.jobs.remove(0);
+    person.desk.orders.jobs.remove(0);
     person.answers_one_look();
     assert_eq!((told(&person), hows(&person)), ((5, 0), vec![How::Rest]));
     person.settles();
     assert_eq!(told(&person), (5, 1));
-    assert!(person.desk.jobs.is_empty());
+    assert!(person.desk.orders.jobs.is_empty());
 }

@@ -98,9 +98,9 @@ impl Person {
     /// The worker answers the look at the rules that waits first.
     pub fn answers_one_look(&mut self) {
         let look = |job: &Job| matches!(job, Job::Findings(_));
-        let at = self.desk.jobs.iter().position(look).expect("a look");
+        let at = self.desk.orders.jobs.iter().position(look).expect("a look");
         let order = Order {
-            job: self.desk.jobs.remove(at),
+            job: self.desk.orders.jobs.remove(at),
             stamp: self.session.stamp(),
             lang: self.desk.scene.lang,
         };
@@ -111,8 +111,8 @@ impl Person {
 
     fn answers(&mut self, now: impl Fn(&Job) -> bool) {
         let mut later = Vec::new();
-        while !self.desk.jobs.is_empty() {
-            for job in std::mem::take(&mut self.desk.jobs) {
+        while !self.desk.orders.jobs.is_empty() {
+            for job in std::mem::take(&mut self.desk.orders.jobs) {
                 if !now(&job) {
                     later.push(job);
                     continue;
@@ -126,7 +126,7 @@ impl Person {
                 self.desk.take(answer, &self.session);
             }
         }
-        self.desk.jobs = later;
+        self.desk.orders.jobs = later;
     }
 
     /// The screen as it is while the worker has not answered yet.

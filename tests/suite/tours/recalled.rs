@@ -24,7 +24,7 @@ fn left(lang: Lang) -> tempfile::TempDir {
 }
 
 fn leaves(person: &mut Person) {
-    person.desk.keep_look(true, &mut person.session);
+    person.desk.scene.findings.keep(true, &mut person.session);
 }
 
 /// Whoever comes back at a moment, before any rule has run.
@@ -47,7 +47,7 @@ const LATER: &str = "2026-11-23T19:30";
 
 fn waits(person: &Person) -> bool {
     let look = |job: &Job| matches!(job, Job::Findings(_));
-    person.desk.jobs.iter().any(look)
+    person.desk.orders.jobs.iter().any(look)
 }
 
 /// Number and minute of the look that the file keeps of whoever runs the tests.
@@ -206,7 +206,7 @@ fn a_look_that_was_not_made_to_its_end_is_not_kept() {
     leaves(&mut person);
     assert_eq!(kept(), before, "nothing was looked at yet");
     person.settles();
-    person.desk.keep_look(false, &mut person.session);
+    person.desk.scene.findings.keep(false, &mut person.session);
     assert_eq!(kept(), before, "nothing was written since");
     leaves(&mut person);
     assert_eq!(kept(), (before.0, LATER.to_owned()));
@@ -224,7 +224,7 @@ fn while_the_rules_cannot_be_checked_it_stays_as_of_then() {
     assert!(seen.contains(AS_OF) && seen.contains(HEAD), "{seen}");
     assert!(!seen.contains("Nothing asks for attention"), "{seen}");
     // What others write is seen, but says nothing of deadlines that have passed since.
-    person.desk.jobs.clear();
+    person.desk.orders.jobs.clear();
     bring_back(&folder, LATER);
     person.desk.poll(&person.session);
     person.settles();
@@ -245,7 +245,11 @@ fn whoever_only_looked_leaves_no_trace_in_the_ledger_and_disturbs_nobody() {
     for _ in 0..10 {
         assert!(!other.desk.poll(&other.session));
     }
-    assert!(other.desk.jobs.is_empty(), "{:?}", other.desk.jobs);
+    assert!(
+        other.desk.orders.jobs.is_empty(),
+        "{:?}",
+        other.desk.orders.jobs
+    );
 }
 
 #[test]
