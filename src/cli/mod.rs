@@ -1,7 +1,7 @@
 //! The command line: reads the arguments, runs one verb over a desk, prints, and ends with an exit code.
 //!
 //! Stands beside the terminal and never sees it: a call that opens the desk gives it back to `main`. A file for
-//! each family of verbs; names become things in [`names`], what is printed is made in [`table`] and [`shape`].
+//! each family of verbs; names become things in [`resolve`], what is printed is made in [`table`] and [`json`].
 
 mod args;
 mod backup;
