@@ -8,6 +8,8 @@ use super::{CharClass, combined, syllable, tokens};
 
 /// Words of one search; what follows is ignored.
 const WORDS: usize = 16;
+/// Characters of one word; whatever is longer is no word, and is found by its beginning.
+const LONGEST: usize = 500;
 /// Tokens of one word, and alternatives of one kind: bounds the length of the expression.
 const TOKENS: usize = 64;
 const ALTERNATIVES: usize = 16;
@@ -23,7 +25,7 @@ const LETTERS: usize = 32;
 pub fn match_query(text: &str) -> Option<String> {
     let words: Vec<String> = text
         .split_whitespace()
-        .map(tokens)
+        .map(|word| tokens(beginning(word)))
         .filter(|word| !word.is_empty())
         .take(WORDS)
         .map(|word| found(&word))
@@ -36,12 +38,17 @@ pub fn match_query(text: &str) -> Option<String> {
 pub fn exact_query(text: &str) -> Option<String> {
     let words: Vec<String> = text
         .split_whitespace()
-        .map(tokens)
+        .map(|word| tokens(beginning(word)))
         .filter(|word| !word.is_empty())
         .take(WORDS)
         .map(|word| plain(&word[..word.len().min(TOKENS)]))
         .collect();
     (!words.is_empty()).then(|| words.join(" AND "))
+}
+
+fn beginning(word: &str) -> &str {
+    let end = word.char_indices().nth(LONGEST);
+    end.map_or(word, |(end, _)| &word[..end])
 }
 
 /// The expression for one word.

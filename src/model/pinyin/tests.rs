@@ -23,6 +23,16 @@ fn text_becomes_tokens() {
 }
 
 #[test]
+fn a_text_of_any_length_is_asked_for_by_its_beginning() {
+    for one in ["宽", "x", "7", "e\u{301}", "\u{fdfa}"] {
+        let (long, longer) = (one.repeat(600), one.repeat(60_000));
+        assert_eq!(match_query(&long), match_query(&longer));
+        assert_eq!(exact_query(&long), exact_query(&longer));
+        assert!(match_query(&longer).is_some_and(|asked| asked.len() < 20_000));
+    }
+}
+
+#[test]
 fn all_readings_are_kept() {
     let of = |label: &str| readings(label, 8);
     assert_eq!(of("值班表").initials, ["z b b"]);

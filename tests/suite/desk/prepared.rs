@@ -34,6 +34,17 @@ pub fn copy(name: &str, path: &Path, make: impl FnOnce(&Path)) {
     fs::write(path, bytes).expect("a copy");
 }
 
+/// As [`copy`], of a desk at which somebody sat: `sit` is given a folder for it.
+pub fn sat_at(name: &str, path: &Path, sit: impl FnOnce(&Path) -> Session) {
+    copy(name, path, |file| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let session = sit(folder.path());
+        let made = session.store.path().to_owned();
+        session.store.close();
+        fs::copy(made, file).expect("what was made");
+    });
+}
+
 /// An empty desk with all shipped registers. Of its making it keeps no trace that a clock could be held against.
 pub fn shipped(path: &Path, stamp: &Stamp) -> Store {
     copy("shipped", path, |file| {

@@ -8,7 +8,7 @@ use deskbook::rules::watch::InForce;
 
 use crate::desk::{codes, done, prepared};
 
-use super::campus::{NOW, at};
+use super::campus::{NOW, at, seeded};
 use super::person::Person;
 use super::{someone, walk};
 
@@ -45,9 +45,15 @@ fn wizard(lang: Lang, width: u16, height: u16) {
 }
 
 fn the_rulebook(lang: Lang, width: u16, height: u16) {
-    let (mut person, _folder) = someone(lang, width, height);
-    adopts(&mut person.session, &[1, 4, 12]);
-    let mut person = Person::sits_down(person.session, width, height);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tour.desk");
+    prepared::sat_at("three regulations", &path, |folder| {
+        let mut session = seeded(folder, Lang::Zh);
+        adopts(&mut session, &[1, 4, 12]);
+        session
+    });
+    let session = prepared::session(&path, at(NOW), "值班员甲", lang);
+    let mut person = Person::sits_down(session, width, height);
     person.presses("alt-r");
     person.looks_like("rulebook_1");
     person.presses("end up up up enter end");
@@ -85,14 +91,9 @@ fn a_fresh_desk_is_asked_once() {
     let tour = "see: This desk is new\nkeys: esc\nsee: Later, then\nnot: This desk is new";
     let person = follow_on(person, tour);
     person.session.store.close();
-    let session = Session::open(
-        &folder.path().join("new.desk"),
-        deskbook::store::Access::Write,
-        at(NOW),
-        "值班员甲",
-        Lang::En,
-    );
-    let mut again = Person::sits_down(session.expect("a session"), 80, 24);
+    let path = folder.path().join("new.desk");
+    let session = prepared::session(&path, at(NOW), "值班员甲", Lang::En);
+    let mut again = Person::sits_down(session, 80, 24);
     again.desk.welcome(&again.session).expect("a welcome");
     again.settles();
     follow_on(

@@ -15,14 +15,14 @@ use deskbook::rules::watch::{Overflow, Watch};
 use deskbook::store::Access;
 
 use super::campus::{add, at};
+use super::keys;
 use super::person::Person;
-use super::{keys, someone};
 use crate::desk::{done, prepared};
 
 fn lender(lang: Lang, width: u16, height: u16) -> (Person, tempfile::TempDir) {
-    let (mut person, folder) = someone(lang, width, height);
-    keys::lend(&mut person.session);
-    (Person::sits_down(person.session, width, height), folder)
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = keys::lending(folder.path(), lang);
+    (Person::sits_down(session, width, height), folder)
 }
 
 looks!(findings);
@@ -38,9 +38,8 @@ fn findings(lang: Lang, width: u16, height: u16) {
 
 #[test]
 fn the_first_screen_does_not_wait_for_rules() {
-    let (person, _folder) = someone(Lang::En, 80, 24);
-    let mut session = person.session;
-    keys::lend(&mut session);
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = keys::lending(folder.path(), Lang::En);
     let mut person = Person::sits_up(session, 80, 24);
     person.draws();
     assert!(person.sees().contains("Reading"), "{}", person.sees());

@@ -1,13 +1,15 @@
 //! Two registers of the desk's own with rules that find something, whatever the rulebook says: keys lent and returned.
 
+use std::path::Path;
+
 use deskbook::app::session::Session;
-use deskbook::model::Value;
 use deskbook::model::definition;
 use deskbook::model::value::record::Cleaned;
+use deskbook::model::{Lang, Value};
 use deskbook::store::Op;
 
-use super::campus::add;
-use crate::desk::done;
+use super::campus::{self, NOW, add, at};
+use crate::desk::{done, prepared};
 
 const LOAN: &str = r#"
 id = "key_loan"
@@ -86,6 +88,17 @@ kind = "person"
 required = true
 default = "me"
 "#;
+
+/// A session of 值班员甲 over a desk of their own in the folder, at which keys were lent.
+pub fn lending(folder: &Path, lang: Lang) -> Session {
+    let path = folder.join("tour.desk");
+    prepared::sat_at("keys", &path, |folder| {
+        let mut session = campus::seeded(folder, Lang::Zh);
+        lend(&mut session);
+        session
+    });
+    prepared::session(&path, at(NOW), "值班员甲", lang)
+}
 
 /// The desk has the registers, has adopted a regulation that asks nothing else of it, and three keys are out.
 pub fn lend(session: &mut Session) {

@@ -10,16 +10,19 @@ use rusqlite::Connection;
 use super::campus::{NOW, add, at};
 use super::keys;
 use super::person::Person;
-use super::someone;
 use crate::desk::prepared::{self, seal};
 
 /// Who lends a key, sees what is due, and leaves; the folder holds the desk.
 fn left(lang: Lang) -> tempfile::TempDir {
-    let (mut person, folder) = someone(lang, 100, 30);
-    keys::lend(&mut person.session);
-    let mut person = Person::sits_down(person.session, 100, 30);
-    assert!(person.sees().contains("机房钥匙"), "{}", person.sees());
-    leaves(&mut person);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tour.desk");
+    prepared::sat_at(&format!("left in {lang:?}"), &path, |folder| {
+        let session = keys::lending(folder, lang);
+        let mut person = Person::sits_down(session, 100, 30);
+        assert!(person.sees().contains("机房钥匙"), "{}", person.sees());
+        leaves(&mut person);
+        person.session
+    });
     folder
 }
 
