@@ -234,6 +234,9 @@ mod tests {
             .flat_map(|s| map.keys(s))
             .map(|(_, c)| c)
             .collect();
+        for scope in KeyScope::ALL {
+            assert!(!map.keys(*scope).is_empty(), "{} has no keys", scope.name());
+        }
         for entry in COMMANDS {
             let listed = map.unbound().contains(&entry.command);
             assert_ne!(bound.contains(&entry.command), listed, "{}", entry.name);

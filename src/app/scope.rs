@@ -155,3 +155,19 @@ impl KeyScope {
         matches!(self, Self::Entry | Self::Query | Self::Search)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Lang, locale};
+
+    #[test]
+    fn every_pane_has_a_name_in_both_languages() {
+        for id in PaneId::FIXED.iter().filter_map(PaneId::label_id) {
+            assert!(
+                locale::has(Lang::Zh, id) && locale::has(Lang::En, id),
+                "{id}"
+            );
+        }
+    }
+}

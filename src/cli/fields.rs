@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::model::form::field::Required;
 use crate::model::form::rule::OnSave;
-use crate::model::form::view::View;
+use crate::model::form::view::{View, ViewKind};
 use crate::model::{Field, Form, Kind};
 
 use super::args::RegisterArgs;
@@ -171,11 +171,14 @@ fn view_json(view: &View) -> Json {
         "id": view.id, "labels": json::text(&view.label), "where": view.filter.as_ref().map(|f| &f.text),
         "columns": columns, "kind": view.kind.name(),
     });
-    if let Some(day) = view.day() {
-        json["day"] = json!({
-            "rows": day.rows, "from": day.from, "to": day.to, "on": day.on.as_ref().map(|on| &on.field), "also": day.also,
-            "hours": [day.hours.start, day.hours.end],
-        });
+    match &view.kind {
+        ViewKind::Table(_) => {}
+        ViewKind::Day(day) => {
+            json["day"] = json!({
+                "rows": day.rows, "from": day.from, "to": day.to, "on": day.on.as_ref().map(|on| &on.field),
+                "also": day.also, "hours": [day.hours.start, day.hours.end],
+            });
+        }
     }
     json
 }

@@ -71,6 +71,7 @@ desk-need-register = Choose a register first.
 desk-need-record = Select a record first.
 desk-need-saved = Save this new record first (^S).
 desk-need-writable = This file can only be read.
+desk-not-here = does nothing here: { $what }
 desk-no-such-key = { $key } does nothing here; F1 shows the keys.
 desk-finish-form = Save or leave the form first.
 desk-no-neighbour = The list behind this form has no further record there.

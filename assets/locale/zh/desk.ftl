@@ -71,6 +71,7 @@ desk-need-register = 请先选一本登记簿。
 desk-need-record = 请先选一条记录。
 desk-need-saved = 请先保存这条新记录（^S）。
 desk-need-writable = 这个文件只能看，不能写。
+desk-not-here = 在这里不起作用：{ $what }
 desk-no-such-key = { $key } 在这里没有作用；按 F1 看可用的键。
 desk-finish-form = 请先保存或离开表单。
 desk-no-neighbour = 表单后面的列表在这个方向没有别的记录了。

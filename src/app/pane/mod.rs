@@ -73,16 +73,16 @@ impl Pane {
 
     /// The list of a register, if it is one.
     pub fn list(&self) -> Option<&ListPane> {
-        match self {
-            Self::List(pane) => Some(pane),
-            Self::Today(_) | Self::Findings(_) | Self::Rulebook(_) | Self::Grid(_) => None,
-        }
+        let Self::List(pane) = self else {
+            return None;
+        };
+        Some(pane)
     }
 
     pub fn list_mut(&mut self) -> Option<&mut ListPane> {
-        match self {
-            Self::List(pane) => Some(pane),
-            Self::Today(_) | Self::Findings(_) | Self::Rulebook(_) | Self::Grid(_) => None,
-        }
+        let Self::List(pane) = self else {
+            return None;
+        };
+        Some(pane)
     }
 }

@@ -145,7 +145,12 @@ impl Desk {
             Command::NextPane | Command::PreviousPane => self.turn_focus(session),
             Command::Cancel if self.orders.exporting => self.signals.stop = true,
             Command::Cancel => self.back(session),
-            _ => {}
+            // An arrow that leads nowhere says so by itself.
+            _ if command.is_plain_key() => {}
+            _ => {
+                let what = command.doc(self.scene.lang);
+                self.say(Mood::Note, "desk-not-here", &[("what", &what)]);
+            }
         }
     }
 
