@@ -114,7 +114,31 @@ fn walk(mut person: Person, tour: &str) -> Result<Person, String> {
     Ok(person)
 }
 
-looks!(main_screens);
+looks!(main_screens, rooms_of_a_day);
+
+/// Two rooms with a booking that nobody has decided on, one hour of which is selected.
+fn rooms_of_a_day(lang: Lang, width: u16, height: u16) {
+    let (mut person, _folder) = someone(lang, width, height);
+    campus::add(
+        &mut person.session,
+        "booking",
+        &[
+            ("teacher", "教师甲"),
+            ("site", "多媒体2室"),
+            ("use_start", "2026-11-23 19:30"),
+            ("use_end", "2026-11-23 21:00"),
+            ("course", "物理"),
+            ("class_name", "高二(3)班"),
+            ("students", "42"),
+            ("in_plan", "no"),
+        ],
+    );
+    person.goes_to("booking");
+    person.presses("ctrl-right ctrl-right ctrl-right down right");
+    person.looks_like("rooms");
+    person.presses("enter");
+    assert!(person.sees().contains("MB-2026-0001"));
+}
 
 fn main_screens(lang: Lang, width: u16, height: u16) {
     let (mut person, _folder) = someone(lang, width, height);
