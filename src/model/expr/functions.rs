@@ -4,6 +4,7 @@
 
 mod table;
 
+use super::tree::Expr;
 use super::ty::Type;
 use crate::model::locale;
 use crate::model::text::Text;
@@ -77,22 +78,46 @@ pub enum RestsOn {
     Record,
     /// The clock, or the person at the desk.
     Clock,
-    /// Lines, other registers, the ledger, the regulations in force.
-    Elsewhere,
     /// Which days are worked.
     Calendar,
+    /// The lines of the record at hand.
+    Lines,
+    /// The record that a reference of the record at hand points at.
+    Referred,
+    /// The records of a register that point at the record at hand.
+    Referring,
+    /// The records of a register, whichever they are.
+    Register,
+    /// Who is appointed to what.
+    Appointments,
+    /// Which unit lies below which.
+    Units,
+    /// The figures of the rules.
+    Figures,
+    /// The changes of the record at hand.
+    Ledger,
+    /// Since when a regulation is in force.
+    InForce,
 }
 
 /// What a function gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gives {
     Always(Type),
+    /// A number whose last binary digits mean nothing.
+    Fraction,
     /// The type of the first argument.
     First,
     /// A date where all arguments are, else a moment.
     Widest,
     /// The type of the far field, or of the value over a register.
     Far,
+}
+
+/// The names of the functions that take something.
+pub fn taking(takes: Takes) -> impl Iterator<Item = &'static str> {
+    let lines = FUNCTIONS.iter().filter(move |s| s.takes.contains(&takes));
+    lines.map(|s| s.name)
 }
 
 impl Signature {
@@ -116,6 +141,7 @@ impl Signature {
     pub fn result(&self) -> String {
         match self.gives {
             Gives::Always(ty) => ty.words().en,
+            Gives::Fraction => Type::Number.words().en,
             Gives::First => "as the first argument".into(),
             Gives::Widest => "a date, or one with time".into(),
             Gives::Far if self.function.is_quantifier() => "as that value".into(),
@@ -141,6 +167,11 @@ impl Signature {
 }
 
 impl Takes {
+    /// Whether the argument is a field's name in another register, or in lines.
+    pub(in crate::model) fn is_name_elsewhere(self) -> bool {
+        matches!(self, Self::Far | Self::Back | Self::Column)
+    }
+
     fn word(self) -> &'static str {
         match self {
             Self::Day => "day",
@@ -191,8 +222,25 @@ impl Function {
         self.signature().takes.first() == Some(&Takes::Over)
     }
 
+    /// The arguments of a call with what each of them is.
+    pub fn taken(self, args: &[Expr]) -> impl Iterator<Item = (Takes, &Expr)> {
+        let takes = self.signature().takes;
+        let more = takes.last().into_iter().cycle();
+        takes.iter().chain(more).copied().zip(args)
+    }
+
     pub(in crate::model) fn gives_first(self) -> bool {
         self.signature().gives == Gives::First
+    }
+
+    /// Whether the answer is a number whose last binary digits mean nothing.
+    pub fn gives_fraction(self) -> bool {
+        self.signature().gives == Gives::Fraction
+    }
+
+    /// Whether the answer is a person, as the register of persons has them.
+    pub(in crate::model) fn gives_person(self) -> bool {
+        self.signature().gives == Gives::Always(Type::Person)
     }
 
     /// Whether a calendar has to be asked.

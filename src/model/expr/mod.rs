@@ -6,7 +6,7 @@
 
 mod compose;
 mod formula;
-pub(super) mod functions;
+pub mod functions;
 mod grammar;
 mod quantifier;
 mod source_map;

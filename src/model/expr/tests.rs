@@ -277,6 +277,17 @@ fn spans_cover_what_was_written() {
 }
 
 #[test]
+fn names_in_other_registers_and_in_lines_are_none_of_the_record() {
+    let text = "total(parts, price) > 0 and related('repair', asset) = 0 and ref(owner, unit) = unit_now \
+                and some(repair, asset = this.tag)";
+    let formula = Formula::read(text, 0).expect("sound");
+    assert_eq!(
+        formula.root().names(),
+        ["owner", "parts", "tag", "unit_now"]
+    );
+}
+
+#[test]
 fn a_named_expression_stands_for_itself_and_may_use_those_before_it() {
     let named = |lets: &Lets, text: &str| {
         let origin = super::SourceMap::plain(text.len(), 0);

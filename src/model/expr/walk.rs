@@ -2,7 +2,7 @@
 //!
 //! Inside a quantifier bare names are another register's: whoever asks for names asks here.
 
-use super::functions::Function;
+use super::functions::Takes;
 use super::tree::{Expr, Root};
 
 impl Expr {
@@ -14,14 +14,24 @@ impl Expr {
         }
     }
 
+    /// Calls `visit` with the code of each figure of the rules that comes into it.
+    pub fn figures(&self, visit: &mut dyn FnMut(&str)) {
+        self.walk(&mut |node| {
+            let Self::Call(function, args, _) = node else {
+                return;
+            };
+            for (takes, arg) in function.taken(args) {
+                if let (Takes::Figure, Self::Text(code, _)) = (takes, arg) {
+                    visit(code);
+                }
+            }
+        });
+    }
+
     /// Whether a figure of the rules comes into it.
     pub fn uses_figure(&self, code: &str) -> bool {
         let mut found = false;
-        self.walk(&mut |node| {
-            if let Self::Call(Function::Param, args, _) = node {
-                found |= matches!(args.as_slice(), [Self::Text(word, _)] if word == code);
-            }
-        });
+        self.figures(&mut |figure| found |= figure == code);
         found
     }
 
@@ -50,10 +60,10 @@ impl Expr {
                     names.push(first.to_owned());
                 }
             }
-            // The second argument of these names a field elsewhere.
-            Self::Call(Function::Ref | Function::Total, args, _) => {
-                if let Some(first) = args.first() {
-                    first.collect_names(depth, names);
+            Self::Call(function, args, _) => {
+                let taken = function.taken(args);
+                for (_, arg) in taken.filter(|(takes, _)| !takes.is_name_elsewhere()) {
+                    arg.collect_names(depth, names);
                 }
             }
             Self::Over {
@@ -71,8 +81,7 @@ impl Expr {
                 }
             }
             Self::Let { value, .. } => value.collect_names(0, names),
-            Self::Call(..)
-            | Self::Null(_)
+            Self::Null(_)
             | Self::Yes(..)
             | Self::Number(..)
             | Self::Text(..)

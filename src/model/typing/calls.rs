@@ -17,8 +17,7 @@ impl TypeCheck<'_> {
         let mut first = None;
         let mut far = None;
         let mut timed = false;
-        for (i, arg) in args.iter().enumerate() {
-            let takes = sig.takes[i.min(sig.takes.len() - 1)];
+        for (i, (takes, arg)) in function.taken(args).enumerate() {
             let found = self.argument(takes, arg, args);
             if i == 0 {
                 first = found;
@@ -28,6 +27,7 @@ impl TypeCheck<'_> {
         }
         match sig.gives {
             Gives::Always(ty) => Some(ty),
+            Gives::Fraction => Some(Type::Number),
             Gives::First => first,
             Gives::Widest if timed => Some(Type::Moment),
             Gives::Widest => Some(Type::Date),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::builtins::{APPOINTMENTS, UNITS};
 use super::scope::{Frame, Spot};
 use crate::model::catalog::system::System;
+use crate::model::expr::functions::{RestsOn, Takes};
 use crate::model::expr::{Comparison, Expr, Function, Operator, Root, Span, Type};
 use crate::model::form::Form;
 use crate::model::form::kind::Kind;
@@ -171,19 +172,20 @@ impl Reads {
         ours: bool,
         depth: u32,
     ) {
-        self.calendar |= function.needs_calendar();
         let own = ours && frame.up.is_none();
         let by = |own: &str, far: &str| Link {
             own: own.to_owned(),
             far: far.to_owned(),
         };
-        match (function, args) {
-            (Function::Ref, [Expr::Name(reference, at), Expr::Name(far, there)]) => {
+        let taken = |wanted: Takes| function.taken(args).find(|(takes, _)| *takes == wanted);
+        match (function.signature().reads, args) {
+            (RestsOn::Calendar, _) => self.calendar = true,
+            (RestsOn::Referred, [Expr::Name(reference, at), Expr::Name(far, there)]) => {
                 let steps = [(reference.clone(), *at), (far.clone(), *there)];
                 return self.path(Root::Here, &steps, frame, ours, depth);
             }
             (
-                Function::Related,
+                RestsOn::Referring,
                 [
                     Expr::Text(register, _),
                     Expr::Name(back, _) | Expr::Text(back, _),
@@ -191,24 +193,31 @@ impl Reads {
             ) => {
                 return self.note(register, own.then(|| by("id", back)));
             }
-            (Function::Total | Function::Lines, _) => return,
-            (Function::Holds, [person, _, rest @ ..]) => {
-                let field = frame.own_column(person).filter(|_| ours);
+            (RestsOn::Lines, _) => return,
+            (RestsOn::Appointments, _) => {
+                let person = taken(Takes::Person).filter(|_| ours);
+                let field = person.and_then(|(_, person)| frame.own_column(person));
                 self.note(APPOINTMENTS, field.map(|f| by(f, "person")));
-                if rest.is_empty() {
+                // Who has left holds nothing today.
+                if taken(Takes::Day).is_none() {
                     self.note(System::Person.id(), field.map(|f| by(f, "id")));
                 }
-            }
-            (Function::Staffed, [_, rest @ ..]) => {
-                self.note(APPOINTMENTS, None);
-                self.note(System::Person.id(), None);
-                if !rest.is_empty() {
+                if taken(Takes::Unit).is_some() {
                     self.note(UNITS, None);
                 }
             }
-            (Function::Within, _) => self.note(UNITS, None),
-            (Function::Param, _) => self.note(System::RuleParam.id(), None),
-            _ => {}
+            (RestsOn::Units, _) => self.note(UNITS, None),
+            (RestsOn::Figures, _) => self.note(System::RuleParam.id(), None),
+            (
+                RestsOn::Record
+                | RestsOn::Clock
+                | RestsOn::Referred
+                | RestsOn::Referring
+                | RestsOn::Register
+                | RestsOn::Ledger
+                | RestsOn::InForce,
+                _,
+            ) => {}
         }
         for arg in args {
             self.read(arg, frame, ours, depth);

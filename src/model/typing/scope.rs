@@ -127,7 +127,7 @@ impl<'a> Frame<'a> {
         'a: 'b,
     {
         match expr {
-            Expr::Call(Function::Me, ..) => Some(System::Person.id()),
+            Expr::Call(function, ..) if function.gives_person() => Some(System::Person.id()),
             Expr::Call(function, args, _) if function.gives_first() => {
                 args.iter().find_map(|arg| self.register_of(arg))
             }

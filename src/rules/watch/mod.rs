@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::model::Form;
-use crate::model::expr::{Expr, Function};
+use crate::model::expr::functions::{self, Takes};
 use crate::model::form::rule::{OnSave, Rule};
 use crate::model::rulebook::{self, Rulebook, params};
 use crate::model::typing::Touch;
@@ -188,17 +188,14 @@ fn watches(rule: &Rule, form: &Form, book: &Rulebook) -> bool {
 pub fn figures(rule: &Rule) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     // Most formulas name no figure, and a desk that opens asks them all: only where the word stands is a tree read.
-    let word = Function::Param.signature().name;
     for formula in rule.formulas() {
-        if !formula.text.to_ascii_lowercase().contains(word) {
+        let text = formula.text.to_ascii_lowercase();
+        if !functions::taking(Takes::Figure).any(|word| text.contains(word)) {
             continue;
         }
-        formula.root().walk(&mut |node| {
-            if let Expr::Call(Function::Param, args, _) = node
-                && let Some(Expr::Text(code, _)) = args.first()
-                && !codes.contains(code)
-            {
-                codes.push(code.clone());
+        formula.root().figures(&mut |code| {
+            if !codes.iter().any(|known| known == code) {
+                codes.push(code.to_owned());
             }
         });
     }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::expr::{Comparison, Expr, Function, Operator, Question, Type};
+use crate::model::expr::{Comparison, Expr, Operator, Question, Type};
 use crate::model::form::kind::Kind;
 use crate::model::typing::Spot;
 use crate::model::value::DATE;
@@ -95,8 +95,8 @@ impl Emit<'_> {
             Expr::Binary(op, ..) => matches!(op, Operator::Reckon(_)),
             Expr::Negate(inner, _) => self.is_reckoned(inner),
             Expr::Let { value, .. } => self.outermost().is_reckoned(value),
-            Expr::Call(Function::Total | Function::Hours, ..)
-            | Expr::Over {
+            Expr::Call(function, ..) if function.gives_fraction() => true,
+            Expr::Over {
                 question: Question::Sum,
                 ..
             } => true,
