@@ -1,8 +1,10 @@
 //! What is wrong with a form is said all at once, each fault at its line and column, with what would be right.
 
-use deskbook::model::definition;
-use deskbook::model::{Fault, Lang};
+use deskbook::model::fault::Wrong;
+use deskbook::model::{Fault, Lang, definition, locale};
 use proptest::prelude::*;
+use regex_lite::Regex;
+use strum::IntoEnumIterator;
 
 use super::desk::{LOAN, PERSON, catalog, registers};
 
@@ -559,7 +561,74 @@ fn faults_are_shown_in_the_language_of_the_desk() {
     "#);
 }
 
-/// Whatever is wrong, no argument of its words is left open, in neither language.
+/// The words of a definition that stand in a fault's Chinese words without being an argument.
+const WRITTEN: &[&str] = &[
+    "TOML",
+    "from",
+    "to",
+    "on",
+    "asc",
+    "desc",
+    "true",
+    "false",
+    "zh",
+    "en",
+    "year",
+    "month",
+    "seq",
+    "choice",
+    "choices",
+    "checklist",
+    "reference",
+    "rows",
+    "computed",
+    "id",
+    "label",
+    "help",
+    "kind",
+    "required",
+    "width",
+    "and",
+    "or",
+    "not",
+    "in",
+    "between",
+    "like",
+    "is",
+    "null",
+    "case",
+    "up",
+    "some",
+    "on_save",
+    "nothing",
+    "org_unit",
+    "KiB",
+];
+
+/// What a fault says in Chinese is Chinese, other than the words that stand in definitions.
+fn english(said: &str, text: &str) -> Vec<String> {
+    let latin = Regex::new("[A-Za-z][A-Za-z_]+").expect("a pattern");
+    let words = latin.find_iter(said).map(|word| word.as_str());
+    let known = |word: &&str| text.contains(*word) || WRITTEN.contains(word);
+    words
+        .filter(|word| !known(word))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn no_english_stands_in_the_chinese_words_of_faults() {
+    let ids = Wrong::iter().flat_map(|wrong| [wrong.message_id(), wrong.hint_id()]);
+    for id in ids.filter(|id| locale::has(Lang::Zh, id)) {
+        // An argument that is not given stands as its name: what is given is looked at where it happens.
+        let said = locale::say(Lang::Zh, &id, &[]);
+        let open = Regex::new(r"\{\$[a-z]+\}").expect("a pattern");
+        let said = open.replace_all(&said, "");
+        assert_eq!(english(&said, ""), [""; 0], "{id}: {said}");
+    }
+}
+
+/// Whatever is wrong, no argument of its words is left open, in neither language, and none brings English along.
 #[test]
 fn the_words_of_a_fault_are_whole() {
     let mut seen = std::collections::BTreeSet::new();
@@ -585,6 +654,9 @@ fn the_words_of_a_fault_are_whole() {
         ("kind = \"person\"", "kind = \"date\"\ndefault = \"soon\""),
         ("state = 'inside'", "days(came) = \u{ff11}"),
         ("state = 'inside'", "host.nothing = 1 or guest.x = 1"),
+        ("state = 'inside'", "days(came) > 1 and length(came)"),
+        ("state = 'inside'", "guest > came or host = yes"),
+        ("id = \"went\"", "id = \"guest\""),
     ] {
         let text = with(&[(from, to)]);
         let found = definition::faults(&text, &catalog(&[PERSON, LOAN]));
@@ -594,6 +666,9 @@ fn the_words_of_a_fault_are_whole() {
                 let said = fault.message(lang) + &fault.hint(lang).unwrap_or_default();
                 assert!(!said.contains("{$") && !said.contains("fault-"), "{said}");
             }
+            // Names that may have been meant come as they are written.
+            let said = fault.message(Lang::Zh);
+            assert_eq!(english(&said, &text), [""; 0], "{said}");
             seen.insert(fault.wrong.message_id());
         }
     }

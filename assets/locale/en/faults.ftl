@@ -127,7 +127,10 @@ type-null = nothing
 fault-no-own-field = there is no field `{ $name }`
 fault-no-far-field = { $form } has no field `{ $name }`
 fault-no-own-state = there is no state `{ $name }`
-fault-id-twice = the { $list } `{ $id }` stands twice
+fault-id-twice = the { $list ->
+        [rows] column
+       *[other] { $list }
+    } `{ $id }` stands twice
 fault-reserved-word = `{ $id }` is a word of expressions
 fault-envelope-word = `{ $id }` is a column that every register has
 fault-line-word = `{ $id }` is a column that every line has

@@ -127,7 +127,16 @@ type-null = 空值
 fault-no-own-field = 没有“{ $name }”这个字段
 fault-no-far-field = { $form } 没有“{ $name }”这个字段
 fault-no-own-state = 没有“{ $name }”这个状态
-fault-id-twice = { $list }“{ $id }”写了两次
+fault-id-twice = { $list ->
+        [field] 字段
+        [state] 状态
+        [action] 操作
+        [follow] 后续
+        [view] 视图
+        [rule] 规则
+        [section] 分页
+       *[rows] 明细的列
+    }“{ $id }”写了两次
 fault-reserved-word = “{ $id }”是表达式里的词
 fault-envelope-word = “{ $id }”是每本登记簿都有的列
 fault-line-word = “{ $id }”是每行明细都有的列
