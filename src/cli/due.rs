@@ -196,6 +196,13 @@ pub fn rulebook(call: &mut Call, args: &args::RulebookArgs) -> Ended {
         let words = [("n", number.as_str()), ("title", &title), ("state", &state)];
         let line = call.say("cli-rulebook-head", &words);
         call.line(&line)?;
+        let waiting = regulation.obligations.iter().filter(|o| o.is_awaiting());
+        let (n, all) = (waiting.count(), regulation.obligations.len());
+        if n > 0 {
+            let (n, all) = (n.to_string(), all.to_string());
+            let line = call.say("cli-rulebook-not-held", &[("n", &n), ("all", &all)]);
+            call.line(&line)?;
+        }
         for absent in &regulation.absent {
             let line = format!("  {}  {}", absent.clause, absent.say.get(call.lang));
             call.line(&line)?;
@@ -206,18 +213,21 @@ pub fn rulebook(call: &mut Call, args: &args::RulebookArgs) -> Ended {
             .to_vec();
         let row = |o: &Obligation| {
             let holders = book.holders(o, reader.catalog);
-            let held: Vec<String> = holders.iter().take(3).map(holder).collect();
-            let more = if holders.len() > 3 {
-                format!(" +{}", holders.len() - 3)
-            } else {
-                String::new()
-            };
+            let mut held = Vec::new();
+            let awaited = o.awaited().map(holder).collect::<Vec<_>>().join(", ");
+            if !awaited.is_empty() {
+                held.push(call.say("cli-rulebook-awaited", &[("names", &awaited)]));
+            }
+            held.extend(holders.iter().take(3).map(holder));
+            if let Some(more) = holders.len().checked_sub(3).filter(|n| *n > 0) {
+                held.push(format!("+{more}"));
+            }
             let found = findings.get(&o.id).map_or_else(String::new, u64::to_string);
             vec![
                 o.id.clone(),
                 o.clause.clone(),
                 o.text.get(call.lang).to_owned(),
-                held.join(", ") + &more,
+                held.join(", "),
                 found,
             ]
         };
@@ -229,7 +239,9 @@ pub fn rulebook(call: &mut Call, args: &args::RulebookArgs) -> Ended {
 }
 
 fn holder(holder: &Holder) -> String {
-    if holder.register.is_empty() {
+    if holder.name.is_empty() {
+        format!("{}:{}", holder.by.word(), holder.register)
+    } else if holder.register.is_empty() {
         format!("{}:{}", holder.by.word(), holder.name)
     } else {
         format!("{}:{}.{}", holder.by.word(), holder.register, holder.name)
@@ -241,16 +253,15 @@ fn obligation_json(
     obligation: &Obligation,
     catalog: &crate::model::Catalog,
 ) -> Json {
-    let held: Vec<Json> = book
-        .holders(obligation, catalog)
-        .iter()
-        .map(|h| {
-            let register = Some(&h.register).filter(|r| !r.is_empty());
-            json!({ "register": register, "by": h.by.word(), "name": h.name })
-        })
-        .collect();
+    let json = |h: &Holder| {
+        let register = Some(&h.register).filter(|r| !r.is_empty());
+        json!({ "register": register, "by": h.by.word(), "name": h.name })
+    };
+    let held: Vec<Json> = book.holders(obligation, catalog).iter().map(json).collect();
+    let awaited: Vec<Json> = obligation.awaited().map(json).collect();
     let mut out = json!({
         "id": obligation.id, "clause": obligation.clause, "kind": obligation.kind, "held_by": held,
+        "not_yet": awaited,
         "text": { "zh": obligation.text.zh, "en": obligation.text.en },
     });
     for (key, text) in [

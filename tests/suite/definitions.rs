@@ -576,6 +576,7 @@ const WRITTEN: &[&str] = &[
     "year",
     "month",
     "seq",
+    "day",
     "choice",
     "choices",
     "checklist",

@@ -23,23 +23,32 @@ pub(super) fn page() -> String {
 
 fn contents(book: &Rulebook) -> String {
     let mut out =
-        "\n| | regulation | obligations | rules | packs |\n|---|---|---|---|---|\n".to_owned();
-    let mut sums = [0, 0];
+        "\n| | regulation | obligations | not held yet | rules | packs |\n|---|---|---|---|---|---|\n".to_owned();
+    let mut sums = [0; 3];
     for regulation in &book.regulations {
         let own = |id: &String| rulebook::regulation_of(id) == Some(regulation.number);
         let watching = book.rules.iter();
         let watching = watching.filter(|w| w.rule.clauses.first().is_some_and(own));
-        let counts = [regulation.obligations.len(), watching.count()];
-        sums = [sums[0] + counts[0], sums[1] + counts[1]];
+        let awaiting = regulation.obligations.iter().filter(|o| o.is_awaiting());
+        let counts = [
+            regulation.obligations.len(),
+            awaiting.count(),
+            watching.count(),
+        ];
+        for (sum, count) in sums.iter_mut().zip(counts) {
+            *sum += count;
+        }
         out += &row(&[
             &format!("R{}", regulation.number),
             regulation.title.get(Lang::En),
             &counts[0].to_string(),
             &counts[1].to_string(),
+            &counts[2].to_string(),
             &regulation.packs.join(", "),
         ]);
     }
-    out + &row(&["", "", &sums[0].to_string(), &sums[1].to_string(), ""])
+    let [all, awaiting, rules] = sums.map(|sum| sum.to_string());
+    out + &row(&["", "", &all, &awaiting, &rules, ""])
 }
 
 fn chapter(book: &Rulebook, regulation: &Regulation, catalog: &Catalog) -> String {
@@ -84,24 +93,31 @@ fn chapter(book: &Rulebook, regulation: &Regulation, catalog: &Catalog) -> Strin
 
 /// What holds an obligation, by its way: `rule incident.joint_office_24h; field incident.category, loss`.
 fn held(book: &Rulebook, obligation: &Obligation, catalog: &Catalog) -> String {
-    let holders = book.holders(obligation, catalog);
-    let mut parts: Vec<String> = Vec::new();
-    for &by in By::ALL {
-        let names: Vec<String> = holders.iter().filter(|h| h.by == by).map(name).collect();
-        if !names.is_empty() {
-            parts.push(format!("{} {}", by.word(), names.join(", ")));
-        }
+    let mut parts = Vec::new();
+    let awaited: Vec<Holder> = obligation.awaited().cloned().collect();
+    if !awaited.is_empty() {
+        parts.push(format!("not yet held: {}", by_way(&awaited).join("; ")));
     }
+    parts.extend(by_way(&book.holders(obligation, catalog)));
     if obligation.outside.is_some() {
         parts.push("not for software, see below".into());
     }
     parts.join("; ")
 }
 
+fn by_way(holders: &[Holder]) -> Vec<String> {
+    let way = |by: &By| {
+        let own = holders.iter().filter(|h| h.by == *by).map(name);
+        let names = own.collect::<Vec<_>>().join(", ");
+        (!names.is_empty()).then(|| format!("{} {names}", by.word()))
+    };
+    By::ALL.iter().filter_map(way).collect()
+}
+
 fn name(holder: &Holder) -> String {
     match holder.by {
         By::Program => format!("`{}`", holder.name),
-        By::Print => format!("`{}`", holder.register),
+        By::Register | By::Print => format!("`{}`", holder.register),
         _ => format!("`{}.{}`", holder.register, holder.name),
     }
 }

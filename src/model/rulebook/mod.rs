@@ -54,7 +54,7 @@ pub struct Obligation {
     pub text: Text,
     /// How a doubtful clause is read here.
     pub reading: Option<Text>,
-    /// What holds it beside the rules and fields that name it themselves.
+    /// What holds it, or will, beside the rules and fields that name it themselves.
     pub held: Vec<Holder>,
     /// Why no program can hold it.
     pub outside: Option<Text>,
@@ -87,6 +87,8 @@ pub struct Holder {
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum By {
+    /// The register is there for it.
+    Register,
     Rule,
     Field,
     State,
@@ -163,10 +165,11 @@ impl Rulebook {
             .filter(move |w| w.rule.clauses.iter().any(about))
     }
 
-    /// Everything that holds an obligation, each once.
+    /// Everything that holds an obligation, each once. What will hold it some day is not among it.
     pub fn holders(&self, obligation: &Obligation, catalog: &Catalog) -> Vec<Holder> {
         let id = &obligation.id;
-        let mut all = obligation.held.clone();
+        let at_work = obligation.held.iter().filter(|h| h.by.is_at_work());
+        let mut all: Vec<Holder> = at_work.cloned().collect();
         let holder = |register: &str, by, name: &str| Holder {
             register: register.to_owned(),
             by,
@@ -179,6 +182,11 @@ impl Rulebook {
             .forms()
             .filter(|f| f.clauses.contains(id) || f.names_clause(id))
         {
+            // Where something of the register is still missing for it, the register alone is not enough.
+            let waits = obligation.awaited().any(|h| h.register == form.id);
+            if form.clauses.contains(id) && !waits {
+                all.push(holder(&form.id, By::Register, ""));
+            }
             let rules = form.rules.iter().filter(|r| r.clauses.contains(id));
             all.extend(rules.map(|r| holder(&form.id, By::Rule, &r.id)));
             let fields = form.fields.iter().filter(|f| f.clauses.contains(id));
@@ -190,8 +198,34 @@ impl Rulebook {
     }
 }
 
+impl Obligation {
+    /// Whether it waits for something that the program cannot do yet: whatever else holds a part of it, it is not held.
+    pub fn is_awaiting(&self) -> bool {
+        self.awaited().next().is_some()
+    }
+
+    /// What will hold it as soon as the program can do that.
+    pub fn awaited(&self) -> impl Iterator<Item = &Holder> {
+        self.held.iter().filter(|h| !h.by.is_at_work())
+    }
+}
+
 impl By {
     pub const ALL: &[Self] = <Self as VariantArray>::VARIANTS;
+
+    /// Whether the program does what the word says. Sheets with their signatures and fields that only some may see are
+    /// described in the forms, and come with a later version.
+    pub fn is_at_work(self) -> bool {
+        match self {
+            Self::Register
+            | Self::Rule
+            | Self::Field
+            | Self::State
+            | Self::View
+            | Self::Program => true,
+            Self::Permission | Self::Print => false,
+        }
+    }
 
     /// The word used in the files and in JSON.
     pub fn word(self) -> &'static str {

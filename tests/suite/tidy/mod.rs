@@ -2,6 +2,7 @@
 
 mod commands;
 mod imports;
+mod keys;
 mod registers;
 
 use std::collections::{BTreeMap, BTreeSet};

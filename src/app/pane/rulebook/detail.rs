@@ -5,7 +5,7 @@ use crate::app::findings::{Findings, figure};
 use crate::app::screen::ink::Ink;
 use crate::app::screen::scene::Sight;
 use crate::model::rulebook::params::{self, Strict};
-use crate::model::rulebook::{self, Obligation, Regulation};
+use crate::model::rulebook::{self, Holder, Obligation, Regulation};
 use crate::model::{Catalog, Lang, locale};
 use crate::rules::watch::Overflow;
 use crate::store::{Reader, Result};
@@ -137,19 +137,24 @@ fn obligation(
         }
     }
     let holders = rulebook::shipped().holders(o, catalog);
+    let line = |holder: &Holder| {
+        let (way, name) = (held::way(holder.by), held::name(holder, catalog));
+        format!("{}  {}", way.get(lang), name.get(lang))
+    };
     out.heading("book-held", lang);
     for holder in holders.iter().take(MOST) {
-        let name = held::name(holder, catalog);
-        let way = held::way(holder.by);
-        out.add(
-            Ink::Text,
-            2,
-            format!("{}  {}", way.get(lang), name.get(lang)),
-        );
+        out.add(Ink::Text, 2, line(holder));
     }
     more(holders.len(), lang, out);
     if holders.is_empty() {
         out.add(Ink::Dim, 2, locale::say(lang, "book-held-by-none", &[]));
+    }
+    let mut awaited = o.awaited().peekable();
+    if awaited.peek().is_some() {
+        out.heading("book-awaited", lang);
+    }
+    for holder in awaited {
+        out.add(Ink::Dim, 2, line(holder));
     }
     let found: Vec<_> = (0..findings.len())
         .filter(|p| !findings.is_aside(*p))

@@ -28,7 +28,7 @@ pub fn name(holder: &Holder, catalog: &Catalog) -> Text {
         By::Field | By::Permission => form.and_then(|f| Some(f.field(&holder.name)?.label.clone())),
         By::State => form.and_then(|f| step(f, &holder.name)),
         By::View => form.and_then(|f| Some(f.view(&holder.name)?.label.clone())),
-        By::Print => form.map(|f| f.label.clone()),
+        By::Register | By::Print => form.map(|f| f.label.clone()),
         By::Program => Some(program(&holder.name)),
     };
     label
@@ -92,6 +92,7 @@ pub fn explain(holder: &Holder, catalog: &Catalog, lang: Lang, out: &mut Detail)
         }
         By::Field | By::Permission => form.and_then(|f| Some(f.field(&holder.name)?.help.clone())),
         By::State => form.and_then(|f| Some(f.action(&holder.name)?.help.clone())),
+        By::Register => form.map(|f| f.help.clone()),
         By::View | By::Print | By::Program => None,
     };
     if let Some(help) = help.filter(|h| !h.is_empty()) {

@@ -36,10 +36,13 @@ fn around(id: &str, typed: &str, width: u16, scene: &Scene) -> Vec<RulebookRow> 
     };
     let held: Vec<RulebookRow> = holders
         .into_iter()
-        .filter(fits)
+        .filter(|h| fits(h))
         .map(RulebookRow::Holder)
         .collect();
     section("book-held", held, &mut rows);
+    let awaited = obligation.awaited().filter(|h| fits(h));
+    let awaited = awaited.cloned().map(RulebookRow::Holder).collect();
+    section("book-awaited", awaited, &mut rows);
     let fits = |code: &String| {
         let label = params::find(code).map_or_else(Text::default, params::Param::label);
         wanted.fits(&[label, Text::same(code)])
