@@ -14,6 +14,7 @@ mod connector;
 mod constraints;
 mod drafts;
 mod error;
+pub mod former;
 mod forms;
 mod integrity;
 mod kept;
@@ -117,6 +118,7 @@ impl Store {
         let tx = conn.begin()?;
         schema::upgrade(&tx, 0)?;
         settings::set(&tx, "packs", &packs.join(","))?;
+        former::note_made(&tx)?;
         let catalog = Catalog::new(
             forms.iter().map(|(f, _)| Arc::new(f.clone())).collect(),
             crate::model::catalog::shipped::packs(),
@@ -199,7 +201,7 @@ impl Store {
         }
         let mut keeper = kept::Keeper::new(seal);
         let catalog = kept::load(&conn, &mut keeper).map_err(|e| e.at(path))?;
-        Ok(Self {
+        let mut store = Self {
             calendar: calendar::Shared::attach(&conn, &catalog).map_err(|e| e.at(path))?,
             conn,
             path: path.to_owned(),
@@ -207,7 +209,10 @@ impl Store {
             mode,
             indexer: Indexer::default(),
             keeper,
-        })
+        };
+        // A desk whose forms cannot be brought up to date now is opened with those that it has.
+        let _ = store.renew_forms(stamp);
+        Ok(store)
     }
 
     pub fn path(&self) -> &Path {

@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use deskbook::app::session::Session;
 use deskbook::model::Lang;
-use deskbook::store::Access;
+use deskbook::model::catalog::shipped;
+use deskbook::store::{Access, former};
 use flate2::read::GzDecoder;
 use serde_json::{Value as Json, json};
 
@@ -205,4 +206,67 @@ fn what_was_not_saved_is_offered() {
     person.presses("enter");
     let seen = person.sees();
     assert!(seen.contains("东门岗亭"), "{seen}");
+}
+
+/// The definitions that the desk of a version has, where they came with the program.
+fn brought(version: &str) -> Vec<(String, String)> {
+    let bench = desk(version);
+    let file = rusqlite::Connection::open(bench.path("d.sqlite")).expect("the file");
+    let sql = "SELECT id, source FROM _form AS f
+        WHERE version = (SELECT max(version) FROM _form WHERE id = f.id) ORDER BY id";
+    let mut forms = file.prepare(sql).expect("the definitions");
+    let forms = forms.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let all = forms.expect("rows").map(|f| f.expect("a definition"));
+    let shipped = shipped::sources();
+    let came = |(id, _): &(String, String)| {
+        let file = format!("{id}.toml");
+        shipped.iter().any(|(name, _)| *name == file)
+    };
+    all.filter(came).collect()
+}
+
+#[test]
+fn the_forms_of_former_versions_are_known() {
+    let line = |(id, text): &(String, String)| format!("{FIRST} {id} {}\n", former::mark(text));
+    let wanted: String = brought(FIRST).iter().map(line).collect();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/former_forms.txt");
+    let listed = fs::read_to_string(&path).unwrap_or_default();
+    if listed != wanted && std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(path, wanted).expect("written");
+        return;
+    }
+    let how = "write it anew with UPDATE_DOCS=1 cargo test --test suite former";
+    assert!(listed == wanted, "{how}");
+}
+
+#[test]
+fn what_came_with_a_former_version_is_brought_up_to_date_and_what_was_changed_is_not() {
+    let bench = desk(FIRST);
+    let own =
+        "INSERT INTO _form SELECT id, version + 1, replace(source, 'one = {', 'one  = {'), at, by
+        FROM _form WHERE id = 'repair' ORDER BY version DESC LIMIT 1";
+    let file = rusqlite::Connection::open(bench.path("d.sqlite")).expect("the file");
+    assert_eq!(file.execute(own, []).expect("a change"), 1);
+    drop(file);
+    let fields = ask(&bench, &["fields", "booking"]);
+    let views = fields["views"].to_string();
+    assert!(views.contains("\"rooms\""), "{views}");
+    let shown = bench.run(&["forms", "show", "repair"]).ends(0).out;
+    assert!(shown.contains("one  = {"), "{shown}");
+    let before = copies(&bench);
+    assert_eq!(
+        before.len(),
+        2,
+        "of the tables and of the forms: {before:?}"
+    );
+    // Once is enough.
+    ask(&bench, &["registers"]);
+    assert_eq!(copies(&bench), before);
+    for copy in &before {
+        assert_eq!(ask(&bench, &["--file", copy, "verify"])["ok"], true);
+    }
+    assert_eq!(ask(&bench, &["verify"])["ok"], true);
+    let planned = ask(&bench, &["forms", "plan"]);
+    assert_eq!(planned[0]["register"], "repair", "{planned}");
+    assert_eq!(planned.as_array().map(Vec::len), Some(1), "{planned}");
 }
