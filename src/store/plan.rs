@@ -3,7 +3,7 @@
 //! Columns are added, renamed by `was`, widened or retired; nothing is ever dropped. A rename is never guessed.
 
 use crate::model::form::Form;
-use crate::model::form::kind::{Kind, Storage};
+use crate::model::form::kind::{Kind, KindWord, Storage};
 use crate::model::{Field, Text, locale};
 
 use super::sql::ddl;
@@ -192,30 +192,24 @@ fn widens(from: &Kind, to: &Kind) -> bool {
     if from.storage() != to.storage() || from.storage() == Storage::None {
         return false;
     }
-    match to {
-        Kind::Text | Kind::Note => from.storage() == Storage::Text,
-        Kind::Choices(_) | Kind::Checklist(_) => {
-            matches!(
-                from,
-                Kind::Choice(_) | Kind::Choices(_) | Kind::Checklist(_)
-            )
-        }
-        Kind::Integer => matches!(from, Kind::YesNo | Kind::Duration),
-        Kind::Duration => matches!(from, Kind::Integer),
-        Kind::File => matches!(from, Kind::Text),
-        Kind::Number
-        | Kind::Money
-        | Kind::Date
-        | Kind::Time
-        | Kind::Moment
-        | Kind::YesNo
-        | Kind::Choice(_)
-        | Kind::Reference(_)
-        | Kind::State
-        | Kind::Rows(_)
-        | Kind::Computed(_) => false,
-    }
+    let words = (from.word(), to.word());
+    let to_text = matches!(to, Kind::Text | Kind::Note) && from.storage() == Storage::Text;
+    to_text || WIDER.contains(&words)
 }
+
+/// Kinds whose values are values of another too; whatever is kept as text is text besides.
+const WIDER: [(KindWord, KindWord); 10] = [
+    (KindWord::Choice, KindWord::Choices),
+    (KindWord::Choice, KindWord::Checklist),
+    (KindWord::Choices, KindWord::Choices),
+    (KindWord::Choices, KindWord::Checklist),
+    (KindWord::Checklist, KindWord::Choices),
+    (KindWord::Checklist, KindWord::Checklist),
+    (KindWord::YesNo, KindWord::Integer),
+    (KindWord::Duration, KindWord::Integer),
+    (KindWord::Integer, KindWord::Duration),
+    (KindWord::Text, KindWord::File),
+];
 
 impl PlanStep {
     /// Whether the step cannot be done.

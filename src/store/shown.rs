@@ -10,13 +10,8 @@ use super::sql::show::{SHOWN, SHOWN_CODES};
 /// Gives a connection the functions.
 pub fn add_functions(conn: &Connection) -> Result<()> {
     conn.add_function(SHOWN, 3, |given| {
-        let kind = match given.text(1) {
-            Some(b"money") => Kind::Money,
-            Some(b"number") => Kind::Number,
-            Some(b"duration") => Kind::Duration,
-            Some(b"yes_no") => Kind::YesNo,
-            _ => Kind::Integer,
-        };
+        let word = given.text(1).and_then(|word| str::from_utf8(word).ok());
+        let kind = word.and_then(Kind::of_word).unwrap_or(Kind::Integer);
         let value = given.whole(0).map_or(Value::Empty, Value::Int);
         Value::text(value.show(&kind, lang(given, 2)))
     })?;

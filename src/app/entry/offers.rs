@@ -3,7 +3,7 @@
 use chrono::Timelike;
 
 use crate::model::Value;
-use crate::model::form::kind::Kind;
+use crate::model::form::kind::{Kind, Offered};
 use crate::model::value::Moment;
 use crate::store::{Reader, Result};
 
@@ -31,7 +31,7 @@ pub fn offer(sought: &Sought<'_>, reader: &Reader<'_>) -> Result<Option<Popup>> 
         Some(_) if asked => "",
         _ => slot.text().trim(),
     };
-    if asked && matches!(kind, Kind::Date | Kind::Moment) {
+    if asked && kind.facts().offered == Offered::Calendar {
         let read = || Value::read(kind, typed, Moment(now)).unwrap_or_default();
         let value = present.unwrap_or_else(read);
         let moment = matches!(kind, Kind::Moment);
@@ -45,8 +45,8 @@ pub fn offer(sought: &Sought<'_>, reader: &Reader<'_>) -> Result<Option<Popup>> 
     if items.is_empty() && asked {
         items = fitting(kind, "", reader)?;
     }
-    let near = match (present, kind) {
-        (None, Kind::Time) => {
+    let near = match (present, kind.facts().offered) {
+        (None, Offered::Hours) => {
             let half = now.minute() / 30 * 30;
             Some(Value::text(format!("{:02}:{half:02}", now.hour())))
         }
@@ -61,24 +61,16 @@ pub fn offer(sought: &Sought<'_>, reader: &Reader<'_>) -> Result<Option<Popup>> 
 
 /// The values of a kind that fit what is typed.
 fn fitting(kind: &Kind, typed: &str, reader: &Reader<'_>) -> Result<Vec<Suggestion>> {
-    Ok(match kind {
-        Kind::Choice(list) | Kind::Choices(list) | Kind::Checklist(list) => {
-            suggestions::choices(list, typed, reader.lang)
+    Ok(match kind.facts().offered {
+        Offered::Entries => {
+            suggestions::choices(kind.choices().unwrap_or_default(), typed, reader.lang)
         }
-        Kind::YesNo => suggestions::yes_no(reader.lang),
-        Kind::Time => suggestions::hours(),
-        Kind::Reference(target) => suggestions::records(reader, target, typed)?,
-        Kind::Text
-        | Kind::Note
-        | Kind::Integer
-        | Kind::Number
-        | Kind::Money
-        | Kind::Date
-        | Kind::Moment
-        | Kind::Duration
-        | Kind::File
-        | Kind::State
-        | Kind::Rows(_)
-        | Kind::Computed(_) => Vec::new(),
+        Offered::YesNo => suggestions::yes_no(reader.lang),
+        Offered::Hours => suggestions::hours(),
+        Offered::Records => match kind {
+            Kind::Reference(target) => suggestions::records(reader, target, typed)?,
+            _ => Vec::new(),
+        },
+        Offered::Calendar | Offered::Nothing => Vec::new(),
     })
 }

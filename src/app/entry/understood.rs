@@ -1,6 +1,7 @@
 //! Reading what was typed into a line when it is left: what it means, and how that is shown.
 
 use crate::app::session::Session;
+use crate::model::expr::Type;
 use crate::model::form::kind::Kind;
 use crate::model::value::Moment;
 use crate::model::{Lang, Value};
@@ -50,22 +51,11 @@ fn understood(
     }
     let read = || Value::read(kind, text, Moment(reader.stamp.now)).ok();
     let value = match kind {
-        Kind::Text | Kind::Note | Kind::File => None,
         Kind::Reference(target) => return suggestions::resolve(reader, target, text),
         Kind::Choice(list) => read().or_else(|| suggestions::best_choice(list, text)),
-        Kind::Integer
-        | Kind::Number
-        | Kind::Money
-        | Kind::Date
-        | Kind::Time
-        | Kind::Moment
-        | Kind::Duration
-        | Kind::YesNo
-        | Kind::Choices(_)
-        | Kind::Checklist(_)
-        | Kind::State
-        | Kind::Rows(_)
-        | Kind::Computed(_) => read().filter(|v| !v.is_empty()),
+        // It stands as it was typed.
+        _ if kind.ty() == Type::Text => None,
+        _ => read().filter(|v| !v.is_empty()),
     };
     Ok(value.map(|v| {
         let shown = v.show(kind, lang);

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::model::form::kind::Kind;
+use crate::model::form::kind::InJson;
 use crate::model::text::typed;
 use crate::model::{Field, Form, Record, Value};
 use crate::store::{Reader, Result};
@@ -59,25 +59,27 @@ pub fn value_json(
     title: Option<&str>,
     reader: &Reader<'_>,
 ) -> Result<Json> {
-    Ok(match (value, field.kind.shown()) {
-        (Value::Empty, Kind::Choices(_) | Kind::Checklist(_) | Kind::Rows(_)) => json!([]),
+    let kind = field.kind.shown();
+    let places = kind.places().unwrap_or(0);
+    Ok(match (value, kind.facts().json) {
+        (Value::Empty, InJson::Codes | InJson::Lines) => json!([]),
         (Value::Empty, _) => Json::Null,
-        (Value::Text(codes), Kind::Choices(_) | Kind::Checklist(_)) => {
-            codes.split(',').map(Json::from).collect()
-        }
+        (Value::Text(codes), InJson::Codes) => codes.split(',').map(Json::from).collect(),
         (Value::Text(text), _) => json!(text),
-        (Value::Int(id), Kind::Reference(target)) => {
+        (Value::Int(n), InJson::YesNo) => json!(*n != 0),
+        (Value::Int(n), InJson::Amount) => json!(typed::show_decimal(*n, places)),
+        (Value::Int(n), InJson::Fraction) => decimal(*n, places),
+        (Value::Int(id), InJson::Record) => {
+            let register = kind.target().unwrap_or_default();
             let title = match title {
                 Some(title) => Some(title.to_owned()),
-                None => reader.title(&target.register, *id)?,
+                None => reader.title(register, *id)?,
             };
-            json!({ "id": id, "number": reader.number_of(&target.register, *id)?, "title": title })
+            json!({ "id": id, "number": reader.number_of(register, *id)?, "title": title })
         }
-        (Value::Int(n), Kind::YesNo) => json!(*n != 0),
-        (Value::Int(n), Kind::Money) => json!(typed::show_decimal(*n, 2)),
-        (Value::Int(n), Kind::Number) => decimal(*n),
-        (Value::Int(n), _) => json!(n),
-        (Value::Lines(lines), Kind::Rows(columns)) => {
+        (Value::Int(n), InJson::Whole | InJson::Text | InJson::Codes | InJson::Lines) => json!(n),
+        (Value::Lines(lines), _) => {
+            let columns = kind.lines().unwrap_or_default();
             let mut out = Vec::with_capacity(lines.len());
             for line in lines {
                 let mut object = Map::new();
@@ -88,19 +90,19 @@ pub fn value_json(
             }
             Json::Array(out)
         }
-        (Value::Lines(lines), _) => json!(lines.len()),
     })
 }
 
-/// Thousandths as a JSON number; a whole one without a point.
-fn decimal(thousandths: i64) -> Json {
-    if thousandths % 1000 == 0 {
-        return json!(thousandths / 1000);
+/// A scaled integer as a JSON number; a whole one without a point.
+fn decimal(scaled: i64, places: u32) -> Json {
+    let one = 10_i64.pow(places);
+    if scaled % one == 0 {
+        return json!(scaled / one);
     }
-    let text = typed::show_decimal(thousandths, 3);
+    let text = typed::show_decimal(scaled, places);
     match text.parse::<f64>() {
         // Beyond this a binary fraction would no longer hold every digit.
-        Ok(n) if thousandths.unsigned_abs() < 1 << 50 => json!(n),
+        Ok(n) if scaled.unsigned_abs() < 1 << 50 => json!(n),
         _ => json!(text),
     }
 }

@@ -15,7 +15,7 @@ use crate::model::catalog::system::System;
 use crate::model::expr::{Formula, Type};
 use crate::model::text::{Lang, Text};
 
-pub use facts::{Entered, KindFacts, Storage};
+pub use facts::{Entered, InJson, KindFacts, Offered, Storage};
 
 /// What may stand in a field. [`KindWord`] is the kind without its parameters.
 #[derive(Clone, Debug, Serialize, Deserialize, EnumDiscriminants)]

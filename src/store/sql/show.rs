@@ -3,7 +3,7 @@
 //! SQL gives the raw values of the places, and the text is made of them by [`Value::show`], as in every list. Only an
 //! order by titles needs the text itself in SQL: it is made there by functions that ask [`Value::show`] too.
 
-use crate::model::form::kind::{Choice, Kind};
+use crate::model::form::kind::{Choice, Kind, Storage};
 use crate::model::form::template::{Part, Template};
 use crate::model::form::{ENVELOPE, Form};
 use crate::model::{Catalog, Field, Lang, Value};
@@ -279,31 +279,24 @@ fn blank(column: &str) -> String {
 
 /// A stored value as a person reads it, in SQL.
 fn shown(dialect: &dyn Dialect, column: &str, kind: &Kind, lang: Lang) -> String {
-    match kind {
-        Kind::Choice(list) => {
-            let labels = list.iter().map(|c| (c.code.as_str(), c.label.get(lang)));
-            labelled(column, labels)
-        }
-        Kind::Choices(list) | Kind::Checklist(list) => {
-            let labels = literal(&labels_json(list, lang));
-            format!("{SHOWN_CODES}({column}, {labels}, {})", literal(lang.tag()))
-        }
-        Kind::Moment => format!("replace({column}, 'T', ' ')"),
-        Kind::Money | Kind::Number | Kind::Duration | Kind::YesNo => {
-            let (name, lang) = (literal(kind.name()), literal(lang.tag()));
-            format!("{SHOWN}({column}, {name}, {lang})")
-        }
-        Kind::Text
-        | Kind::Note
-        | Kind::Date
-        | Kind::Time
-        | Kind::File
-        | Kind::Integer
-        | Kind::Reference(_)
-        | Kind::State
-        | Kind::Rows(_)
-        | Kind::Computed(_) => dialect.as_text(column),
+    if let Kind::Choice(list) = kind {
+        let labels = list.iter().map(|c| (c.code.as_str(), c.label.get(lang)));
+        return labelled(column, labels);
     }
+    if let Some(list) = kind.choices() {
+        let labels = literal(&labels_json(list, lang));
+        return format!("{SHOWN_CODES}({column}, {labels}, {})", literal(lang.tag()));
+    }
+    if matches!(kind, Kind::Moment) {
+        return format!("replace({column}, 'T', ' ')");
+    }
+    // A whole number stands as it is kept, as texts and days do.
+    let as_kept = matches!(kind, Kind::Integer | Kind::Reference(_));
+    if as_kept || kind.storage() != Storage::Integer {
+        return dialect.as_text(column);
+    }
+    let (name, lang) = (literal(kind.name()), literal(lang.tag()));
+    format!("{SHOWN}({column}, {name}, {lang})")
 }
 
 /// The functions that give a number or codes as a person reads them: value, kind, language; codes, labels, language.

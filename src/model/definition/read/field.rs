@@ -1,7 +1,5 @@
 //! Fields and their kinds as the TOML writes them.
 
-use strum::IntoEnumIterator;
-
 use super::check_id;
 use super::table::{Either, Placed, TomlTable};
 use crate::model::fault::{Fault, Wrong};
@@ -118,37 +116,34 @@ fn simple(t: &TomlTable<'_>, word: &Placed<String>) -> Kind {
 
 /// The kinds that bring their own keys.
 fn with_parameters(t: &TomlTable<'_>) -> Kind {
-    let word = KindWord::iter().find(|word| t.has(word.name()));
-    match word {
-        Some(KindWord::Choice) => Kind::Choice(choices(t, "choice")),
-        Some(KindWord::Choices) => Kind::Choices(choices(t, "choices")),
-        Some(KindWord::Checklist) => Kind::Checklist(choices(t, "checklist")),
-        Some(KindWord::Reference) => Kind::Reference(Target {
-            register: t.need_string("reference").value,
-            filter: t.formula("where"),
-        }),
-        Some(KindWord::Rows) => Kind::Rows(lines(t)),
-        Some(KindWord::Computed) => computed(t),
-        Some(
-            KindWord::Text
-            | KindWord::Note
-            | KindWord::Integer
-            | KindWord::Number
-            | KindWord::Money
-            | KindWord::Date
-            | KindWord::Time
-            | KindWord::Moment
-            | KindWord::Duration
-            | KindWord::YesNo
-            | KindWord::File
-            | KindWord::State,
-        )
-        | None => {
+    let reader = READERS.iter().find(|(word, _)| t.has(word.name()));
+    reader.map_or_else(
+        || {
             t.fault(Fault::new(Wrong::KindWithoutName, t.at.clone()));
             Kind::Text
-        }
-    }
+        },
+        |(word, read)| read(t, word.name()),
+    )
 }
+
+type ReadKind = fn(&TomlTable<'_>, &'static str) -> Kind;
+
+/// How the keys of each such kind are read, its own being the first.
+const READERS: [(KindWord, ReadKind); 6] = [
+    (KindWord::Choice, |t, key| Kind::Choice(choices(t, key))),
+    (KindWord::Choices, |t, key| Kind::Choices(choices(t, key))),
+    (KindWord::Checklist, |t, key| {
+        Kind::Checklist(choices(t, key))
+    }),
+    (KindWord::Reference, |t, key| {
+        Kind::Reference(Target {
+            register: t.need_string(key).value,
+            filter: t.formula("where"),
+        })
+    }),
+    (KindWord::Rows, |t, key| Kind::Rows(lines(t, key))),
+    (KindWord::Computed, computed),
+];
 
 fn choices(t: &TomlTable<'_>, key: &'static str) -> Vec<Choice> {
     let mut list: Vec<Choice> = Vec::new();
@@ -177,9 +172,9 @@ fn choices(t: &TomlTable<'_>, key: &'static str) -> Vec<Choice> {
     list
 }
 
-fn lines(t: &TomlTable<'_>) -> Vec<Field> {
+fn lines(t: &TomlTable<'_>, key: &'static str) -> Vec<Field> {
     let mut fields = Vec::new();
-    for column in t.tables("rows") {
+    for column in t.tables(key) {
         let field = field(&column);
         if field.kind.storage() == Storage::None {
             let fault = Fault::new(Wrong::KindInLines, column.at.clone());
@@ -193,8 +188,8 @@ fn lines(t: &TomlTable<'_>) -> Vec<Field> {
     fields
 }
 
-fn computed(t: &TomlTable<'_>) -> Kind {
-    let formula = t.formula("computed");
+fn computed(t: &TomlTable<'_>, key: &'static str) -> Kind {
+    let formula = t.formula(key);
     let as_kind = t.string("as").map_or(Kind::Text, |word| simple(t, &word));
     match formula {
         Some(formula) => Kind::Computed(Computed {
@@ -202,5 +197,21 @@ fn computed(t: &TomlTable<'_>) -> Kind {
             as_kind: Box::new(as_kind),
         }),
         None => as_kind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_is_a_word_alone_or_has_its_reader() {
+        for word in KindWord::iter() {
+            let alone = Kind::words().contains(&word.name());
+            let reader = READERS.iter().any(|(known, _)| *known == word);
+            assert!(alone != reader, "{}", word.name());
+        }
     }
 }

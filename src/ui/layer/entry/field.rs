@@ -9,6 +9,7 @@ use crate::app::entry::line_input::LineInput;
 use crate::app::entry::lines::Lines;
 use crate::app::entry::note::NoteEdit;
 use crate::app::entry::ticks::{self, Ticks};
+use crate::model::form::kind::Offered;
 use crate::model::text::cells::Align;
 use crate::model::text::{cells, safety};
 use crate::model::{Field, Kind};
@@ -165,11 +166,9 @@ fn hint(
         return;
     }
     let faint = board.style(Token::Faint);
-    let listed = matches!(
-        kind,
-        Kind::Choice(_) | Kind::Reference(_) | Kind::Date | Kind::Moment | Kind::Time
-    );
-    if let (Kind::Date | Kind::Moment, Some(value)) = (kind, slot.value()) {
+    let offered = kind.facts().offered;
+    let listed = !matches!(offered, Offered::Nothing | Offered::YesNo);
+    if let (Offered::Calendar, Some(value)) = (offered, slot.value()) {
         let day = weekday(value, board.pen.lang);
         board.put(x, y, room, day, faint);
     } else if focused && listed && room >= 2 {
