@@ -3,6 +3,7 @@
 mod commands;
 mod imports;
 mod keys;
+mod kinds;
 mod registers;
 
 use std::collections::{BTreeMap, BTreeSet};
