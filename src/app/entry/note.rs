@@ -7,14 +7,12 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::text::cells::width;
+use crate::model::text::cells::{folds, width};
 use crate::model::text::editor::Reach;
 use crate::model::text::safety::visible;
 
 /// Characters that a note takes.
 const MOST: usize = 20_000;
-/// Punctuation that does not begin a row.
-const CLOSING: &str = "，。、；：？！）】》」』”’…%,.;:?!)]}";
 /// Steps that can be undone.
 const STEPS: usize = 100;
 
@@ -155,11 +153,12 @@ impl NoteEdit {
         let mut start = 0;
         for line in self.text.split('\n') {
             let end = start + line.len();
-            let (mut from, mut taken, mut fold, mut loose) = (start, 0, None, false);
+            let (mut from, mut taken, mut fold) = (start, 0, None);
+            let mut folds = folds(line).map(|at| start + at).peekable();
             for (at, grapheme) in line.grapheme_indices(true) {
                 let (at, wide) = (start + at, cells_of(grapheme));
-                if loose && !CLOSING.contains(grapheme) {
-                    fold = Some(at);
+                while let Some(here) = folds.next_if(|fold| *fold <= at) {
+                    fold = Some(here);
                 }
                 if taken + wide > cells && at > from {
                     let cut = fold.filter(|f| *f > from).unwrap_or(at);
@@ -168,7 +167,6 @@ impl NoteEdit {
                     (from, fold) = (cut, None);
                 }
                 taken += wide;
-                loose = wide > 1 || grapheme.trim().is_empty();
             }
             rows.push(from..end);
             start = end + 1;
@@ -244,4 +242,28 @@ fn tidy(text: &str) -> String {
         })
         .filter(|c| *c == '\n' || !c.is_control())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, cells: usize) -> Vec<String> {
+        let note = NoteEdit::new(text);
+        let rows = note.rows(cells).into_iter();
+        rows.map(|row| note.text[row].to_owned()).collect()
+    }
+
+    #[test]
+    fn a_row_ends_where_a_line_of_text_may() {
+        assert_eq!(rows("the night duty", 9), ["the ", "night ", "duty"]);
+        assert_eq!(
+            rows("值班员甲接班，机房（旧）", 10),
+            ["值班员甲接", "班，机房", "（旧）"]
+        );
+        assert_eq!(
+            rows("0123456789ab\n\nc", 5),
+            ["01234", "56789", "ab", "", "c"]
+        );
+    }
 }

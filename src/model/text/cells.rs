@@ -81,13 +81,19 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// The places at which a line of text may be broken, as byte offsets: behind blanks and between Chinese characters, though
+/// not before closing or after opening punctuation. Its end is the last of them.
+pub fn folds(line: &str) -> impl Iterator<Item = usize> {
+    linebreaks(line).map(|(at, _)| at)
+}
+
 /// Fills lines with the pieces of one line of text.
 fn fill(text: &str, cells: usize, lines: &mut Vec<String>) {
     let mut line = String::new();
     let mut taken = 0;
     let mut gap = "";
     let mut start = 0;
-    for (end, _) in linebreaks(text) {
+    for end in folds(text) {
         let piece = &text[start..end];
         start = end;
         let word = piece.trim_end();
