@@ -259,6 +259,68 @@ fn the_number_of_a_record_names_it_before_its_id() {
 }
 
 #[test]
+fn of_two_that_are_called_the_same_the_key_tells_which_and_no_id_does() {
+    // Staff numbers 08 and 09 here and there, ids the other way round.
+    let there = desk(&["值班员乙", "值班员乙"], &["上层"]);
+    let add = ["add", "lending", "what=灯", "keeper=08", "shelf=上层"];
+    there.run(&add).ends(0);
+    let mut listing = listed(&there);
+    assert_eq!(listing[0]["keeper"]["key"], "08");
+    let here = desk(&["值班员丁", "值班员乙", "值班员乙"], &["下层", "上层"]);
+    // Nobody of that name has that staff number: which of the two it is, nobody knows.
+    let said = piped(&here, &listing).ends(1);
+    assert_eq!(said.complaints(), [("keeper".into(), "ambiguous".into())]);
+    assert!(said.out.contains("#3 值班员乙") && said.out.contains("#4 值班员乙"));
+    // The id is one of theirs, and tells nothing all the same.
+    listing[0]["keeper"]["id"] = json!(4);
+    piped(&here, &listing).ends(1);
+    listing[0]["keeper"]["key"] = json!("010");
+    listing[0]["keeper"]["id"] = json!(3);
+    piped(&here, &listing).ends(0);
+    let record = here.json(&["show", "lending", "1"]);
+    assert_eq!(record["keeper"]["id"], 4);
+    // Shelves have no key: two of one name are two, wherever they stand.
+    let twice = desk(&["值班员乙", "值班员乙"], &["上层", "上层"]);
+    let said = piped(&twice, &listed(&there)).ends(1);
+    assert_eq!(said.complaints(), [("shelf".into(), "ambiguous".into())]);
+    assert_eq!(twice.json(&["count", "lending"])["count"], 0);
+}
+
+#[test]
+fn one_that_is_in_use_no_more_is_not_taken_for_another_of_its_name() {
+    let there = desk(&[], &["上层"]);
+    there
+        .run(&["add", "lending", "what=灯", "shelf=上层"])
+        .ends(0);
+    let listing = listed(&there);
+    let here = desk(&[], &["上层", "上层"]);
+    here.run(&["void", "shelf", "1", "--reason", "twice"])
+        .ends(0);
+    let said = piped(&here, &listing).ends(1);
+    assert_eq!(said.complaints(), [("shelf".into(), "ambiguous".into())]);
+    // On a desk where its id is nobody's, the one that is in use is meant.
+    let mut moved = listing;
+    moved[0]["shelf"]["id"] = json!(77);
+    piped(&here, &moved).ends(0);
+    assert_eq!(here.json(&["show", "lending", "1"])["shelf"]["id"], 2);
+}
+
+#[test]
+fn a_title_is_not_taken_for_a_key_or_a_number_of_another() {
+    let there = desk(&["08"], &["上层"]);
+    there
+        .run(&["add", "lending", "what=灯", "keeper=08"])
+        .ends(0);
+    let mut listing = listed(&there);
+    assert_eq!(listing[0]["keeper"]["title"], "08");
+    let here = desk(&["值班员丁"], &["上层"]);
+    let said = piped(&here, &listing).ends(1);
+    assert_eq!(said.complaints(), [("keeper".into(), "not-found".into())]);
+    listing[0]["keeper"]["key"] = Json::Null;
+    piped(&here, &listing).ends(1);
+}
+
+#[test]
 fn a_record_that_is_void_or_has_moved_on_is_not_begun_anew() {
     let bench = Bench::new();
     bench

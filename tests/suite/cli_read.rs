@@ -14,7 +14,7 @@ fn a_record_has_the_promised_shape() {
     assert_eq!(record["purchase"], json!(null));
     assert_eq!(
         record["keeper"],
-        json!({ "id": 1, "number": null, "title": "值班员甲" })
+        json!({ "id": 1, "number": null, "title": "值班员甲", "key": "007" })
     );
     let keys: Vec<&String> = record.as_object().expect("an object").keys().collect();
     assert_eq!(keys[..4], ["id", "number", "rev", "state"]);
@@ -131,7 +131,7 @@ fn counts_and_finds() {
     let by = bench.json(&["count", "repair", "--by", "asset"]);
     assert_eq!(
         by["counts"],
-        json!([{ "value": { "id": 1, "number": null, "title": "DN-0001 M1" }, "label": "DN-0001 M1", "count": 3 }])
+        json!([{ "value": { "id": 1, "number": null, "title": "DN-0001 M1", "key": "DN-0001" }, "label": "DN-0001 M1", "count": 3 }])
     );
     assert_eq!(
         bench.json(&["count", "repair", "--by", "state"])["counts"][0]["value"],

@@ -3,6 +3,7 @@
 #[macro_use]
 mod looks;
 
+mod added_only;
 mod behind;
 mod between_desks;
 mod calendar;

@@ -227,7 +227,7 @@ cli-doc-json = 每个命令加 --json 都输出一行 JSON；列表则每条记�
     - add、edit、act、void：register、id、number、rev、state；有提醒时另有 warnings；操作要求续登记时另有 follow（登记簿和已知的字段）。add --stdin 每条记录输出一个这样的对象。
     - 被拒（退出码 1）：complaints，各有 field、code、message、clause；用 --stdin 时还有 line。
     - 命令写错（2）或文件、磁盘问题（3）：error，含 code 和 message。
-    - show、list：id、number、rev、state，然后按字段名列出各字段，再有 title、void_at、void_reason、created_at、created_by、updated_at、updated_by；与字段重名时以字段为准。日期 2026-03-01，时刻 2026-03-01T08:30，时长为分钟数，金额为十进制字符串，数字和是否用 JSON 自身的写法，选项写代码，多选和检查表为代码数组，明细行为对象数组，引用为含 id、number、title 的对象或 null。
+    - show、list：id、number、rev、state，然后按字段名列出各字段，再有 title、void_at、void_reason、created_at、created_by、updated_at、updated_by；与字段重名时以字段为准。日期 2026-03-01，时刻 2026-03-01T08:30，时长为分钟数，金额为十进制字符串，数字和是否用 JSON 自身的写法，选项写代码，多选和检查表为代码数组，明细行为对象数组，引用为含 id、number、title 的对象（无编号的另有 key，即自然键）或 null。
     - show --history：另有 history，含 seq、op、rev、kind、at、by、reason、changes（每个字段的前后值）。
     - registers：id、labels、one、pack、group、adopted、records。fields：register、labels、fields、states、actions、views、rules。
     - count：register 和 count；加 --by 时为 counts，各有 value、label、count。find：register、id、number、title。
@@ -236,4 +236,4 @@ cli-doc-json = 每个命令加 --json 都输出一行 JSON；列表则每条记�
     - backup：file、copy、bytes。restore：file、from、kept。verify：ok、records、changes、head、problems。doctor：ok、file、checks、fixed。
     - forms check：ok、registers、faults。forms plan：register、file、possible、steps。forms apply：applied、copies。
 
-    add --stdin 接受：按字段名的值；引用写编号、标题、行号，或含 number、id、title 的对象（先看编号，行号只在那条记录确是这个标题时才算）；明细行写对象数组。list 输出的字段以外的内容略过，因为记录是新的，另得编号和行号；已作废或已不在初始状态的记录被拒。所有记录算一步：有一条被拒就一条也不写。
+    add --stdin 接受：按字段名的值；引用写编号、标题、行号，或含 number、key、id、title 的对象（先看编号，再看标题；几条记录同一标题时只凭 key 区分，没有标题时行号才作数）；明细行写对象数组。list 输出的字段以外的内容略过，因为记录是新的，另得编号和行号；已作废或已不在初始状态的记录被拒。所有记录算一步：有一条被拒就一条也不写。

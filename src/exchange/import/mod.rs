@@ -218,8 +218,10 @@ impl ImportRun<'_> {
 
     /// Takes a row that waited; gives the reasons where it is refused again.
     fn again(&mut self, tx: &mut Tx<'_>, row: &NumberedRow) -> Result<Option<Vec<Complaint>>> {
-        let RowReading::Draft(draft) = self.scribe.entry(&row.raw, &tx.reader())? else {
-            return Ok(Some(Vec::new()));
+        let draft = match self.scribe.entry(&row.raw, &tx.reader())? {
+            RowReading::Draft(draft) => draft,
+            RowReading::Wrong(complaints) => return Ok(Some(complaints)),
+            RowReading::Blank => return Ok(Some(Vec::new())),
         };
         let scribe = &self.scribe;
         let outcome = self.taker.take(tx, *draft, row.line, |draft, tx| {

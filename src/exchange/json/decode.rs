@@ -1,7 +1,8 @@
 //! From JSON to the answer of a field: the one place where a script's value becomes something typed or picked.
 //!
 //! Invariant: what [`super`] writes comes back as the same answer, also on a desk where other records have the same ids:
-//! a reference is found by its number, by its id only where the record is still called the same, else by its title.
+//! a reference is found by its number, else by its key or its title where that is the title of one record. Where several
+//! are called so and no key parts them, it is refused: an id alone tells nothing of another desk.
 //! Must never know where the JSON came from.
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use crate::model::form::kind::Kind;
 use crate::model::text::{cells, near, safety};
 use crate::model::{Answer, Complaint, Field, Value, locale};
+use crate::rules::check::nobody_knows_which;
 use crate::store::{Lookup, Reader, Result};
 
 /// What JSON says about a field, or why it cannot stand there.
@@ -58,7 +60,7 @@ fn odd(field: &Field, id: &str) -> Complaint {
     Complaint::new(Some(&field.id), "format").with_text("what", what)
 }
 
-/// `{"id","number","title"}`: the number, else the record with that id if it is called so, else the title.
+/// `{"id","number","key","title"}`: the number, else the record with that key or id if it is called so, else the title.
 fn reference(
     field: &Field,
     register: &str,
@@ -72,20 +74,59 @@ fn reference(
     if let Some(number) = text("number") {
         return called(field, register, number, reader);
     }
-    let title = text("title");
-    if let Some(id) = object.get("id").and_then(Json::as_i64)
-        && let Some(known) = reader.title(register, id)?
-        && title.as_ref().is_none_or(|t| *t == known)
-    {
-        return Ok(Ok(Answer::Picked(Value::Int(id), known)));
-    }
-    match title {
-        Some(title) => called(field, register, title, reader),
-        None => Ok(Err(odd(field, "exchange-reference"))),
-    }
+    let id = object.get("id").and_then(Json::as_i64);
+    let Some(title) = text("title") else {
+        let known = id.map(|id| reader.title(register, id)).transpose()?;
+        return Ok(match (id, known.flatten()) {
+            (Some(id), Some(known)) => Ok(Answer::Picked(Value::Int(id), known)),
+            _ => Err(odd(field, "exchange-reference")),
+        });
+    };
+    titled(field, register, title, id, text("key"), reader)
 }
 
-/// A number or title as it would be typed; but digits that name no record must not be taken for the id of a row.
+/// The record that is called so, among several the one with that key.
+fn titled(
+    field: &Field,
+    register: &str,
+    title: String,
+    id: Option<i64>,
+    key: Option<String>,
+    reader: &Reader<'_>,
+) -> Result<AnswerRead> {
+    let is_called_so =
+        |id: i64| -> Result<bool> { Ok(reader.title(register, id)?.as_ref() == Some(&title)) };
+    let here = id.map_or(Ok(false), is_called_so)?;
+    let keyed = key.map(|key| reader.keyed(register, &key)).transpose()?;
+    let hits = match (reader.called(register, &title)?, id.filter(|_| here)) {
+        _ if let Some(Some(keyed)) = keyed
+            && is_called_so(keyed)? =>
+        {
+            vec![(keyed, title.clone())]
+        }
+        (Lookup::None, Some(id)) => vec![(id, title.clone())],
+        (Lookup::None, None) => Vec::new(),
+        // One that is in use no more, and one that is, are two.
+        (Lookup::One(found), Some(id)) if found != id => {
+            vec![(found, title.clone()), (id, title.clone())]
+        }
+        (Lookup::One(found), _) => vec![(found, title.clone())],
+        (Lookup::Several(hits), _) => hits,
+    };
+    if let [(id, _)] = hits.as_slice() {
+        return Ok(Ok(Answer::Picked(Value::Int(*id), title)));
+    }
+    // As it would be typed the name is refused with everything else that is wrong, but where it is somebody's key.
+    if let Lookup::One(_) = reader.resolve(register, &title)? {
+        let shown = safety::visible(&title);
+        return Ok(Err(nobody_knows_which(
+            field, register, &shown, &hits, reader,
+        )?));
+    }
+    Ok(Ok(Answer::Typed(title)))
+}
+
+/// A number as it would be typed; but digits that name no record must not be taken for the id of a row.
 fn called(field: &Field, register: &str, text: String, reader: &Reader<'_>) -> Result<AnswerRead> {
     let Ok(row) = text.trim().trim_start_matches('#').parse::<i64>() else {
         return Ok(Ok(Answer::Typed(text)));
@@ -93,6 +134,7 @@ fn called(field: &Field, register: &str, text: String, reader: &Reader<'_>) -> R
     if reader.resolve(register, &text)? == Lookup::One(row)
         && reader.title(register, row)?.as_deref() != Some(text.trim())
         && reader.number_of(register, row)?.as_deref() != Some(text.trim())
+        && reader.key_of(register, row)?.as_deref() != Some(text.trim())
     {
         let label = reader.catalog.form(register).map(|f| f.one.clone());
         let complaint = Complaint::new(Some(&field.id), "not-found")

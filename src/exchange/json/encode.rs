@@ -75,7 +75,7 @@ pub fn value_json(
                 Some(title) => Some(title.to_owned()),
                 None => reader.title(register, *id)?,
             };
-            json!({ "id": id, "number": reader.number_of(register, *id)?, "title": title })
+            reference(*id, register, title.as_deref(), reader)?
         }
         (Value::Int(n), InJson::Whole | InJson::Text | InJson::Codes | InJson::Lines) => json!(n),
         (Value::Lines(lines), _) => {
@@ -91,6 +91,20 @@ pub fn value_json(
             Json::Array(out)
         }
     })
+}
+
+/// What names a record: its number, and the natural key where it has none.
+fn reference(id: i64, register: &str, title: Option<&str>, reader: &Reader<'_>) -> Result<Json> {
+    let number = reader.number_of(register, id)?;
+    let key = match number {
+        Some(_) => None,
+        None => reader.key_of(register, id)?,
+    };
+    let mut out = json!({ "id": id, "number": number, "title": title });
+    if let Some(key) = key {
+        out["key"] = json!(key);
+    }
+    Ok(out)
 }
 
 /// A scaled integer as a JSON number; a whole one without a point.

@@ -25,6 +25,7 @@ mod rule_params;
 mod save_rules;
 
 pub use origin::Origin;
+pub use parse::nobody_knows_which;
 
 use origin::{Admission, admission, born_in, unknown_fields};
 use parse::LookedUp;

@@ -147,38 +147,55 @@ fn reference(
     {
         return Ok(Ok(Value::Int(me)));
     }
+    let meant = reader.resolve(register, name)?;
+    if let Lookup::One(id) = meant {
+        let names = known.entry(register.to_owned()).or_default();
+        names.insert(name.to_owned(), id);
+        return Ok(Ok(Value::Int(id)));
+    }
+    let hits = match meant {
+        Lookup::Several(hits) => hits,
+        Lookup::One(_) | Lookup::None => Vec::new(),
+    };
+    Ok(Err(nobody_knows_which(
+        field, register, name, &hits, reader,
+    )?))
+}
+
+/// A name that no record has, or several: then these are some of them.
+///
+/// # Errors
+/// Trouble with the file while what is near is looked up.
+pub fn nobody_knows_which(
+    field: &Field,
+    register: &str,
+    name: &str,
+    hits: &[(i64, String)],
+    reader: &Reader<'_>,
+) -> Result<Complaint> {
     let label = reader
         .catalog
         .form(register)
         .map_or_else(|| Text::same(register), |f| f.one.clone());
     let at = Some(field.id.as_str());
-    Ok(match reader.resolve(register, name)? {
-        Lookup::One(id) => {
-            let names = known.entry(register.to_owned()).or_default();
-            names.insert(name.to_owned(), id);
-            Ok(Value::Int(id))
-        }
-        Lookup::None => {
-            let near = reader.near(register, name)?;
-            let hint = if near.is_empty() {
-                Text::default()
-            } else {
-                locale::both("near", &[("near", &near.join(" / "))])
-            };
-            Err(Complaint::new(at, "not-found")
-                .with_text("register", label)
-                .with("text", name)
-                .with_text("near", hint))
-        }
-        Lookup::Several(hits) => {
-            let list: Vec<String> = hits
-                .iter()
-                .map(|(id, title)| format!("#{id} {title}"))
-                .collect();
-            Err(Complaint::new(at, "ambiguous")
-                .with_text("register", label)
-                .with("text", name)
-                .with("near", list.join(" / ")))
-        }
-    })
+    if !hits.is_empty() {
+        let list: Vec<String> = hits
+            .iter()
+            .map(|(id, title)| format!("#{id} {title}"))
+            .collect();
+        return Ok(Complaint::new(at, "ambiguous")
+            .with_text("register", label)
+            .with("text", name)
+            .with("near", list.join(" / ")));
+    }
+    let near = reader.near(register, name)?;
+    let hint = if near.is_empty() {
+        Text::default()
+    } else {
+        locale::both("near", &[("near", &near.join(" / "))])
+    };
+    Ok(Complaint::new(at, "not-found")
+        .with_text("register", label)
+        .with("text", name)
+        .with_text("near", hint))
 }

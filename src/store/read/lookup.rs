@@ -54,15 +54,7 @@ impl Reader<'_> {
             return Ok(Lookup::None);
         };
         let text = text.trim();
-        let mut exact = vec!["number"];
-        if let [key] = form.natural_key().as_slice()
-            && form
-                .field(key)
-                .is_some_and(|f| f.is_stored() && f.kind.target().is_none())
-        {
-            exact.push(key);
-        }
-        for column in exact {
+        for column in ["number"].into_iter().chain(only_key(form)) {
             let found = self.matching(form, column, text)?;
             if !matches!(found, Lookup::None) {
                 return Ok(found);
@@ -75,6 +67,25 @@ impl Reader<'_> {
         match text.trim_start_matches('#').parse::<i64>() {
             Ok(id) if self.title(register, id)?.is_some() => Ok(Lookup::One(id)),
             _ => Ok(Lookup::None),
+        }
+    }
+
+    /// The record whose natural key is one field that says this.
+    pub fn keyed(&self, register: &str, key: &str) -> Result<Option<i64>> {
+        let Some((form, column)) = self.form(register).and_then(|f| Some((f, only_key(f)?))) else {
+            return Ok(None);
+        };
+        Ok(match self.matching(form, column, key)? {
+            Lookup::One(id) => Some(id),
+            Lookup::None | Lookup::Several(_) => None,
+        })
+    }
+
+    /// The records that are called so, whatever their numbers and keys.
+    pub fn called(&self, register: &str, title: &str) -> Result<Lookup> {
+        match self.form(register) {
+            Some(form) => self.by_title(form, title),
+            None => Ok(Lookup::None),
         }
     }
 
@@ -147,20 +158,10 @@ impl Reader<'_> {
 
     /// The natural key of a record as text, where it is one field that is no reference.
     pub fn key_of(&self, register: &str, id: i64) -> Result<Option<String>> {
-        let Some(form) = self.form(register) else {
-            return Ok(None);
-        };
-        let key = form.natural_key();
-        let ([key], true) = (
-            key.as_slice(),
-            key.iter().all(|k| {
-                form.field(k)
-                    .is_some_and(|f| f.is_stored() && f.kind.target().is_none())
-            }),
-        ) else {
-            return Ok(None);
-        };
-        self.text_of(register, id, key)
+        match self.form(register).and_then(only_key) {
+            Some(key) => self.text_of(register, id, key),
+            None => Ok(None),
+        }
     }
 
     fn text_of(&self, register: &str, id: i64, column: &str) -> Result<Option<String>> {
@@ -275,6 +276,18 @@ impl Reader<'_> {
             .map(|r| (r.id, r.title))
             .collect())
     }
+}
+
+/// The natural key, where it is one field that holds what is typed.
+fn only_key(form: &Form) -> Option<&str> {
+    let key = form.natural_key();
+    let [key] = key.as_slice() else {
+        return None;
+    };
+    let plain = form
+        .field(key)
+        .is_some_and(|f| f.is_stored() && f.kind.target().is_none());
+    plain.then_some(*key)
 }
 
 fn with_number(record: &Record) -> String {
