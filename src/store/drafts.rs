@@ -9,6 +9,13 @@ use super::error::Result;
 use super::ledger::{from_json, to_json};
 use super::sql::own;
 
+/// Whether a draft waits until another writer is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    AtOnce,
+    Waits,
+}
+
 /// Keeps a draft; one for each person and record, and for each new record that a person has begun.
 pub fn keep(conn: &Connection, who: &str, draft: &Draft, at: &str) -> Result<()> {
     let (place, body) = (draft.place(), write(draft).to_string());

@@ -152,6 +152,11 @@ pub fn of_op(conn: &Connection, op: i64) -> Result<Vec<Change>> {
     conn.rows(&sql::changes(Changes::OfOp), &[&op], read)
 }
 
+/// The changes by which a step was taken back last, in order.
+pub fn of_undo(conn: &Connection, op: i64) -> Result<Vec<Change>> {
+    of_op(conn, conn.number(sql::LAST_UNDO, &[&op])?)
+}
+
 /// The newest changes before a number, newest first.
 pub fn recent(conn: &Connection, before: i64, limit: usize) -> Result<Vec<Change>> {
     conn.rows(&sql::changes(Changes::Before(limit)), &[&before], read)

@@ -52,6 +52,7 @@ pub use apply::Ahead;
 pub use backup::name_of_copy;
 pub use connection::{Connection, Interrupter};
 pub use connector::Connector;
+pub use drafts::Patience;
 pub use error::{Error, Result, Trouble};
 pub use integrity::Defect;
 pub use kept::{KeptLook, Seal};
@@ -316,9 +317,17 @@ impl Store {
         ledger::touched(&self.conn, after)
     }
 
-    /// Keeps what was typed and is not yet saved.
-    pub fn keep_draft(&self, draft: &Draft, stamp: &Stamp) -> Result<()> {
-        drafts::keep(&self.conn, &stamp.by, draft, &stamp.utc_text()).map_err(|e| e.at(&self.path))
+    /// Keeps what was typed and is not yet saved. While somebody types, nobody else at the file is waited for.
+    ///
+    /// # Errors
+    /// Somebody else writes just now, or trouble with the file.
+    pub fn keep_draft(&self, draft: &Draft, stamp: &Stamp, patience: Patience) -> Result<()> {
+        let keep = |conn: &Connection| drafts::keep(conn, &stamp.by, draft, &stamp.utc_text());
+        let kept = match patience {
+            Patience::AtOnce => self.conn.at_once(keep),
+            Patience::Waits => keep(&self.conn),
+        };
+        kept.map_err(|e| e.at(&self.path))
     }
 
     /// The kept draft of a record; `record` 0 is the new record of a register.

@@ -62,10 +62,31 @@ fn replace(fresh: &Path, to: &Path, stamp: &Stamp) -> Result<PathBuf> {
             }
         }
     }
+    belongs_as(fresh, to)?;
     fs::rename(fresh, to)?;
     let folder = to.parent().filter(|p| !p.as_os_str().is_empty());
     fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
     Ok(kept)
+}
+
+/// Gives a file to whom another one belongs, under the same rights: a group that shares a desk goes on sharing it.
+#[cfg(unix)]
+fn belongs_as(file: &Path, other: &Path) -> Result<()> {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let theirs = fs::metadata(other)?;
+    let ours = fs::metadata(file)?;
+    if ours.uid() != theirs.uid() || ours.gid() != theirs.gid() {
+        // Only the administrator can give a file away; its group is what those who share it need.
+        chown(file, Some(theirs.uid()), Some(theirs.gid()))
+            .or_else(|_| chown(file, None, Some(theirs.gid())))
+            .map_err(|e| Error::of_file(e, other))?;
+    }
+    fs::set_permissions(file, theirs.permissions()).map_err(|e| Error::of_file(e, other))
+}
+
+#[cfg(not(unix))]
+fn belongs_as(_: &Path, _: &Path) -> Result<()> {
+    Ok(())
 }
 
 /// Brings a desk to rest as one file, which fails while anyone else has it open. `true` for one too damaged for that.

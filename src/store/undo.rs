@@ -1,7 +1,7 @@
 //! Undo and redo: new entries that put back what stood before; the trail is never cut.
 
 use crate::model::form::{ENVELOPE, Form};
-use crate::model::value::record::{Change, ChangeKind};
+use crate::model::value::record::{Change, ChangeKind, Record};
 use crate::model::value::stamp::wall;
 use crate::model::{Complaint, Text, Value, locale};
 
@@ -15,26 +15,32 @@ impl Tx<'_> {
     /// Writes the inverse of every change of a step, last first.
     pub fn revert(&mut self, op: &LoggedOp) -> Result<Outcome<Vec<Written>>> {
         let changes = ledger::of_op(self.conn, op.id)?;
-        for change in &changes {
-            if let Some((by, at)) = ledger::later_change(self.conn, change)? {
-                let record = self
-                    .reader()
-                    .title(&change.register, change.record)?
-                    .unwrap_or_default();
-                let why = locale::both(
-                    "undo-later",
-                    &[("record", &record), ("by", &by), ("at", &wall(&at))],
-                );
-                return Ok(refused(why));
-            }
-        }
+        done!(self.nothing_later(&changes)?);
         self.put_all(changes.iter().rev(), true)
     }
 
-    /// Writes every change of an undone step again.
+    /// Writes every change of an undone step again, where nothing was written over what the undo had put back.
     pub fn replay(&mut self, op: &LoggedOp) -> Result<Outcome<Vec<Written>>> {
         let changes = ledger::of_op(self.conn, op.id)?;
+        done!(self.nothing_later(&ledger::of_undo(self.conn, op.id)?)?);
         self.put_all(changes.iter(), false)
+    }
+
+    /// Whether no later change stands over one of these, whoever made it.
+    fn nothing_later(&self, changes: &[Change]) -> Result<Outcome<()>> {
+        for change in changes {
+            if let Some((by, at)) = ledger::later_change(self.conn, change)? {
+                let record = self.named(change)?;
+                let args = [("record", &*record), ("by", &by), ("at", &wall(&at))];
+                return Ok(refused(locale::both("undo-later", &args)));
+            }
+        }
+        Ok(Outcome::Done(()))
+    }
+
+    fn named(&self, change: &Change) -> Result<String> {
+        let title = self.reader().title(&change.register, change.record)?;
+        Ok(title.unwrap_or_default())
     }
 
     fn put_all<'c>(
@@ -81,11 +87,12 @@ impl Tx<'_> {
             let mut fields = Vec::with_capacity(change.fields.len());
             for (name, old, new) in &change.fields {
                 let name = done!(self.name_today(form, name)?);
-                fields.push(if back {
-                    (name, new.clone(), old.clone())
-                } else {
-                    (name, old.clone(), new.clone())
-                });
+                let (stands, put) = if back { (new, old) } else { (old, new) };
+                if !holds(form, &before, &name, stands) {
+                    let record = self.named(change)?;
+                    return Ok(refused(locale::both("undo-other", &[("record", &record)])));
+                }
+                fields.push((name, stands.clone(), put.clone()));
             }
             fields
         };
@@ -118,6 +125,22 @@ impl Tx<'_> {
             return Ok(refused(locale::both("undo-field", &args)));
         }
         Ok(Outcome::Done(name.to_owned()))
+    }
+}
+
+/// Whether a record still holds what a change left in a column: else the new change would tell of a "before" that never
+/// stood there. Of a retired column the record does not know, and nobody can have written to it.
+fn holds(form: &Form, record: &Record, column: &str, value: &Value) -> bool {
+    let text = |held: Option<&str>| held == value.as_text();
+    match column {
+        "state" => text(record.state.as_deref()),
+        "number" => text(record.number.as_deref()),
+        "void_at" => text(record.void_at.as_deref()),
+        "void_reason" => text(record.void_reason.as_deref()),
+        _ => match form.fields.iter().position(|f| f.id == column) {
+            Some(i) => record.values[i] == *value,
+            None => true,
+        },
     }
 }
 

@@ -33,7 +33,9 @@ pub struct TerminalOptions {
 
 /// How often the file is asked whether others have written.
 const LOOK: Duration = Duration::from_millis(400);
-/// A pause after which what was typed is kept.
+/// How long what was typed may be known to this program alone, however the typing goes on.
+const BEHIND: Duration = Duration::from_millis(400);
+/// A pause after which the step of a text that is typed is over.
 const PAUSE: Duration = Duration::from_secs(2);
 /// A pause after which what was found is kept.
 const RESTS: Duration = Duration::from_mins(1);
@@ -71,7 +73,8 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
         writer,
         watcher,
         last_key: Instant::now(),
-        kept: true,
+        unkept: None,
+        paused: true,
         toast_at: None,
         click: None,
         committed: None,
@@ -90,11 +93,13 @@ pub fn run(mut session: Session, options: &TerminalOptions) -> Result<()> {
     terminal::signals(tell.clone());
     listen(tell);
     let result = running.until_left(&mut session, &mut screen, &told);
-    running.desk.pause(&mut session);
+    let kept = running.desk.layers.keep_at_last(&session);
     terminal::give_back();
     running.desk.scene.findings.keep(true, &mut session);
+    // The workers leave the file first: the last connection takes the log with it.
+    drop(running);
     session.store.close();
-    result
+    result.and(kept)
 }
 
 fn started(session: &Session, tell: &Sender<Told>) -> Result<Worker> {
@@ -136,8 +141,10 @@ struct Running {
     /// Runs the rules: nobody who looks at a list waits for them.
     watcher: Worker,
     last_key: Instant,
-    /// Whether what was typed has been kept since the last key.
-    kept: bool,
+    /// The first key since what was typed was kept.
+    unkept: Option<Instant>,
+    /// Whether the pause after the last key was noticed.
+    paused: bool,
     toast_at: Option<Instant>,
     click: Option<(Instant, u16, u16)>,
     /// When an input method last committed something.
@@ -172,6 +179,11 @@ impl Running {
                 Err(RecvTimeoutError::Timeout) => self.idle(session),
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             };
+            if self.unkept.is_some_and(|since| since.elapsed() >= BEHIND) {
+                self.unkept = None;
+                self.desk.layers.keep_typed(session);
+                drawn = true;
+            }
             if self.desk.signals.quit {
                 return Ok(());
             }
@@ -273,7 +285,8 @@ impl Running {
     }
 
     fn keyed(&mut self) {
-        (self.last_key, self.kept) = (Instant::now(), false);
+        (self.last_key, self.paused) = (Instant::now(), false);
+        self.unkept.get_or_insert(self.last_key);
     }
 
     fn input(&mut self, input: TerminalInput, session: &mut Session) {
@@ -312,8 +325,8 @@ impl Running {
             self.minute = Some(now);
             drawn |= self.desk.tick(session);
         }
-        if !self.kept && self.last_key.elapsed() > PAUSE {
-            self.kept = true;
+        if !self.paused && self.last_key.elapsed() > PAUSE {
+            self.paused = true;
             self.desk.pause(session);
         }
         if self.last_key.elapsed() > RESTS {

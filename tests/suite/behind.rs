@@ -96,6 +96,38 @@ fn what_was_typed_and_not_saved_is_offered_next_time() {
 }
 
 #[test]
+fn a_neighbour_that_holds_the_file_holds_up_no_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = campus::seeded(folder.path(), Lang::En);
+    let path = session.store.path().to_owned();
+    let mut person = Person::sits_down(session, 80, 24);
+    person.goes_to("task");
+    person.presses("ctrl-n");
+    let before = person.cursor();
+    let neighbour = rusqlite::Connection::open(path).expect("the file");
+    neighbour
+        .execute_batch("BEGIN IMMEDIATE")
+        .expect("the lock");
+    person.types("查夜间照明");
+    person.presses("tab");
+    assert_ne!(person.cursor().1, before.1, "Tab moves on");
+    let seen = person.sees();
+    assert!(seen.contains("draft not kept yet"), "{seen}");
+    person.presses("esc");
+    let seen = person.sees();
+    assert!(seen.contains("could not be kept"), "{seen}");
+    person.presses("esc");
+    neighbour.execute_batch("ROLLBACK").expect("free again");
+    person.desk.layers.keep_typed(&person.session);
+    person.draws();
+    let seen = person.sees();
+    assert!(
+        seen.contains("draft kept") && !seen.contains("not kept yet"),
+        "{seen}"
+    );
+}
+
+#[test]
 fn what_another_process_writes_appears_without_a_key() {
     let folder = tempfile::tempdir().expect("a folder");
     let session = campus::seeded(folder.path(), Lang::En);

@@ -480,7 +480,7 @@ fn what_was_typed_is_kept_to_the_letter() {
     };
     let stamp = desk.stamp();
     proptest!(config, |(draft in draft())| {
-        desk.store.keep_draft(&draft, &stamp).unwrap();
+        desk.store.keep_draft(&draft, &stamp, deskbook::store::Patience::Waits).unwrap();
         let record = draft.of.map_or(0, |(id, _)| id);
         let kept = desk.store.draft("officer A", "loan", record).unwrap();
         prop_assert_eq!(kept.as_ref(), Some(&draft));

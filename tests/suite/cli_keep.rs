@@ -132,6 +132,25 @@ fn without_a_terminal_the_desk_is_not_opened() {
     assert!(!bench.path("data").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_restored_desk_belongs_to_whom_it_belonged() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let bench = Bench::new();
+    let desk = bench.path("d.sqlite");
+    bench.json(&["backup", "copy.sqlite"]);
+    std::fs::set_permissions(&desk, std::fs::Permissions::from_mode(0o660)).expect("shared");
+    // Only the administrator can try it with another group.
+    let other = std::os::unix::fs::chown(&desk, None, Some(4711)).is_ok();
+    let before = std::fs::metadata(&desk).expect("the desk");
+    bench.json(&["restore", "copy.sqlite", "--yes"]);
+    let after = std::fs::metadata(&desk).expect("the desk");
+    assert_ne!(before.ino(), after.ino(), "it was replaced");
+    assert_eq!(after.mode() & 0o777, 0o660);
+    assert_eq!(after.gid(), before.gid());
+    assert!(!other || after.gid() == 4711);
+}
+
 #[test]
 fn copies_are_verified_and_restored_without_loss() {
     let bench = Bench::new();

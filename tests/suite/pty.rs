@@ -24,7 +24,7 @@ struct Seat {
     bytes: Receiver<Vec<u8>>,
     screen: vt100::Parser,
     child: Box<dyn Child + Send + Sync>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Seat {
@@ -69,7 +69,7 @@ impl Seat {
             bytes,
             screen: vt100::Parser::new(cells(24), cells(80), 0),
             child,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -94,6 +94,16 @@ impl Seat {
 
     fn sees(&mut self, text: &str) {
         self.waits(text, |s| s.contents().contains(text));
+    }
+
+    /// The names of the files beside the desk's own.
+    fn left_beside(folder: &tempfile::TempDir) -> Vec<String> {
+        let files = std::fs::read_dir(folder.path()).expect("the folder");
+        let name = |f: std::io::Result<std::fs::DirEntry>| f.expect("a file").file_name();
+        let names = files.map(|f| name(f).to_string_lossy().into_owned());
+        names
+            .filter(|n| n.starts_with("tour.desk") && n != "tour.desk")
+            .collect()
     }
 
     fn ends(&mut self) -> u32 {
@@ -177,6 +187,54 @@ fn the_look_is_said_on_the_command_line() {
 }
 
 #[test]
+fn one_file_is_at_rest_after_the_desk_is_left() {
+    let mut seat = Seat::at(&[], &[]);
+    // What the workers found is on the screen: they are at the file.
+    seat.sees("东门值班点");
+    assert!(!Seat::left_beside(&seat.folder).is_empty(), "it is open");
+    seat.sends("\x11");
+    assert_eq!(seat.ends(), 0);
+    assert_eq!(Seat::left_beside(&seat.folder), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
+fn one_file_is_at_rest_after_a_signal() {
+    let mut seat = Seat::at(&[], &[]);
+    seat.sees("东门值班点");
+    let pid = seat.child.process_id().expect("it runs");
+    let told = std::process::Command::new("kill")
+        .arg(pid.to_string())
+        .status();
+    assert!(told.expect("kill").success());
+    seat.ends();
+    assert_eq!(Seat::left_beside(&seat.folder), [""; 0]);
+}
+
+#[test]
+fn what_is_typed_without_a_rest_is_kept_all_the_same() {
+    let mut seat = Seat::at(&[], &[]);
+    seat.sees("东门值班点");
+    seat.sends("\x1b[13~"); // F3
+    seat.sees("转到");
+    seat.sends("jbdb\r");
+    seat.sees("交办督办事项");
+    seat.sends("\x0e");
+    seat.sees("必填缺");
+    // No two letters are a pause of the keys apart.
+    for _ in 0..300 {
+        seat.sends("a");
+        if let Ok(bytes) = seat.bytes.recv_timeout(Duration::from_millis(100)) {
+            seat.screen.process(&bytes);
+        }
+        if seat.screen.screen().contents().contains("草稿已存") {
+            return;
+        }
+    }
+    panic!("never kept\n{}", seat.screen.screen().contents());
+}
+
+#[test]
 fn the_program_ends_when_its_terminal_is_gone() {
     let mut seat = Seat::at(&[], &[]);
     seat.sees("东门值班点");
@@ -185,6 +243,7 @@ fn the_program_ends_when_its_terminal_is_gone() {
         keys,
         mut child,
         bytes,
+        folder,
         ..
     } = seat;
     drop(keys);
@@ -192,4 +251,5 @@ fn the_program_ends_when_its_terminal_is_gone() {
     drop(master);
     // Without the watcher this would wait for ever.
     child.wait().expect("the program ends");
+    assert_eq!(Seat::left_beside(&folder), [""; 0]);
 }

@@ -411,6 +411,42 @@ fn redo_is_gone_after_a_new_act() {
 }
 
 #[test]
+fn redo_refuses_what_others_wrote_since_and_what_no_longer_stands() {
+    let mut desk = Desk::lending();
+    let id = desk.id("loan", &[("tool", "drill"), ("deposit", "1")]);
+    let deposit = |desk: &Desk| desk.value("loan", id, "deposit").as_int().unwrap() / 100;
+    let edit = |desk: &mut Desk, by: &str, amount: &str| {
+        desk.by = by.into();
+        desk.edit("loan", id, &[("deposit", amount)]).unwrap();
+    };
+    let now = desk.now;
+    let (a, b) = (stamp("officer A", None, now), stamp("officer B", None, now));
+    edit(&mut desk, "officer A", "2");
+    done(desk.store.undo(&a));
+    edit(&mut desk, "officer B", "3");
+    let said = complaints(desk.store.redo(&a));
+    assert!(
+        said[0].message(Lang::En).contains("by officer B"),
+        "{said:?}"
+    );
+    assert_eq!(deposit(&desk), 3, "what B wrote stands");
+    done(desk.store.undo(&b));
+    done(desk.store.redo(&a));
+    assert_eq!(deposit(&desk), 2);
+    // A change under which the ground was taken away, though nothing new stands over it.
+    edit(&mut desk, "officer B", "5");
+    edit(&mut desk, "officer A", "6");
+    done(desk.store.undo(&a));
+    done(desk.store.undo(&b));
+    let said = complaints(desk.store.redo(&a));
+    assert!(
+        said[0].message(Lang::En).contains("no longer holds"),
+        "{said:?}"
+    );
+    assert_eq!(deposit(&desk), 2);
+}
+
+#[test]
 fn undo_leaves_what_others_did_and_refuses_what_others_built_upon() {
     let mut desk = Desk::lending();
     let id = desk.id("loan", &[("tool", "drill"), ("deposit", "1")]);

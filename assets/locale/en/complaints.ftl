@@ -49,6 +49,7 @@ near = Did you mean { $near }?
 undo-nothing = there is nothing to undo
 undo-later = { $record } was changed afterwards by { $by } ({ $at })
 undo-field = { $register } no longer has the field { $field }
+undo-other = { $record } no longer holds what this step left, so nothing was changed
 redo-nothing = there is nothing to redo
 act-state = the record is “{ $state }”; it must be “{ $from }” first
 act-system = the clock does this by itself

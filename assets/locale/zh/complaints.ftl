@@ -49,6 +49,7 @@ near = 是不是 { $near }？
 undo-nothing = 没有可撤销的操作
 undo-later = { $record } 之后又被 { $by } 改过（{ $at }）
 undo-field = { $register } 已没有字段 { $field }
+undo-other = { $record } 现在的内容已不是那一步留下的，所以没有改动
 redo-nothing = 没有可重做的操作
 act-state = 记录处于“{ $state }”状态，要先到“{ $from }”
 act-system = 由程序按时间自动完成

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::app::session::Session;
 use crate::model::{Answer, Draft, Lang};
-use crate::store::Result;
+use crate::store::{Patience, Result};
 
 use super::input::{Input, put};
 use super::line_input::LineInput;
@@ -24,9 +24,20 @@ pub struct Answers {
     pub touched: BTreeSet<usize>,
     /// Fields in the order in which they were changed, for undo across fields.
     pub trail: Vec<usize>,
-    /// What of it is kept in the file, and since when.
+    /// What of it is kept in the file.
     pub kept: Option<Draft>,
-    pub kept_at: Option<String>,
+    pub keeping: Keeping,
+}
+
+/// How far what was typed is safe from the end of the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    #[default]
+    Nothing,
+    /// Kept at this time of day, `HH:MM:SS`.
+    Since(String),
+    /// It could not be kept just now, and is tried again.
+    NotYet,
 }
 
 impl Answers {
@@ -38,7 +49,7 @@ impl Answers {
             touched: BTreeSet::new(),
             trail: Vec::new(),
             kept: None,
-            kept_at: None,
+            keeping: Keeping::default(),
         };
         answers.fill(over, lang);
         answers.start = answers.drafted(over);
@@ -127,7 +138,24 @@ impl Answers {
     }
 
     /// Keeps what was typed, or forgets a draft that has become what the file holds.
-    pub fn keep(&mut self, over: &Occasion, session: &Session) -> Result<()> {
+    ///
+    /// # Errors
+    /// It cannot be kept now, and [`Answers::keeping`] says so.
+    pub fn keep(&mut self, over: &Occasion, session: &Session, patience: Patience) -> Result<()> {
+        let kept = self.keep_if_changed(over, session, patience);
+        if kept.is_err() {
+            self.kept = None;
+            self.keeping = Keeping::NotYet;
+        }
+        kept
+    }
+
+    fn keep_if_changed(
+        &mut self,
+        over: &Occasion,
+        session: &Session,
+        patience: Patience,
+    ) -> Result<()> {
         if matches!(over.purpose, Purpose::View | Purpose::Query | Purpose::Void) {
             return Ok(());
         }
@@ -135,22 +163,21 @@ impl Answers {
         let stamp = session.stamp();
         if self.draft == self.start {
             if self.kept.take().is_some() {
-                self.kept_at = None;
                 self.forget(session)?;
+                self.keeping = Keeping::Nothing;
             }
         } else if self.kept.as_ref() != Some(&self.draft) {
-            session.store.keep_draft(&self.draft, &stamp)?;
+            session.store.keep_draft(&self.draft, &stamp, patience)?;
             self.kept = Some(self.draft.clone());
-            self.kept_at = Some(stamp.now.format("%H:%M:%S").to_string());
+            self.keeping = Keeping::Since(stamp.now.format("%H:%M:%S").to_string());
         }
         Ok(())
     }
 
-    /// Keeps what was typed if that can be done now; else it is kept at the next pause, and nothing is lost by it.
+    /// Keeps what was typed if that can be done at once; else it is tried again, and no key waits for it.
     pub fn try_to_keep(&mut self, over: &Occasion, session: &Session) {
-        if self.keep(over, session).is_err() {
-            self.kept = None;
-        }
+        // Told by `keeping`.
+        let _ = self.keep(over, session, Patience::AtOnce);
     }
 
     pub fn forget(&self, session: &Session) -> Result<()> {

@@ -49,7 +49,7 @@ impl Entry {
             self.answers.inputs[place].seal();
             if self.answers.drafted(&self.over) != self.answers.draft {
                 self.answers.touched.insert(place);
-                self.answers.keep(&self.over, session)?;
+                self.answers.try_to_keep(&self.over, session);
             }
             self.answers.sync(&self.over);
         }

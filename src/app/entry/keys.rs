@@ -204,19 +204,19 @@ impl Entry {
             return Ok(vec![Effect::say(Mood::Note, "desk-finish-form", &[])]);
         }
         if self.answers.kept.is_some() {
-            self.answers.keep(&self.over, session)?;
+            self.answers.try_to_keep(&self.over, session);
         }
         Ok(vec![Effect::Turn { forward }])
     }
 
     fn cancel(&mut self, session: &Session) -> Result<Effects> {
         if self.is_dirty() && self.over.purpose != Purpose::Void {
-            self.answers.keep(&self.over, session)?;
+            self.answers.try_to_keep(&self.over, session);
             self.popup = Some(Popup::Leave(0));
             return Ok(Effects::new());
         }
         if self.answers.kept.is_some() {
-            self.answers.keep(&self.over, session)?;
+            self.answers.try_to_keep(&self.over, session);
         }
         Ok(vec![Effect::Close])
     }

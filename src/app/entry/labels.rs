@@ -6,6 +6,7 @@ use crate::model::form::kind::Kind;
 use crate::model::{Lang, Value, locale};
 
 use super::Entry;
+use super::answers::Keeping;
 
 /// The counters of the status line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,7 @@ pub struct Status {
     pub missing: usize,
     pub wrong: usize,
     pub warnings: usize,
-    /// When the draft was kept.
-    pub kept_at: Option<String>,
+    pub keeping: Keeping,
 }
 
 impl Entry {
@@ -41,7 +41,7 @@ impl Entry {
                 .count(),
             wrong: all().filter(|c| !c.warning && c.code != "required").count(),
             warnings: all().filter(|c| c.warning).count(),
-            kept_at: self.answers.kept_at.clone(),
+            keeping: self.answers.keeping.clone(),
         }
     }
 

@@ -42,7 +42,7 @@ impl Entry {
             .refused
             .retain(|c: &Complaint| c.code != "conflict");
         self.notice = Some(locale::both("entry-merged", &[]));
-        self.answers.keep(&self.over, session)?;
+        self.answers.try_to_keep(&self.over, session);
         self.look_again(session)
     }
 }

@@ -5,7 +5,7 @@ use crate::app::screen::effect::{Effect, Effects};
 use crate::app::session::Session;
 use crate::model::form::kind::Kind;
 use crate::model::{Field, Value};
-use crate::store::Result;
+use crate::store::{Patience, Result};
 
 use super::Entry;
 use super::input::Input;
@@ -109,7 +109,7 @@ impl Entry {
     fn leave_form(&mut self, how: Leaving, session: &mut Session) -> Result<Effects> {
         match how {
             Leaving::Save => return Ok(self.save(false, session)),
-            Leaving::Later => self.answers.keep(&self.over, session)?,
+            Leaving::Later => self.answers.keep(&self.over, session, Patience::Waits)?,
             Leaving::Discard => {
                 self.answers.forget(session)?;
                 self.answers.give_up(&self.over, self.lang);

@@ -47,9 +47,7 @@ impl Entry {
             Ok(Outcome::Refused(complaints)) => self.refuse(complaints, session),
             Err(error) => {
                 // What could not be written stays a draft.
-                if self.answers.keep(&self.over, session).is_err() {
-                    self.answers.kept = None;
-                }
+                self.answers.try_to_keep(&self.over, session);
                 vec![Effect::trouble(&error)]
             }
         }
@@ -162,11 +160,8 @@ impl Entry {
     fn refuse(&mut self, complaints: Vec<Complaint>, session: &Session) -> Effects {
         let conflict = complaints.iter().any(|c| c.code == "conflict");
         self.judged.refused = complaints;
-        if let Err(error) = self
-            .answers
-            .keep(&self.over, session)
-            .and_then(|()| self.look_again(session))
-        {
+        self.answers.try_to_keep(&self.over, session);
+        if let Err(error) = self.look_again(session) {
             return vec![Effect::trouble(&error)];
         }
         if conflict {

@@ -10,7 +10,7 @@ use crate::model::form::kind::Kind;
 use crate::model::text::editor::{LineEdit, Reach};
 use crate::model::text::safety;
 use crate::model::value::Moment;
-use crate::store::Result;
+use crate::store::{Patience, Result};
 
 use super::Entry;
 use super::input::Input;
@@ -74,7 +74,20 @@ impl Entry {
         self.answers.changed(place);
     }
 
-    /// The keys rest: what was typed is kept as a draft. Also called before the program ends.
+    /// What was typed so far is kept as a draft, while the typing may go on.
+    pub fn keep(&mut self, session: &Session) {
+        self.answers.try_to_keep(&self.over, session);
+    }
+
+    /// What was typed is kept before the program ends, whoever has to be waited for.
+    ///
+    /// # Errors
+    /// It cannot be kept.
+    pub fn keep_at_last(&mut self, session: &Session) -> Result<()> {
+        self.answers.keep(&self.over, session, Patience::Waits)
+    }
+
+    /// The keys rest: what was typed is kept as a draft.
     pub fn pause(&mut self, session: &mut Session) {
         if let Some(place) = self.at.focus {
             self.answers.inputs[place].seal();

@@ -255,7 +255,7 @@ impl Desk {
         }
     }
 
-    /// Everything typed is kept in the file: the keys rest, or the program ends.
+    /// The keys rest: everything typed is kept in the file.
     pub fn pause(&mut self, session: &mut Session) {
         self.layers.pause(session);
         self.orders.hits(&mut self.layers);

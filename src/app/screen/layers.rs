@@ -6,7 +6,7 @@ use crate::app::entry::Entry;
 use crate::app::layer::chooser::Choosing;
 use crate::app::layer::{Layer, choices};
 use crate::app::session::Session;
-use crate::store::Hit;
+use crate::store::{Hit, Result};
 
 use super::scene::Scene;
 
@@ -56,13 +56,30 @@ impl Layers {
         self.0.iter().any(dirty)
     }
 
-    /// Everything typed is kept in the file.
+    fn forms(&mut self) -> impl Iterator<Item = &mut Entry> {
+        self.0.iter_mut().filter_map(|layer| match layer {
+            Layer::Entry(entry) => Some(&mut **entry),
+            _ => None,
+        })
+    }
+
+    /// The keys rest: everything typed is kept in the file.
     pub fn pause(&mut self, session: &mut Session) {
-        for layer in &mut self.0 {
-            if let Layer::Entry(entry) = layer {
-                entry.pause(session);
-            }
-        }
+        self.forms().for_each(|form| form.pause(session));
+    }
+
+    /// Everything typed so far is kept in the file, while the typing may go on.
+    pub fn keep_typed(&mut self, session: &Session) {
+        self.forms().for_each(|form| form.keep(session));
+    }
+
+    /// Everything typed is kept in the file before the program ends.
+    ///
+    /// # Errors
+    /// The first thing that could not be kept; the others are.
+    pub fn keep_at_last(&mut self, session: &Session) -> Result<()> {
+        let kept = self.forms().map(|form| form.keep_at_last(session));
+        kept.fold(Ok(()), Result::and)
     }
 
     /// How many records fit a query, for the form that asked; whether one did.

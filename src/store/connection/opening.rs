@@ -104,6 +104,17 @@ impl Connection {
         self.driver.busy_timeout(PATIENCE)?;
         Ok(done)
     }
+
+    /// The same for a single statement.
+    ///
+    /// # Errors
+    /// The engine does not take it, or what `work` says.
+    pub fn at_once<T>(&self, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        self.driver.busy_timeout(Duration::ZERO)?;
+        let done = work(self);
+        self.driver.busy_timeout(PATIENCE)?;
+        done
+    }
 }
 
 /// The name by which a file is read without its log and locks.

@@ -75,6 +75,9 @@ pub const UNDONE: &str = "SELECT o.id, o.at, o.by, o.what, o.register, o.undoes,
      AND u.id > coalesce((SELECT id FROM _op WHERE by = ?1 AND undoes IS NULL AND redoes IS NULL \
      ORDER BY id DESC LIMIT 1), 0) ORDER BY u.id DESC LIMIT 1";
 
+/// The step that took a step back last.
+pub const LAST_UNDO: &str = "SELECT max(id) FROM _op WHERE undoes = ?";
+
 /// Person and time of the first change of a record after a number that stands and is not of a step.
 pub fn later() -> String {
     format!(

@@ -1,6 +1,7 @@
 //! The foot of a form: the help of the field with the focus, and the counters.
 
 use crate::app::entry::Entry;
+use crate::app::entry::answers::Keeping;
 use crate::app::entry::layout::FormLayout;
 use crate::app::entry::occasion::Purpose;
 use crate::model::locale;
@@ -97,12 +98,16 @@ fn status(entry: &Entry, layout: &FormLayout, y: u16, board: &mut Board<'_, '_>)
     for (text, style) in parts {
         x += board.put(x, y, room.saturating_sub(x), &text, style) + 3;
     }
-    if let Some(at) = &status.kept_at {
-        let text = locale::say(lang, "entry-status-kept", &[("at", at)]);
-        let from = layout.width.saturating_sub(width(&text) + 1);
-        if from > x {
-            let faint = board.style(Token::Faint);
-            board.put(from, y, room, &text, faint);
+    let (text, token) = match &status.keeping {
+        Keeping::Nothing => return,
+        Keeping::Since(at) => {
+            let kept = locale::say(lang, "entry-status-kept", &[("at", at)]);
+            (kept, Token::Faint)
         }
+        Keeping::NotYet => (locale::say(lang, "entry-status-unkept", &[]), Token::Warn),
+    };
+    let from = layout.width.saturating_sub(width(&text) + 1);
+    if from > x {
+        board.put(from, y, room, &text, board.style(token));
     }
 }

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Position;
 
 use crate::app::entry::Entry;
+use crate::app::entry::answers::Keeping;
 use crate::app::entry::calendar::MonthPicker;
 use crate::app::entry::conflict::Conflict;
 use crate::app::entry::layout::FormLayout;
@@ -24,7 +25,7 @@ pub fn draw(entry: &Entry, layout: &FormLayout, board: &mut Board<'_, '_>) -> Op
             None
         }
         Popup::Calendar(month) => calendar(entry, layout, month, board),
-        Popup::Leave(at) => leave(layout, *at, board),
+        Popup::Leave(at) => leave(&entry.status().keeping, layout, *at, board),
         Popup::Conflict(both) => conflict(entry, layout, both, board),
     }
 }
@@ -152,10 +153,19 @@ fn token(day: NaiveDate, month: &MonthPicker) -> Token {
     }
 }
 
-fn leave(layout: &FormLayout, at: usize, board: &mut Board<'_, '_>) -> Option<Position> {
+fn leave(
+    keeping: &Keeping,
+    layout: &FormLayout,
+    at: usize,
+    board: &mut Board<'_, '_>,
+) -> Option<Position> {
     let lang = board.pen.lang;
     let title = locale::say(lang, "entry-leave-title", &[]);
-    let text = locale::say(lang, "entry-leave-text", &[]);
+    let text = match keeping {
+        Keeping::NotYet => "entry-leave-unkept",
+        Keeping::Nothing | Keeping::Since(_) => "entry-leave-text",
+    };
+    let text = locale::say(lang, text, &[]);
     let wide = (width(&text) + 6).clamp(30, 64).min(layout.width);
     let lines = cells::wrap(&text, usize::from(wide.saturating_sub(4)));
     let high = u16::try_from(lines.len() + LEAVE.len() + 3).unwrap_or(9);
