@@ -18,10 +18,13 @@ const BATCH: usize = 500;
 pub fn list(call: &mut Call, args: &ListArgs) -> Ended {
     let session = call.open()?;
     let form = resolve::register(&session, &args.register)?;
-    let query = resolve::query(&session, &form, &args.choose, args.sort.as_deref())?;
+    let mut query = resolve::query(&session, &form, &args.choose, args.sort.as_deref())?;
     let stamp = session.stamp();
     let reader = session.reader(&stamp);
     let columns = Columns::of(&form, args);
+    if !call.json {
+        query.fields = Some(columns.fields.iter().map(|f| f.id.clone()).collect());
+    }
     let mut table = columns.table(call.lang);
     let mut skip = args.offset.unwrap_or(0);
     let mut left = args.limit.unwrap_or(usize::MAX);

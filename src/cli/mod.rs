@@ -32,7 +32,7 @@ mod written;
 use std::ffi::OsString;
 use std::io::Write;
 
-use clap::FromArgMatches;
+use clap::{FromArgMatches, Parser as _};
 
 use crate::app::session::Session;
 use crate::model::Lang;
@@ -80,6 +80,10 @@ pub fn tell(error: Error, lang: Lang) -> u8 {
 }
 
 fn parsed(args: &[OsString], lang: Lang) -> Ended<CommandLine> {
+    // Only help and complaints need words, which take longer than the reading.
+    if let Ok(line) = CommandLine::try_parse_from(args) {
+        return Ok(line);
+    }
     let matches = help_text::command(lang).try_get_matches_from(args);
     let line = matches.and_then(|mut m| CommandLine::from_arg_matches_mut(&mut m));
     line.map_err(|error| {

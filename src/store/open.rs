@@ -164,6 +164,18 @@ fn check_owner(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 impl super::Store {
+    /// Looks at one moment of the file: what others write meanwhile is not seen, and many short questions take the lock
+    /// once.
+    ///
+    /// # Errors
+    /// Trouble with the file, or what the look says.
+    pub fn at_one_moment<T>(&self, look: impl FnOnce() -> Result<T>) -> Result<T> {
+        let moment = self.conn.look()?;
+        let seen = look()?;
+        moment.commit()?;
+        Ok(seen)
+    }
+
     /// Keeps so many statements ready: for a connection that asks the same hundreds of questions again and again.
     pub fn keep_statements(&self, n: usize) {
         self.conn.keep_statements(n);

@@ -22,6 +22,9 @@ pub struct Query {
     pub with_void: bool,
     /// Marked or listed records only.
     pub ids: Option<Vec<i64>>,
+    /// The fields that are read of each record beside those of its title, the others being left blank; all of them where
+    /// nothing is said.
+    pub fields: Option<Vec<String>>,
 }
 
 impl Query {

@@ -2,7 +2,7 @@
 
 use deskbook::model::expr::Formula;
 use deskbook::model::form::view::Sort;
-use deskbook::model::{Draft, Value};
+use deskbook::model::{Draft, Form, Record, Value};
 use deskbook::rules::{Checker, Origin, save};
 use deskbook::store::{Condition, Direction, Op, PageKey, Predicate, Query};
 use proptest::prelude::*;
@@ -170,6 +170,7 @@ fn query() -> impl Strategy<Value = Query> {
                 .collect(),
             with_void,
             ids: None,
+            fields: None,
         },
     )
 }
@@ -189,6 +190,19 @@ fn walk(desk: &Desk, query: &Query, way: Direction, size: usize) -> Vec<Vec<i64>
     }
 }
 
+/// Fields of which a list tells something.
+const FEW: [&str; 3] = ["price", "shelf", "third"];
+
+/// What is left of a record of which few fields are read: those, and what its title tells.
+fn blank_but(few: &[&str], form: &Form, record: &mut Record) {
+    for (place, field) in form.fields.iter().enumerate() {
+        if !few.contains(&field.id.as_str()) && field.id != "name" {
+            record.values[place] = Value::Empty;
+            record.titles[place] = None;
+        }
+    }
+}
+
 #[test]
 fn pages_put_together_are_the_list() {
     let config = ProptestConfig {
@@ -200,6 +214,7 @@ fn pages_put_together_are_the_list() {
     let queries = proptest::collection::vec(query(), 8);
     proptest!(config, |(rows in proptest::collection::vec(row(), 0..25), queries in queries, size in 1..8_usize)| {
         let desk = filled(&rows);
+        let form = desk.store.catalog().form("item").unwrap().clone();
         for query in &queries {
             let list = desk.ids(query);
             let forward: Vec<i64> = walk(&desk, query, Direction::Forward, size).concat();
@@ -218,6 +233,14 @@ fn pages_put_together_are_the_list() {
                 let (next, _) = desk.page(query, Some(key), Direction::Forward, size);
                 let end = (first + 1 + size).min(list.len());
                 prop_assert_eq!(&next[..], &list[first + 1..end], "from a rung, {:?}", query);
+            }
+            let few = Query { fields: Some(FEW.map(str::to_owned).into()), ..query.clone() };
+            let page = |query| reader.page(query, None, Direction::Forward, size).unwrap();
+            let (all, some) = (page(query), page(&few));
+            prop_assert_eq!(format!("{:?}", some.keys), format!("{:?}", all.keys), "few fields, {:?}", query);
+            for (mut all, some) in all.rows.into_iter().zip(some.rows) {
+                blank_but(&FEW, &form, &mut all);
+                prop_assert_eq!(some, all, "few fields, {:?}", query);
             }
             let mut read = Vec::new();
             reader.each(query, |record| { read.push(record.id); Ok(()) }).unwrap();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::app::screen::open_counts::OpenCounts;
-use crate::rules::watch::{Finding, Snapshot};
+use crate::rules::watch::{Finding, Recollection, Snapshot};
 use crate::store::{Error, Reader, Result, Store};
 
 /// From so many changes on everything is looked at.
@@ -45,21 +45,25 @@ pub struct FoundIndex {
     pub open: BTreeMap<String, OpenCounts>,
 }
 
-/// The look that was kept when the desk was left last; nothing where it cannot be told any more.
+/// The look that was kept when the desk was left last; nothing where it is not to be believed or cannot be told any more.
 ///
 /// # Errors
 /// An interrupted look.
 pub fn recalled(store: &Store, reader: &Reader<'_>) -> Result<Option<FoundIndex>> {
-    let Some(kept) = store.kept_look() else {
+    let kept = store.kept_look();
+    let Some(kept) = kept.and_then(|look| Recollection::of(&look, reader)) else {
         return Ok(None);
     };
-    store.ready_rulebook();
     // A file that was put back to an earlier day knows nothing of what came after.
-    let stands = kept.seq <= store.last_seq()?;
-    match Snapshot::recalled(&kept, reader) {
+    if kept.seq() > store.last_seq()? {
+        return Ok(None);
+    }
+    // Whoever draws it asks for the clauses: nobody is to read the files for them then.
+    store.ready_rulebook();
+    match kept.told(reader) {
         Err(Error::Interrupted) => Err(Error::Interrupted),
         // What is not to be told is found again by the look that follows.
-        found => Ok(found.ok().flatten().filter(|_| stands).map(FoundIndex::of)),
+        told => Ok(told.ok().map(FoundIndex::of)),
     }
 }
 
@@ -72,20 +76,21 @@ pub fn look(store: &Store, reader: &Reader<'_>, look: &LookOrder) -> Result<Foun
     store.ready_rulebook();
     // What is written while the rules run is looked at once more.
     let seq = store.last_seq()?;
-    let held = match (&look.held, look.how) {
-        (None, _) | (_, How::Anew) => Snapshot::read(reader, seq)?,
-        (Some(found), How::Rest) => found.held.rest(reader)?,
-        (Some(found), How::Again) => match changes(store, found.held.seq)? {
-            Some(changes) if found.held.is_ground(&changes) => Snapshot::read(reader, seq)?,
-            Some(_) => Snapshot::run(found.held.watch.clone(), reader, seq)?,
-            None => Snapshot::read(reader, seq)?,
-        },
-        (Some(found), How::Touched) => match changes(store, found.held.seq)? {
-            Some(changes) => found.held.after(&changes, reader, seq)?,
-            None => Snapshot::read(reader, seq)?,
-        },
+    let held = match &look.held {
+        Some(found) if look.how != How::Anew => found.held.whole(reader)?,
+        _ => return Ok(FoundIndex::of(Snapshot::read(reader, seq)?)),
     };
-    Ok(FoundIndex::of(held))
+    let found = match look.how {
+        How::Rest => held.rest(reader)?,
+        How::Again | How::Touched => match changes(store, held.seq)? {
+            None => Snapshot::read(reader, seq)?,
+            Some(changes) if look.how == How::Touched => held.after(&changes, reader, seq)?,
+            Some(changes) if held.is_ground(&changes) => Snapshot::read(reader, seq)?,
+            Some(_) => Snapshot::run(held.watch.clone(), reader, seq)?,
+        },
+        How::Anew => Snapshot::read(reader, seq)?,
+    };
+    Ok(FoundIndex::of(found))
 }
 
 /// The changes since a number of the ledger; nothing where there are too many to go through.

@@ -51,33 +51,30 @@ impl Findings {
         Some(LookOrder { held, how })
     }
 
-    /// Takes the look that was kept, unless a newer one is there; how far the look has to go that makes it true again.
-    /// `last` is the ledger's number.
-    pub fn recall(
-        &mut self,
-        found: Option<Arc<FoundIndex>>,
-        last: i64,
-        now: NaiveDateTime,
-    ) -> Option<How> {
+    /// Takes the look that was kept, unless there is one already; what makes it true again is wanted then. `last` is the
+    /// ledger's number.
+    pub fn recall(&mut self, found: Option<Arc<FoundIndex>>, last: i64, now: NaiveDateTime) {
         if self.found.is_some() {
-            return None;
+            return;
         }
         let Some(found) = found else {
-            return Some(How::Anew);
+            self.wanted = Some(How::Anew);
+            return;
         };
         let (at, seq) = (found.held.at, found.held.seq);
         self.found = Some(found);
         self.kept = Some((seq, at));
         self.as_of = Some(at);
         if minute(at) != minute(now) {
-            return Some(How::Again);
+            self.wanted = self.wanted.max(Some(How::Again));
+            return;
         }
         self.looked = Some(at);
-        if seq != last {
-            return Some(How::Touched);
+        if seq == last {
+            self.as_of = None;
+        } else {
+            self.wanted = self.wanted.max(Some(How::Touched));
         }
-        self.as_of = None;
-        None
     }
 
     /// Takes what a look has found; the next one is to be ordered after that.

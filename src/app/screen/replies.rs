@@ -1,6 +1,8 @@
 //! What is ordered from the worker, what comes back, and what others or the clock have changed meanwhile.
 
-use crate::app::findings::look::How;
+use std::sync::Arc;
+
+use crate::app::findings::look::{FoundIndex, How};
 use crate::app::pane::Pane;
 use crate::app::pane::list::ListPane;
 use crate::app::pane::today::attention::Attention;
@@ -18,15 +20,13 @@ impl Desk {
     /// Takes what the worker has found; `true` if something on the screen changed.
     pub fn take(&mut self, reply: Reply, session: &Session) -> bool {
         match reply {
+            Reply::Opening(found, top) => self.recall(found, top, session),
             Reply::Opened(found, attention) => {
-                let (last, now) = (self.seen.seq, self.scene.now);
-                let how = self.scene.findings.recall(found, last, now);
-                self.take_attention(attention, session);
-                self.arrange(session);
-                if let Some(how) = how {
-                    self.orders.findings(how, &mut self.scene);
-                }
-                self.layers.is_empty()
+                let drawn = self.recall(found, attention, session);
+                // Not before all is read: two that read at once wait for each other.
+                let next = self.scene.findings.order(self.scene.now);
+                self.orders.jobs.extend(next.map(Job::Findings));
+                drawn
             }
             Reply::Today(attention) => self.take_attention(attention, session),
             Reply::Findings(found) => {
@@ -105,6 +105,19 @@ impl Desk {
                 true
             }
         }
+    }
+
+    fn recall(
+        &mut self,
+        found: Option<Arc<FoundIndex>>,
+        attention: Attention,
+        session: &Session,
+    ) -> bool {
+        let (last, now) = (self.seen.seq, self.scene.now);
+        self.scene.findings.recall(found, last, now);
+        self.take_attention(attention, session);
+        self.arrange(session);
+        self.layers.is_empty()
     }
 
     fn take_attention(&mut self, attention: Attention, session: &Session) -> bool {

@@ -77,7 +77,9 @@ pub struct Order {
 /// What was found.
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// The look that was kept, where there is one, and what else asks for attention.
+    /// The look that was kept, where there is one to be believed, and the top of what else asks for attention.
+    Opening(Option<Arc<FoundIndex>>, Attention),
+    /// The same, with all that asks for attention.
     Opened(Option<Arc<FoundIndex>>, Attention),
     Today(Attention),
     Findings(Arc<FoundIndex>),
@@ -138,12 +140,16 @@ const EACH: usize = 8;
 pub fn work(store: &Store, order: &Order, tell: &dyn Fn(Reply)) -> Result<Reply> {
     let reader = store.reader(&order.stamp, order.lang);
     Ok(match &order.job {
-        Job::Opening => {
+        Job::Opening => store.at_one_moment(|| {
             let found = look::recalled(store, &reader)?.map(Arc::new);
-            let attention = read::read(&reader, found.as_deref())?;
-            Reply::Opened(found, attention)
+            let top = |top| tell(Reply::Opening(found.clone(), top));
+            let whole = read::read(&reader, found.as_deref(), &top)?;
+            Ok(Reply::Opened(found, whole))
+        })?,
+        Job::Today(found) => {
+            let read = || read::read(&reader, found.as_deref(), &|_| {});
+            Reply::Today(store.at_one_moment(read)?)
         }
-        Job::Today(found) => Reply::Today(read::read(&reader, found.as_deref())?),
         Job::Findings(order) => match look::look(store, &reader, order) {
             Ok(found) => Reply::Findings(Arc::new(found)),
             Err(error) => match error.at(store.path()) {

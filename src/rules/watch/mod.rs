@@ -32,6 +32,7 @@ pub use affected::{Affected, Recheck};
 pub use finding::{Fact, Finding, is_about, sort};
 pub use in_force::InForce;
 pub use overflow::{MOST, Overflow};
+pub use recall::Recollection;
 pub use snapshot::Snapshot;
 pub use snoozed::Snoozed;
 
@@ -39,6 +40,8 @@ pub use snoozed::Snoozed;
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
     guards: Vec<Guard>,
+    /// Whether these are all of them.
+    whole: bool,
 }
 
 /// One rule in force: on which register, since when and for whom.
@@ -90,7 +93,13 @@ impl Watch {
                 add(form, Arc::new(rule.clone()));
             }
         }
-        Ok(Self { guards })
+        let whole = true;
+        Ok(Self { guards, whole })
+    }
+
+    /// Whether it knows every rule in force, and not only those that something was found of.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     pub fn guards(&self) -> &[Guard] {

@@ -3,15 +3,17 @@
 //! Invariant: what is recalled was found by these rules up to the number and at the minute that come with it, and is shown
 //! as of then. The words and names are those of the records as they are now.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDateTime;
 use postcard::{from_bytes, to_stdvec};
 use serde::{Deserialize, Serialize};
 
 use crate::model::Text;
+use crate::model::form::rule::Rule;
 use crate::model::value::MOMENT;
-use crate::store::{KeptLook, Reader, Result};
+use crate::store::{KeptLook, Reader, Realm, Result};
 
 use super::finding::{Fact, sort};
 use super::{Guard, Overflow, Snapshot, Snoozed, Watch, words};
@@ -24,10 +26,20 @@ const LONGEST: usize = 4 << 20;
 struct Facts {
     /// Who looked: a rule may ask for the person at the desk.
     me: Option<i64>,
-    /// What each rule finds, by its name.
-    rules: BTreeMap<String, Vec<Fact>>,
+    rules: Vec<RuleFacts>,
     more: Vec<Overflow>,
     troubles: Vec<(String, Text)>,
+}
+
+/// What one rule finds, with the rule: to tell it again nothing else of the rulebook is needed.
+#[derive(Serialize, Deserialize)]
+struct RuleFacts {
+    register: String,
+    rule: Arc<Rule>,
+    realm: Realm,
+    /// The open figure that it rests on.
+    open: Option<String>,
+    facts: Vec<Fact>,
 }
 
 impl Snapshot {
@@ -36,14 +48,24 @@ impl Snapshot {
         if !self.later.is_empty() {
             return None;
         }
-        let mut rules: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
+        let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
         for finding in &self.findings {
-            let facts = rules.entry(finding.rule.clone()).or_default();
+            let facts = facts.entry(&finding.rule).or_default();
             facts.push(finding.fact());
         }
+        let found = |guard: &Guard| {
+            let facts = facts.remove(guard.name().as_str())?;
+            Some(RuleFacts {
+                register: guard.form.id.clone(),
+                rule: guard.rule.clone(),
+                realm: guard.realm.clone(),
+                open: guard.open.clone(),
+                facts,
+            })
+        };
         let facts = Facts {
             me,
-            rules,
+            rules: self.watch.guards().iter().filter_map(found).collect(),
             more: self.more.clone(),
             troubles: self.troubles.clone(),
         };
@@ -54,39 +76,66 @@ impl Snapshot {
             body,
         })
     }
+}
 
-    /// A look that was kept, in the words of this reader; nothing where it cannot be told by it.
+/// A look that was kept, before it is told.
+pub struct Recollection {
+    facts: Facts,
+    seq: i64,
+    at: NaiveDateTime,
+}
+
+impl Recollection {
+    /// What was kept for this reader; nothing where it was kept for somebody else, or is not of the past.
+    pub fn of(look: &KeptLook, reader: &Reader<'_>) -> Option<Self> {
+        let at = NaiveDateTime::parse_from_str(&look.at, MOMENT).ok()?;
+        let facts = from_bytes::<Facts>(&look.body).ok()?;
+        // A clock that was put back makes of the last look one that is yet to come.
+        let is_past = at <= reader.stamp.now;
+        (is_past && facts.me == reader.stamp.me).then_some(Self {
+            facts,
+            seq: look.seq,
+            at,
+        })
+    }
+
+    /// The last number of the ledger that it knows of.
+    pub fn seq(&self) -> i64 {
+        self.seq
+    }
+
+    /// What was found, in the words of this reader. Of the rules in force it knows those that found something.
     ///
     /// # Errors
     /// Trouble with the file.
-    pub fn recalled(look: &KeptLook, reader: &Reader<'_>) -> Result<Option<Self>> {
-        let at = chrono::NaiveDateTime::parse_from_str(&look.at, MOMENT);
-        let (Ok(at), Ok(facts)) = (at, from_bytes::<Facts>(&look.body)) else {
-            return Ok(None);
-        };
-        // A clock that was put back makes of the last look one that is yet to come.
-        if facts.me != reader.stamp.me || at > reader.stamp.now {
-            return Ok(None);
-        }
+    pub fn told(self, reader: &Reader<'_>) -> Result<Snapshot> {
         reader.refresh_calendar()?;
-        let watch = Watch::read(reader)?;
-        let mut findings = Vec::new();
-        for (rule, facts) in facts.rules {
-            if let Some(guard) = watch.guard(&rule) {
-                findings.extend(words::findings(guard, facts, reader)?);
-            }
+        let (mut findings, mut guards) = (Vec::new(), Vec::new());
+        for found in self.facts.rules {
+            let Some(form) = reader.catalog.form(&found.register) else {
+                continue;
+            };
+            let guard = Guard {
+                form: form.clone(),
+                rule: found.rule,
+                realm: found.realm,
+                open: found.open,
+                reads: OnceLock::new(),
+            };
+            findings.extend(words::findings(&guard, found.facts, reader)?);
+            guards.push(guard);
         }
         sort(&mut findings);
-        let stands = |rule: &str| watch.guards().iter().map(Guard::name).any(|n| n == rule);
-        Ok(Some(Self {
+        let whole = false;
+        Ok(Snapshot {
             findings,
-            more: facts.more.into_iter().filter(|m| stands(&m.rule)).collect(),
+            more: self.facts.more,
             snoozes: Snoozed::read(reader)?,
-            troubles: facts.troubles,
-            watch: Arc::new(watch),
-            later: [].into(),
-            seq: look.seq,
-            at,
-        }))
+            troubles: self.facts.troubles,
+            watch: Arc::new(Watch { guards, whole }),
+            later: BTreeSet::new(),
+            seq: self.seq,
+            at: self.at,
+        })
     }
 }

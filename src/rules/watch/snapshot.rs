@@ -3,6 +3,7 @@
 //! Invariant: findings stand in the order of [`sort`]; whatever was found up to the ledger's number `seq` is in them,
 //! but for the rules that are to run `later`.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -68,6 +69,20 @@ impl Snapshot {
             seq,
             at: reader.stamp.now,
         })
+    }
+
+    /// The same with every rule in force, where it was recalled with only some of them.
+    ///
+    /// # Errors
+    /// Trouble with the file.
+    pub fn whole(&self, reader: &Reader<'_>) -> Result<Cow<'_, Self>> {
+        if self.watch.is_whole() {
+            return Ok(Cow::Borrowed(self));
+        }
+        Ok(Cow::Owned(Self {
+            watch: Arc::new(Watch::read(reader)?),
+            ..self.clone()
+        }))
     }
 
     /// Whether changes touch what is in force, or how days are counted.

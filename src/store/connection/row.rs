@@ -1,11 +1,17 @@
 //! One row of an answer: the place where the file's types meet ours.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rusqlite::types::ValueRef;
 
 use crate::model::Value;
 use crate::store::error::Result;
+
+/// Bytes as text. Nearly all of them are; to look for what is not takes longer than to see that.
+fn read(bytes: &[u8]) -> Cow<'_, str> {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
 
 /// A row, its columns by their place.
 pub struct Row<'r>(&'r rusqlite::Row<'r>);
@@ -29,9 +35,7 @@ impl<'r> Row<'r> {
                 reason = "expressions give whole results where they are kept"
             )]
             ValueRef::Real(r) => Value::Int(r.round() as i64),
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-                Value::text(String::from_utf8_lossy(bytes))
-            }
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Value::text(read(bytes)),
         })
     }
 

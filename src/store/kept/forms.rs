@@ -105,6 +105,9 @@ impl Keeper {
 
 /// Reads definitions on two threads: the first frame waits for them.
 fn read_all(definitions: &[(String, String)]) -> Result<Vec<Arc<Form>>> {
+    if definitions.len() < 2 {
+        return read_each(definitions);
+    }
     let (left, right) = definitions.split_at(definitions.len() / 2);
     let (left, right) = std::thread::scope(|scope| {
         let right = scope.spawn(|| read_each(right));

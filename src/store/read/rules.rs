@@ -1,5 +1,6 @@
 //! Running the statements of rules, and what is said of the records they give.
 
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::model::form::rule::Rule;
@@ -14,7 +15,7 @@ use crate::store::sql::show::Sentence;
 use crate::store::sql::{lookup, records};
 
 /// From when a rule is in force, and for whom.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Realm {
     /// The first day, `YYYY-MM-DD`.
     pub since: String,

@@ -354,13 +354,26 @@ impl<'a> ListStatement<'a> {
         columns.join(", ")
     }
 
+    /// Whether a row tells something of a field: because it was asked for, or in the title.
+    fn is_wanted(&self, field: &Field) -> bool {
+        let wanted = |wanted: &Vec<String>| {
+            wanted.contains(&field.id) || self.form.title.places().any(|place| place == field.id)
+        };
+        self.query.fields.as_ref().is_none_or(wanted)
+    }
+
     fn field_columns(&self, field: &Field) -> Vec<String> {
         if field.line_fields().is_some() {
             return vec!["NULL".into()];
         }
-        let mut columns = vec![self.emit().stored(field)];
         let target = self.target(field).map(|t| t.columns(self.dialect));
-        columns.extend(target.unwrap_or_default());
+        let target = target.unwrap_or_default();
+        if !self.is_wanted(field) {
+            // Rows are read by place.
+            return vec!["NULL".into(); 1 + target.len()];
+        }
+        let mut columns = vec![self.emit().stored(field)];
+        columns.extend(target);
         columns
     }
 }

@@ -166,6 +166,7 @@ fn note(pane: &TodayPane, scene: &Scene, note: TodayNote, line: Cells, pen: &mut
                 locale::say(pen.lang, "found-clock-behind", &words),
             )
         }
+        TodayNote::Reading => (Token::Info, locale::say(pen.lang, "desk-reading", &[])),
         TodayNote::Checking => (Token::Info, locale::say(pen.lang, "found-checking", &[])),
         TodayNote::AsOf(at) => {
             let at = as_of(at, scene);

@@ -1,8 +1,10 @@
 //! What was found last stands on the screen when the desk is opened again, as of then, until it has been looked at again;
 //! and never where anything says that it is not so.
 
+use std::cell::RefCell;
+
 use deskbook::app::session::Session;
-use deskbook::app::worker::{Job, Reply};
+use deskbook::app::worker::{self, Job, Order, Reply};
 use deskbook::model::{Lang, Text};
 use deskbook::store::{Access, Seal};
 use rusqlite::Connection;
@@ -44,6 +46,7 @@ fn raw(folder: &tempfile::TempDir) -> Connection {
 }
 
 const AS_OF: &str = "As it was at";
+const CALM: &str = "Nothing asks for attention";
 const HEAD: &str = "rules as of";
 const CHECKING: &str = "The rules are being checked...";
 const LATER: &str = "2026-11-23T19:30";
@@ -225,7 +228,7 @@ fn while_the_rules_cannot_be_checked_it_stays_as_of_then() {
     let seen = person.sees();
     assert!(seen.contains("could not be checked"), "{seen}");
     assert!(seen.contains(AS_OF) && seen.contains(HEAD), "{seen}");
-    assert!(!seen.contains("Nothing asks for attention"), "{seen}");
+    assert!(!seen.contains(CALM), "{seen}");
     // What others write is seen, but says nothing of deadlines that have passed since.
     person.desk.orders.jobs.clear();
     bring_back(&folder, LATER);
@@ -233,6 +236,55 @@ fn while_the_rules_cannot_be_checked_it_stays_as_of_then() {
     person.settles();
     let seen = person.sees();
     assert!(seen.contains(AS_OF) && !seen.contains("1 d late"), "{seen}");
+}
+
+#[test]
+fn what_found_nothing_then_is_no_promise_for_now() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tour.desk");
+    drop(prepared::shipped(&path, &at(NOW).stamp("值班员甲", None)));
+    let mut person = back(&folder, NOW, "值班员甲", Lang::En);
+    person.settles();
+    assert!(person.sees().contains(CALM), "{}", person.sees());
+    leaves(&mut person);
+    let mut person = back(&folder, LATER, "值班员甲", Lang::En);
+    let seen = person.sees();
+    assert!(seen.contains(AS_OF) && !seen.contains(CALM), "{seen}");
+    person.settles();
+    assert!(person.sees().contains(CALM), "{}", person.sees());
+}
+
+#[test]
+fn what_stands_at_the_top_comes_first_and_is_not_taken_for_all() {
+    let folder = left(Lang::En);
+    let path = folder.path().join("tour.desk");
+    let session = prepared::session(&path, at(NOW), "值班员甲", Lang::En);
+    let mut person = Person::sits_up(session, 100, 30);
+    let order = Order {
+        job: Job::Opening,
+        stamp: person.session.stamp(),
+        lang: Lang::En,
+    };
+    let told = RefCell::new(Vec::new());
+    let tell = |reply| told.borrow_mut().push(reply);
+    let whole = worker::work(&person.session.store, &order, &tell).expect("all of it");
+    let sees = |person: &mut Person, reply| {
+        person.desk.take(reply, &person.session);
+        person.draws();
+        person.sees()
+    };
+    let top = told.into_inner().pop().expect("the top");
+    let seen = sees(&mut person, top);
+    assert!(seen.contains("NOW") && seen.contains("机房钥匙"), "{seen}");
+    assert!(
+        seen.contains("Reading...") && !seen.contains("NEXT"),
+        "{seen}"
+    );
+    let seen = sees(&mut person, whole);
+    assert!(
+        seen.contains("NEXT") && !seen.contains("Reading..."),
+        "{seen}"
+    );
 }
 
 #[test]

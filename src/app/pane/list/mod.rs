@@ -133,6 +133,7 @@ impl ListPane {
             sort: self.order(),
             with_void: self.with_void,
             ids: None,
+            fields: None,
         }
     }
 

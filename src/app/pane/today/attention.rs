@@ -39,4 +39,6 @@ pub struct Attention {
     pub days: Vec<GridDay>,
     /// The last entry of the ledger, where the desk's clock stands before it.
     pub behind: Option<String>,
+    /// Whether nothing is yet to be read.
+    pub whole: bool,
 }

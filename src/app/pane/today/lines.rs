@@ -52,6 +52,8 @@ pub enum TodayHeading {
 pub enum TodayNote {
     /// The desk's clock stands before its last entry.
     Behind,
+    /// More is being read.
+    Reading,
     /// The rules are being checked for the first time.
     Checking,
     /// What is found is of an earlier moment, and was not checked again yet.
@@ -115,7 +117,8 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<TodayLin
     if troubles > 0 && !findings.failed {
         notes.push(TodayNote::Troubled(troubles));
     }
-    let calm = notes.is_empty();
+    let is_read = attention.is_some_and(|a| a.whole);
+    let calm = notes.is_empty() && is_read;
     add_notes(&mut out, notes);
     let before = out.len();
     let mut aside = 0;
@@ -150,6 +153,9 @@ pub fn lines(attention: Option<&Attention>, findings: &Findings) -> Vec<TodayLin
     let mut notes = Vec::new();
     if calm && out.len() == before {
         notes.push(TodayNote::Calm);
+    }
+    if attention.is_some() && !is_read {
+        notes.push(TodayNote::Reading);
     }
     if aside > 0 {
         notes.push(TodayNote::Aside(aside));

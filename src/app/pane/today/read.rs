@@ -7,7 +7,7 @@ use crate::app::findings::look::FoundIndex;
 use crate::app::pane::grid::read;
 use crate::model::catalog::system::System;
 use crate::model::form::view::{Heading, View};
-use crate::model::{Form, Record, Value};
+use crate::model::{Field, Form, Record, Value};
 use crate::store::{Direction, Query, Reader, Result};
 
 use super::attention::{Attention, TodaySection, ViewRow};
@@ -33,27 +33,43 @@ fn most(heading: Heading) -> usize {
     }
 }
 
-/// Reads what asks for attention.
-pub fn read(reader: &Reader<'_>, found: Option<&FoundIndex>) -> Result<Attention> {
-    let mut sections = Vec::new();
-    for form in reader
-        .catalog
-        .forms()
-        .filter(|f| reader.catalog.is_adopted(f))
-    {
-        for (view, n) in form.views.iter().zip(1..) {
-            if let Some(heading) = view.table().and_then(|t| t.today) {
-                let section = section(form, view, n, heading, reader, found)?;
-                sections.extend(section.filter(|s| s.count > 0));
-            }
-        }
-    }
-    sections.sort_by_key(|s| ORDER.iter().position(|h| *h == s.heading));
-    Ok(Attention {
-        sections,
+/// What stands at the top of the screen.
+const TOP: [Heading; 2] = [Heading::Now, Heading::Overdue];
+
+/// Reads what asks for attention, but for the records that findings name. What stands at the top is given to `tell` as
+/// soon as it is there.
+pub fn read(
+    reader: &Reader<'_>,
+    found: Option<&FoundIndex>,
+    tell: &dyn Fn(Attention),
+) -> Result<Attention> {
+    let shown = reader.catalog.forms();
+    let shown = shown.filter(|f| reader.catalog.is_adopted(f));
+    let views = shown.flat_map(|form| {
+        let views = form.views.iter().zip(1..);
+        views.filter_map(move |(view, n)| Some((view.table()?.today?, form, view, n)))
+    });
+    let (top, below): (Vec<_>, Vec<_>) = views.partition(|(heading, ..)| TOP.contains(heading));
+    let mut attention = Attention {
+        sections: Vec::new(),
         days: read::foot(reader)?,
         behind: reader.clock_is_behind()?,
-    })
+        whole: false,
+    };
+    for (part, whole) in [(top, false), (below, true)] {
+        for (heading, form, view, n) in part {
+            let section = section(form, view, n, heading, reader, found)?;
+            let sections = &mut attention.sections;
+            sections.extend(section.filter(|s| s.count > 0));
+        }
+        let place = |s: &TodaySection| ORDER.iter().position(|h| *h == s.heading);
+        attention.sections.sort_by_key(place);
+        attention.whole = whole;
+        if !whole {
+            tell(attention.clone());
+        }
+    }
+    Ok(attention)
 }
 
 fn section(
@@ -64,7 +80,10 @@ fn section(
     reader: &Reader<'_>,
     found: Option<&FoundIndex>,
 ) -> Result<Option<TodaySection>> {
-    let query = Query::of_view(form, Some(view), reader.stamp.now.date());
+    let query = Query {
+        fields: Some(told(form, view)),
+        ..Query::of_view(form, Some(view), reader.stamp.now.date())
+    };
     let on = matches!(heading, Heading::Now | Heading::Next);
     let named = found.filter(|_| !on).and_then(|f| f.named.get(&form.id));
     let most = most(heading);
@@ -107,6 +126,23 @@ fn also_named(query: Query, named: Option<&BTreeSet<i64>>, reader: &Reader<'_>) 
     }
 }
 
+/// The columns of a view that tell of persons: who they are, and their phone.
+fn persons<'f>(form: &'f Form, view: &View) -> Vec<&'f Field> {
+    let mut columns = form.columns(Some(view));
+    columns.retain(|field| match field.kind.target() {
+        Some(far) => far == System::Person.id(),
+        None => field.contact,
+    });
+    columns
+}
+
+/// The fields of which a row tells something.
+fn told(form: &Form, view: &View) -> Vec<String> {
+    let persons = persons(form, view).into_iter().map(|f| f.id.clone());
+    let since = view.table().and_then(|t| t.since.clone());
+    persons.chain(since).collect()
+}
+
 fn row(form: &Form, view: &View, record: &Record) -> ViewRow {
     let place = |name: &str| form.fields.iter().position(|f| f.id == name);
     let since = view
@@ -124,14 +160,11 @@ fn row(form: &Form, view: &View, record: &Record) -> ViewRow {
         record.title.clone()
     };
     let mut who: Vec<&str> = Vec::new();
-    for field in form.columns(Some(view)) {
+    for field in persons(form, view) {
         let Some(i) = place(&field.id) else { continue };
         let text = match field.kind.target() {
-            Some(far) if far == System::Person.id() => {
-                record.titles.get(i).and_then(Option::as_deref)
-            }
-            None if field.contact => record.values.get(i).and_then(Value::as_text),
-            _ => None,
+            Some(_) => record.titles.get(i).and_then(Option::as_deref),
+            None => record.values.get(i).and_then(Value::as_text),
         };
         who.extend(text.filter(|t| !title.contains(t)));
     }
