@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use crate::store::Result;
+use crate::store::{Result, unfinished};
 
 use super::outside;
 
@@ -26,10 +26,7 @@ impl AtomicFile {
     /// The folder is not there or cannot be written, or something stands in the place that is not replaced.
     pub fn new(to: &Path, over: bool) -> Result<Self> {
         let shown = to.display().to_string();
-        let folder = match to.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
+        let folder = unfinished::folder_of(to);
         if !folder.is_dir() {
             let folder = folder.display().to_string();
             return Err(outside("exchange-no-folder", &[("path", &folder)]));
@@ -37,10 +34,13 @@ impl AtomicFile {
         if to.is_dir() {
             return Err(outside("exchange-directory", &[("path", &shown)]));
         }
+        if is_log_of_database(to) {
+            return Err(outside("exchange-log", &[("path", &shown)]));
+        }
         if to.exists() && (!over || is_database(to)) {
             return Err(outside("exchange-exists", &[("path", &shown)]));
         }
-        let file = NamedTempFile::new_in(folder).map_err(|e| trouble(to, &e))?;
+        let file = unfinished::begin(folder).map_err(|e| trouble(to, &e))?;
         Ok(Self {
             to: to.to_owned(),
             file: BufWriter::with_capacity(256 * 1024, file),
@@ -57,9 +57,7 @@ impl AtomicFile {
         file.as_file().sync_all().map_err(|e| trouble(&to, &e))?;
         file.persist(&to).map_err(|e| trouble(&to, &e.error))?;
         #[cfg(unix)]
-        if let Some(folder) = to.parent().filter(|p| !p.as_os_str().is_empty())
-            && let Ok(folder) = File::open(folder)
-        {
+        if let Ok(folder) = File::open(unfinished::folder_of(&to)) {
             // The file is whole already; a folder that cannot be synced loses the name at worst.
             let _ = folder.sync_all();
         }
@@ -83,6 +81,15 @@ fn is_database(path: &Path) -> bool {
     File::open(path)
         .and_then(|mut f| f.read_exact(&mut head))
         .is_ok_and(|()| &head == b"SQLite format 3\0")
+}
+
+/// The names under which the engine keeps the log of a database: what stands there would be played into it.
+fn is_log_of_database(path: &Path) -> bool {
+    let name = path.to_string_lossy();
+    let of = ["-wal", "-shm", "-journal"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    of.is_some_and(|database| is_database(Path::new(database)))
 }
 
 /// An error of writing, in words.

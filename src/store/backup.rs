@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::connection::Connection;
 use super::error::{Error, Result, Trouble};
 use super::open::{self, Access};
+use super::unfinished;
 
 /// Copies the file to a new place: pages remaining and total are reported; `false` from the report cancels.
 ///
@@ -17,27 +18,26 @@ pub fn copy(from: &Connection, to: &Path, progress: impl FnMut(i32, i32) -> bool
     if to.exists() {
         return Err(Error::world(Trouble::Exists, to));
     }
-    let folder = to
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = unfinished::folder_of(to);
     if !folder.is_dir() {
         return Err(Error::world(Trouble::NoFolder, folder));
     }
-    let unfinished = tempfile::Builder::new()
-        .prefix(".deskbook-")
-        .suffix(".part")
-        .tempfile_in(folder)
+    let unfinished = unfinished::begin(folder)
         .map_err(|e| Error::of_file(e, to))?
         .into_temp_path();
     from.copy_into(&unfinished, progress)
         .map_err(|e| e.at(to))?;
     verify(&unfinished).map_err(|e| e.moved(to))?;
-    fs::File::open(&unfinished)?.sync_all()?;
-    unfinished
-        .persist_noclobber(to)
-        .map_err(|e| Error::of_file(e.error, to))?;
-    fs::File::open(folder)?.sync_all()?;
+    settle(unfinished, to)
+}
+
+/// Gives a whole file its place, where nothing stands yet, and brings both to the disk.
+pub fn settle(whole: tempfile::TempPath, place: &Path) -> Result<()> {
+    fs::File::open(&whole)?.sync_all()?;
+    whole
+        .persist_noclobber(place)
+        .map_err(|e| Error::of_file(e.error, place))?;
+    fs::File::open(unfinished::folder_of(place))?.sync_all()?;
     Ok(())
 }
 

@@ -39,6 +39,7 @@ mod shown;
 pub mod sql;
 mod transaction;
 mod undo;
+pub mod unfinished;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -100,22 +101,34 @@ impl Store {
         packs: &[String],
         stamp: &Stamp,
     ) -> Result<Self> {
-        let conn = open::create(path)?;
-        let made = Self::fill(conn, path, forms, packs, stamp);
-        if made.is_err() {
-            // The file is ours, and half a desk is in nobody's way when it is gone.
-            open::discard(path);
-        }
-        made
+        open::is_free(path)?;
+        let unfinished = unfinished::begin(unfinished::folder_of(path))
+            .map_err(|e| Error::of_file(e, path))?
+            .into_temp_path();
+        let catalog = Self::fill(&unfinished, forms, packs, stamp).map_err(|e| e.moved(path))?;
+        backup::settle(unfinished, path)?;
+        let conn = open::open(path, Access::Write)?;
+        let mut keeper = kept::Keeper::default();
+        keeper.note_read(apply::shared(forms));
+        Ok(Self {
+            calendar: calendar::Shared::attach(&conn, &catalog)?,
+            conn,
+            path: path.to_owned(),
+            catalog,
+            mode: Access::Write,
+            indexer: Indexer::default(),
+            keeper,
+        })
     }
 
+    /// Makes an empty file a desk at rest.
     fn fill(
-        mut conn: Connection,
-        path: &Path,
+        empty: &Path,
         forms: &[(Form, String)],
         packs: &[String],
         stamp: &Stamp,
-    ) -> Result<Self> {
+    ) -> Result<Catalog> {
+        let mut conn = open::create(empty)?;
         let tx = conn.begin()?;
         schema::upgrade(&tx, 0)?;
         settings::set(&tx, "packs", &packs.join(","))?;
@@ -130,19 +143,9 @@ impl Store {
             forms::reshape(&tx, form, &[PlanStep::Create], &catalog)?;
             forms::keep(&tx, form, text, stamp)?;
         }
-        tx.commit().map_err(|e| e.at(path))?;
-        conn.empty_log()?;
-        let mut keeper = kept::Keeper::default();
-        keeper.note_read(apply::shared(forms));
-        Ok(Self {
-            calendar: calendar::Shared::attach(&conn, &catalog)?,
-            conn,
-            path: path.to_owned(),
-            catalog,
-            mode: Access::Write,
-            indexer: Indexer::default(),
-            keeper,
-        })
+        tx.commit().map_err(|e| e.at(empty))?;
+        conn.rest()?;
+        Ok(catalog)
     }
 
     /// Makes a desk file with the shipped forms.

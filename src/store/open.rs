@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::connection::{Connection, OpenAs};
 use super::error::{Error, Result, Trouble};
+use super::unfinished::folder_of;
 use super::{schema, shown};
 
 /// How a file is opened.
@@ -40,20 +41,9 @@ fn writable(path: &Path) -> bool {
 
 /// A file on a medium where nothing can be made beside it, with no log of another program: it cannot change.
 fn at_rest(path: &Path) -> bool {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    !writable(folder.unwrap_or(Path::new("."))) && !Path::new(&log).exists()
-}
-
-/// Removes a file that was being made and could not be finished.
-pub fn discard(path: &Path) {
-    for end in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        // What is not there need not go; what cannot go is reported by the next one to make the file.
-        let _ = fs::remove_file(name);
-    }
+    !writable(folder_of(path)) && !Path::new(&log).exists()
 }
 
 /// A further connection of this process to a file that it holds open.
@@ -61,33 +51,21 @@ pub fn second(path: &Path) -> Result<Connection> {
     connect(path, OpenAs::Read)
 }
 
-/// Creates a file; never over one that is there.
-pub fn create(path: &Path) -> Result<Connection> {
-    if path.exists() {
-        return Err(Error::world(Trouble::Exists, path));
+/// Looks whether a desk can be made in a place: never over what is there.
+pub fn is_free(place: &Path) -> Result<()> {
+    if place.exists() {
+        return Err(Error::world(Trouble::Exists, place));
     }
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = folder_of(place);
     if !folder.is_dir() {
         return Err(Error::world(Trouble::NoFolder, folder));
     }
-    refuse_network(folder)?;
-    private(path)?;
-    connect(path, OpenAs::Create).inspect_err(|_| discard(path))
+    refuse_network(folder)
 }
 
-/// The file is made by us, readable by its owner alone, before SQLite fills it.
-fn private(path: &Path) -> Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
-        Err(e) => Err(Error::of_file(e, path)),
-    }
+/// Opens an empty file that becomes a desk.
+pub fn create(empty: &Path) -> Result<Connection> {
+    connect(empty, OpenAs::Create)
 }
 
 /// Looks at the file before SQLite does: POSIX would drop our locks if we opened it again later.

@@ -11,6 +11,7 @@ use crate::model::Stamp;
 use super::backup::{self, name_of_copy};
 use super::error::{Error, Result, Trouble};
 use super::open::{self, Access};
+use super::unfinished::folder_of;
 
 /// Makes a desk from a copy. Where a desk stands already it is only replaced with `over`, and its new name is given.
 ///
@@ -64,8 +65,7 @@ fn replace(fresh: &Path, to: &Path, stamp: &Stamp) -> Result<PathBuf> {
     }
     belongs_as(fresh, to)?;
     fs::rename(fresh, to)?;
-    let folder = to.parent().filter(|p| !p.as_os_str().is_empty());
-    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    fs::File::open(folder_of(to))?.sync_all()?;
     Ok(kept)
 }
 

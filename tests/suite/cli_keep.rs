@@ -132,6 +132,46 @@ fn without_a_terminal_the_desk_is_not_opened() {
     assert!(!bench.path("data").exists());
 }
 
+#[test]
+fn an_export_never_takes_the_place_of_a_log() {
+    let bench = Bench::new();
+    for end in ["-wal", "-shm", "-journal"] {
+        let place = format!("d.sqlite{end}");
+        bench.run(&["export", "repair", &place]).ends(3);
+        bench.run(&["list", "repair"]).ends(0);
+    }
+    bench.run(&["export", "repair", "no-desk.csv-wal"]).ends(0);
+}
+
+/// Whenever it is killed: there is a whole desk or none, and the next one to make it leaves nothing else there.
+#[test]
+fn a_desk_that_was_half_made_is_in_nobodys_way() {
+    let bench = Bench::bare();
+    let mut none = 0;
+    for turn in 0..6 {
+        let name = format!("n{turn}.sqlite");
+        let mut init = std::process::Command::new(env!("CARGO_BIN_EXE_deskbook"));
+        let init = init.args(["init", &name]).current_dir(bench.path("."));
+        let mut init = init.spawn().expect("it starts");
+        // As soon as something of it stands in the folder.
+        let begun = || std::fs::read_dir(bench.path(".")).expect("the folder").flatten();
+        let begun = || begun().any(|f| f.file_name().to_string_lossy().ends_with(".part"));
+        while !begun() && init.try_wait().expect("a process").is_none() {
+            std::thread::yield_now();
+        }
+        init.kill().expect("killed");
+        init.wait().expect("it ended");
+        if bench.path(&name).exists() {
+            bench.run(&["--file", &name, "verify"]).ends(0);
+        } else {
+            none += 1;
+            bench.run(&["init", &name]).ends(0);
+            assert!(!begun(), "what was left has gone");
+        }
+    }
+    assert!(none > 0, "never killed on the way");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_restored_desk_belongs_to_whom_it_belonged() {

@@ -83,17 +83,6 @@ impl Connection {
         Ok(mode == "delete")
     }
 
-    /// Takes the log into the file.
-    ///
-    /// # Errors
-    /// The file cannot be written.
-    pub fn empty_log(&self) -> Result<()> {
-        let nothing = |_: &rusqlite::Row<'_>| Ok(());
-        self.driver
-            .pragma_update_and_check(None, "wal_checkpoint", "TRUNCATE", nothing)?;
-        Ok(())
-    }
-
     /// Looks after statistics and log before the connection is closed.
     ///
     /// # Errors
