@@ -88,7 +88,9 @@ mod tests {
     #[test]
     fn what_a_killed_program_left_goes_and_what_is_under_way_stays() {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut gone = std::process::Command::new("true").spawn().expect("a process");
+        let mut gone = std::process::Command::new("true")
+            .spawn()
+            .expect("a process");
         gone.wait().expect("it ends");
         let left = [
             format!(".deskbook-{}-abc.part", gone.id()),

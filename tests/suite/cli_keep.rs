@@ -154,7 +154,11 @@ fn a_desk_that_was_half_made_is_in_nobodys_way() {
         let init = init.args(["init", &name]).current_dir(bench.path("."));
         let mut init = init.spawn().expect("it starts");
         // As soon as something of it stands in the folder.
-        let begun = || std::fs::read_dir(bench.path(".")).expect("the folder").flatten();
+        let begun = || {
+            std::fs::read_dir(bench.path("."))
+                .expect("the folder")
+                .flatten()
+        };
         let begun = || begun().any(|f| f.file_name().to_string_lossy().ends_with(".part"));
         while !begun() && init.try_wait().expect("a process").is_none() {
             std::thread::yield_now();

@@ -95,7 +95,7 @@ pub fn foot(scene: &Scene, days: &[GridDay], cells: Cells, pen: &mut Pen<'_>) {
             .places()
             .last()
             .map_or(0, |(_, x)| x + hours.mark() + 2);
-        beside(
+        legend_at_side(
             day,
             after,
             below.lines(1, u16::try_from(shown).unwrap_or(0)),
@@ -294,7 +294,7 @@ fn legend(day: &GridDay, line: Cells, pen: &mut Pen<'_>) {
 }
 
 /// The same below each other, where there is room beside the lines.
-fn beside(day: &GridDay, x: u16, cells: Cells, pen: &mut Pen<'_>) {
+fn legend_at_side(day: &GridDay, x: u16, cells: Cells, pen: &mut Pen<'_>) {
     let room = (cells.x + cells.width).saturating_sub(x + 1);
     if room < BESIDE - 4 {
         return;
