@@ -137,10 +137,14 @@ fn an_export_never_takes_the_place_of_a_log() {
     let bench = Bench::new();
     for end in ["-wal", "-shm", "-journal"] {
         let place = format!("d.sqlite{end}");
-        bench.run(&["export", "repair", &place]).ends(3);
+        let format = ["--format", "csv"];
+        bench
+            .run(&[&["export", "repair", &place], &format[..]].concat())
+            .ends(3);
         bench.run(&["list", "repair"]).ends(0);
     }
-    bench.run(&["export", "repair", "no-desk.csv-wal"]).ends(0);
+    let elsewhere = ["export", "repair", "no-desk-wal", "--format", "csv"];
+    bench.run(&elsewhere).ends(0);
 }
 
 /// Whenever it is killed: there is a whole desk or none, and the next one to make it leaves nothing else there.

@@ -47,7 +47,10 @@ pub fn read(
     let shown = shown.filter(|f| reader.catalog.is_adopted(f));
     let views = shown.flat_map(|form| {
         let views = form.views.iter().zip(1..);
-        views.filter_map(move |(view, n)| Some((view.table()?.today?, form, view, n)))
+        views.filter_map(move |(view, n)| {
+            let t = view.table()?;
+            Some((t.today?, form, view, n))
+        })
     });
     let (top, below): (Vec<_>, Vec<_>) = views.partition(|(heading, ..)| TOP.contains(heading));
     let mut attention = Attention {
