@@ -8,7 +8,7 @@ use deskbook::app::clock::Clock;
 use deskbook::app::entry::Entry;
 use deskbook::app::session::Session;
 use deskbook::demo::{self, DemoPlan};
-use deskbook::model::Lang;
+use deskbook::model::{Lang, locale};
 use deskbook::rules::watch::{Severity, Watch};
 use deskbook::store::{Direction, Query, Store};
 
@@ -230,6 +230,19 @@ fn about_as_many_records_as_asked_for() {
     for register in demo::growing() {
         let more = count(&spread, &every(register));
         assert!(more > 80, "{register}: {more}");
+    }
+}
+
+#[test]
+fn the_least_that_a_demo_holds_is_as_the_help_says() {
+    let made = small(evening(), 0);
+    let forms: Vec<String> = made.store.catalog().forms().map(|f| f.id.clone()).collect();
+    let records: u64 = forms.iter().map(|id| count(&made, &every(id))).sum();
+    for lang in [Lang::Zh, Lang::En] {
+        let said = locale::say(lang, "cli-demo-rows", &[]);
+        let digits: String = said.chars().filter(char::is_ascii_digit).collect();
+        let told: u64 = digits.parse().expect("a number of records");
+        assert!(told.abs_diff(records) < told / 20, "{records}: {said}");
     }
 }
 

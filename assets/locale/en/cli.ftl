@@ -14,7 +14,7 @@ cli-deskbook-more = Exit codes: 0 done, 1 refused (nothing was written), 2 the c
     Without a command the desk is opened on the terminal.
 cli-demo = Fill a desk with believable records of every register
 cli-demo-path = Where to write it; without it a temporary desk is opened
-cli-demo-rows = About so many records in all; every register needs some, which makes about 1,800 at least
+cli-demo-rows = About so many records in all; every register needs some, which makes about 3,100 at least
 cli-demo-seed = The same number makes the same records [1]
 cli-demo-register = Put what --rows asks for into this one register: one that grows by itself, such as task
 cli-init = Make a new desk with the shipped registers

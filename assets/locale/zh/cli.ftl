@@ -14,7 +14,7 @@ cli-deskbook-more = 退出码：0 完成，1 被拒（什么也没写），2 命
     不写命令则在终端打开登记台。
 cli-demo = 给每个登记簿填上像样的演示记录
 cli-demo-path = 写到哪个文件；不写则打开一个临时登记台
-cli-demo-rows = 总共大约多少条；每个登记簿都要有，所以至少约 1800 条
+cli-demo-rows = 总共大约多少条；每个登记簿都要有，所以至少约 3100 条
 cli-demo-seed = 同一个数产生同样的记录 [1]
 cli-demo-register = 把 --rows 要的记录都放进这一个登记簿：限于会自己增长的，如 task
 cli-init = 用随附的登记簿新建登记台
