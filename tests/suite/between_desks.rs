@@ -77,6 +77,7 @@ kind = { rows = [
 "#;
 
 /// A desk with the two registers, these people after the first, and these shelves.
+/// People stand as names, with a staff number behind a slash where it is not that of their place.
 fn desk(people: &[&str], shelves: &[&str]) -> Bench {
     let bench = Bench::new();
     bench.write("shelf.toml", SHELF);
@@ -84,7 +85,9 @@ fn desk(people: &[&str], shelves: &[&str]) -> Bench {
     let apply = ["forms", "apply", "shelf.toml", "lending.toml", "--yes"];
     bench.run(&apply).ends(0);
     for (nth, name) in (8..).zip(people) {
-        let (staff_no, name) = (format!("staff_no=0{nth}"), format!("name={name}"));
+        let usual = format!("0{nth}");
+        let (name, number) = name.split_once('/').unwrap_or((name, &usual));
+        let (staff_no, name) = (format!("staff_no={number}"), format!("name={name}"));
         let unit = "org_unit=信息部";
         let rest = [
             "position=管理员",
@@ -139,7 +142,7 @@ fn piped(bench: &Bench, listing: &Json) -> Said {
 #[test]
 fn a_listed_record_is_added_elsewhere_with_what_it_refers_to() {
     let here = desk(
-        &["值班员丙", "值班员丁", "值班员乙"],
+        &["值班员丙/09", "值班员丁/010", "值班员乙/08"],
         &["下层", "中层", "上层"],
     );
     let listing = listed(&there());
@@ -168,7 +171,7 @@ fn a_listed_record_is_added_elsewhere_with_what_it_refers_to() {
 fn an_import_of_the_same_record_says_the_same() {
     let here = || {
         desk(
-            &["值班员丙", "值班员丁", "值班员乙"],
+            &["值班员丙/09", "值班员丁/010", "值班员乙/08"],
             &["下层", "中层", "上层"],
         )
     };
@@ -274,6 +277,11 @@ fn of_two_that_are_called_the_same_the_key_tells_which_and_no_id_does() {
     // The id is one of theirs, and tells nothing all the same.
     listing[0]["keeper"]["id"] = json!(4);
     piped(&here, &listing).ends(1);
+    // One of that name alone, and another staff number: somebody else.
+    let alone = desk(&["值班员丁", "值班员乙"], &["上层"]);
+    let said = piped(&alone, &listing).ends(1);
+    assert_eq!(said.complaints(), [("keeper".into(), "not-found".into())]);
+    assert!(said.out.contains("值班员乙 (08)") && said.out.contains("09"));
     listing[0]["keeper"]["key"] = json!("010");
     listing[0]["keeper"]["id"] = json!(3);
     piped(&here, &listing).ends(0);

@@ -5,6 +5,7 @@ exchange-unreadable = No permission to read { $path }. Check its permissions.
 exchange-empty = { $path } is empty: there is no row to take in.
 exchange-not-text = { $path } is not a text file (a workbook or a database). Save it as CSV first.
 exchange-no-folder = There is no folder { $path }. Make it first.
+exchange-other-key = The one of that name here is { $key }.
 exchange-log = { $path } is where an open desk keeps its log; give the file another name.
 exchange-exists = { $path } is there already and is not replaced. Choose another name.
 exchange-full = The disk is full; { $path } was not written. Free some space and try again.

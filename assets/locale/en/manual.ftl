@@ -3,6 +3,7 @@ manual-keys-intro = Printed by `deskbook docs keys`. An active input method swal
 manual-scope-global = Everywhere
 manual-scope-side = List of registers
 manual-scope-list = List of records
+manual-scope-grid = Picture of a day
 manual-scope-search = Search line
 manual-scope-today = Today
 manual-scope-findings = Findings

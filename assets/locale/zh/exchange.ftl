@@ -5,6 +5,7 @@ exchange-unreadable = 没有读取 { $path } 的权限，请核对文件权限�
 exchange-empty = { $path } 是空的，没有可导入的行。
 exchange-not-text = { $path } 不是文本文件（是工作簿或数据库），请先另存为 CSV。
 exchange-no-folder = 没有文件夹 { $path }，请先建立。
+exchange-other-key = 这里同名的是 { $key }。
 exchange-log = { $path } 是台账文件存放日志的地方，请换一个文件名。
 exchange-exists = { $path } 已经存在，不会覆盖；请换一个名称。
 exchange-full = 磁盘已满，{ $path } 没有写成。请腾出空间后再试。

@@ -3,6 +3,7 @@ manual-keys-intro = 由 `deskbook docs keys` 印出。输入法开着时字母�
 manual-scope-global = 任何地方
 manual-scope-side = 登记簿清单
 manual-scope-list = 记录列表
+manual-scope-grid = 一天的图
 manual-scope-search = 搜索栏
 manual-scope-today = 今日
 manual-scope-findings = 检查结果

@@ -97,7 +97,8 @@ fn titled(
     let is_called_so =
         |id: i64| -> Result<bool> { Ok(reader.title(register, id)?.as_ref() == Some(&title)) };
     let here = id.map_or(Ok(false), is_called_so)?;
-    let keyed = key.map(|key| reader.keyed(register, &key)).transpose()?;
+    let keyed = key.as_ref().map(|key| reader.keyed(register, key));
+    let keyed = keyed.transpose()?;
     let hits = match (reader.called(register, &title)?, id.filter(|_| here)) {
         _ if let Some(Some(keyed)) = keyed
             && is_called_so(keyed)? =>
@@ -114,7 +115,17 @@ fn titled(
         (Lookup::Several(hits), _) => hits,
     };
     if let [(id, _)] = hits.as_slice() {
-        return Ok(Ok(Answer::Picked(Value::Int(*id), title)));
+        let own = reader.key_of(register, *id)?;
+        return Ok(match (key, own) {
+            (Some(key), Some(own)) if key.trim() != own => Err(another(
+                field,
+                register,
+                &format!("{title} ({key})"),
+                &own,
+                reader,
+            )),
+            _ => Ok(Answer::Picked(Value::Int(*id), title)),
+        });
     }
     // As it would be typed the name is refused with everything else that is wrong, but where it is somebody's key.
     if let Lookup::One(_) = reader.resolve(register, &title)? {
@@ -124,6 +135,22 @@ fn titled(
         )?));
     }
     Ok(Ok(Answer::Typed(title)))
+}
+
+/// Somebody is called so, but is known by another key: not the one that is meant.
+fn another(
+    field: &Field,
+    register: &str,
+    meant: &str,
+    own: &str,
+    reader: &Reader<'_>,
+) -> Complaint {
+    let label = reader.catalog.form(register).map(|f| f.one.clone());
+    let near = locale::both("exchange-other-key", &[("key", &safety::visible(own))]);
+    Complaint::new(Some(&field.id), "not-found")
+        .with_text("register", label.unwrap_or_default())
+        .with("text", safety::visible(meant))
+        .with_text("near", near)
 }
 
 /// A number as it would be typed; but digits that name no record must not be taken for the id of a row.
