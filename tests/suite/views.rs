@@ -156,11 +156,53 @@ fn an_hour_is_taken_if_any_minute_of_it_is_and_what_is_agreed_stands_over_what_i
     assert_eq!(drawn(&read(&desk, "event"))[0], "Great .??.");
     let agreed = event(&mut desk, "Great", "2026-03-02 10:30", "2026-03-02 10:40");
     desk.act("event", agreed, "agree", &[]).expect("agreed");
-    assert_eq!(drawn(&read(&desk, "event"))[0], "Great .?#.");
+    let day = read(&desk, "event");
+    assert_eq!(drawn(&day)[0], "Great .?#.");
+    let takers = |hour: usize| day.lines[0].hours[hour].iter();
+    let marks = |hour| {
+        takers(hour)
+            .map(|r| day.records[*r].mark)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        marks(2),
+        [GridMark::Pending, GridMark::Firm],
+        "none is lost"
+    );
     let off = event(&mut desk, "Attic", "2026-03-02 08:00", "2026-03-02 12:00");
     assert_eq!(drawn(&read(&desk, "event"))[2], "Attic ????");
     desk.act("event", off, "call_off", &[]).expect("called off");
     assert_eq!(drawn(&read(&desk, "event"))[2], "Attic ....");
+}
+
+/// More lines than are read: those that are taken stand among them all the same, and the picture says that it is cut.
+#[test]
+fn what_is_taken_is_shown_however_many_lines_there_are() {
+    let mut desk = halls();
+    let more: String = (0..320).map(|n| format!("Hall {n},yes\n")).collect();
+    desk.csv("hall", &format!("name,open\n{more}"));
+    let day = read(&desk, "event");
+    assert!(day.cut && day.lines.len() == 300);
+    let last = day.lines.last().map(|line| line.name.clone());
+    event(
+        &mut desk,
+        "Hall 319",
+        "2026-03-02 10:00",
+        "2026-03-02 11:00",
+    );
+    event(&mut desk, "Hall 3", "2026-03-02 10:00", "2026-03-02 11:00");
+    let day = read(&desk, "event");
+    let taken: Vec<String> = drawn(&day)
+        .into_iter()
+        .filter(|l| l.contains('?'))
+        .collect();
+    assert_eq!(taken.len(), 2, "{taken:?}");
+    assert!(taken.iter().all(|l| l.ends_with("..?.")), "{taken:?}");
+    assert!(
+        day.lines
+            .iter()
+            .any(|line| Some(&line.name) == last.as_ref())
+    );
 }
 
 #[test]

@@ -103,7 +103,12 @@ pub fn foot(scene: &Scene, days: &[GridDay], cells: Cells, pen: &mut Pen<'_>) {
         );
         if shown < day.lines.len() {
             let rest = (day.lines.len() - shown).to_string();
-            let text = locale::say(pen.lang, "grid-rest", &[("n", &rest)]);
+            let rest_id = if day.cut {
+                "grid-rest-cut"
+            } else {
+                "grid-rest"
+            };
+            let text = locale::say(pen.lang, rest_id, &[("n", &rest)]);
             let style = pen.style(Token::Faint);
             let end = last.x + last.width;
             let room = end.saturating_sub(after);
@@ -244,6 +249,10 @@ fn under(pane: &GridPane, day: &GridDay, cells: Cells, pen: &mut Pen<'_>) {
     };
     let free = locale::say(pen.lang, "grid-free", &[]);
     let what = if what.is_empty() { &free } else { what };
+    let beneath = match pane.beneath() {
+        0 => String::new(),
+        n => locale::say(pen.lang, "grid-beneath", &[("n", &n.to_string())]),
+    };
     let pieces = [
         (name, dim),
         ("  ", dim),
@@ -252,6 +261,8 @@ fn under(pane: &GridPane, day: &GridDay, cells: Cells, pen: &mut Pen<'_>) {
         (what, plain),
         ("  ", dim),
         (state, dim),
+        ("  ", dim),
+        (&*beneath, dim),
     ];
     pen.pieces(line.x + 2, line.y, line.width.saturating_sub(2), &pieces);
 }

@@ -24,12 +24,13 @@ pub struct GridDay {
     pub cut: bool,
 }
 
-/// A record that a reference can name, and what takes its hours: the places of records, an hour to each.
+/// A record that a reference can name, and what takes each of its hours: the places of records, what stands over the
+/// others last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GridLine {
     pub id: i64,
     pub name: String,
-    pub hours: Vec<Option<usize>>,
+    pub hours: Vec<Vec<usize>>,
 }
 
 /// A record that takes hours.
@@ -60,6 +61,14 @@ impl GridMark {
 }
 
 impl GridDay {
+    /// Adds the line of an id where it is missing, in the order of ids.
+    pub fn have(&mut self, id: i64, name: String) {
+        if let Err(place) = self.lines.binary_search_by_key(&id, |line| line.id) {
+            let hours = vec![Vec::new(); self.hours.len()];
+            self.lines.insert(place, GridLine { id, name, hours });
+        }
+    }
+
     /// Puts a record on the line of an id. An hour is taken if any minute of it is.
     pub fn put(&mut self, line: i64, record: GridRecord) {
         let Some(at) = self.lines.iter().position(|l| l.id == line) else {
@@ -68,10 +77,11 @@ impl GridDay {
         let place = self.records.len();
         for hour in 0..self.hours.len() {
             let (begins, ends) = self.stretch(hour);
-            let is_taken = record.from < ends && begins < record.to;
-            let over = self.mark(&self.lines[at], hour);
-            if is_taken && over.is_none_or(|mark| mark <= record.mark) {
-                self.lines[at].hours[hour] = Some(place);
+            if record.from < ends && begins < record.to {
+                let records = &self.records;
+                let takers = &mut self.lines[at].hours[hour];
+                let over = |taker: &usize| records[*taker].mark <= record.mark;
+                takers.insert(takers.partition_point(over), place);
             }
         }
         self.records.push(record);
@@ -91,8 +101,8 @@ impl GridDay {
 
     /// How an hour of a line is taken.
     pub fn mark(&self, line: &GridLine, hour: usize) -> Option<GridMark> {
-        let record = (*line.hours.get(hour)?)?;
-        Some(self.records.get(record)?.mark)
+        let record = line.hours.get(hour)?.last()?;
+        Some(self.records.get(*record)?.mark)
     }
 
     /// The marks that occur.

@@ -69,9 +69,20 @@ impl GridPane {
 
     /// The record that takes the selected hour.
     pub fn record(&self) -> Option<&GridRecord> {
-        let day = self.day.as_ref()?;
-        let hours = &day.lines.get(self.selection.selected)?.hours;
-        day.records.get((*hours.get(self.hour)?)?)
+        let records = &self.day.as_ref()?.records;
+        records.get(*self.takers().last()?)
+    }
+
+    /// How many more records take the selected hour, under the one that is shown.
+    pub fn beneath(&self) -> usize {
+        self.takers().len().saturating_sub(1)
+    }
+
+    fn takers(&self) -> &[usize] {
+        let line = self.day.as_ref();
+        let line = line.and_then(|day| day.lines.get(self.selection.selected));
+        line.and_then(|line| line.hours.get(self.hour))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Has the day read that is wanted, under a number of its own.

@@ -124,7 +124,7 @@ fn lines(parts: &[DaySource<'_>], grid: &mut GridDay, reader: &Reader<'_>) -> Re
         grid.cut |= page.rows.len() == LINES;
         names.extend(page.rows.into_iter().map(|r| (r.id, named(r.title, r.id))));
     }
-    let slots = vec![None; grid.hours.len()];
+    let slots = vec![Vec::new(); grid.hours.len()];
     let line = |(id, name)| GridLine {
         id,
         name,
@@ -152,6 +152,11 @@ fn records(part: &DaySource<'_>, own: bool, grid: &mut GridDay, reader: &Reader<
         let (Some(line), Some((from, to))) = (line, span(part, &record, grid.date)) else {
             continue;
         };
+        if grid.cut {
+            // What is taken is shown, wherever its line stands among those that were not read.
+            let name = title(part.form, &record, &part.day.rows).unwrap_or_default();
+            grid.have(line, named(name, line));
+        }
         let state = record.state.as_deref().and_then(|s| part.form.state(s));
         let mark = match state.map(|s| s.tone) {
             _ if !own => GridMark::Also,
@@ -175,6 +180,12 @@ fn records(part: &DaySource<'_>, own: bool, grid: &mut GridDay, reader: &Reader<
 fn value<'r>(form: &Form, record: &'r Record, name: &str) -> Option<&'r Value> {
     let place = form.fields.iter().position(|f| f.id == name)?;
     record.values.get(place)
+}
+
+/// What the record is called that a reference points at.
+fn title(form: &Form, record: &Record, name: &str) -> Option<String> {
+    let place = form.fields.iter().position(|f| f.id == name)?;
+    record.titles.get(place)?.clone()
 }
 
 /// From when to when a record takes its line; a time that is not after the other is of the next day.
