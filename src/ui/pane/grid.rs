@@ -251,18 +251,20 @@ fn under(pane: &GridPane, day: &GridDay, cells: Cells, pen: &mut Pen<'_>) {
     let what = if what.is_empty() { &free } else { what };
     let beneath = match pane.beneath() {
         0 => String::new(),
-        n => locale::say(pen.lang, "grid-beneath", &[("n", &n.to_string())]),
+        n => format!(
+            "  {}",
+            locale::say(pen.lang, "grid-beneath", &[("n", &n.to_string())])
+        ),
     };
     let pieces = [
         (name, dim),
         ("  ", dim),
         (&*when, dim),
+        (&*beneath, pen.style(Token::Warn)),
         ("  ", dim),
         (what, plain),
         ("  ", dim),
         (state, dim),
-        ("  ", dim),
-        (&*beneath, dim),
     ];
     pen.pieces(line.x + 2, line.y, line.width.saturating_sub(2), &pieces);
 }
